@@ -1,0 +1,34 @@
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.Ledger;
+
+/// <summary>
+/// A number of the French chart of accounts (plan comptable général). Three to six digits, kept in six: 181 is 181000.
+/// Longer numbers of other programs are refused, since cutting them would merge two accounts.
+/// </summary>
+public readonly record struct AccountNumber : IComparable<AccountNumber>
+{
+    private readonly string? _digits;
+
+    public string Digits => _digits ?? throw new InvalidOperationException("An account number was never given.");
+
+    public AccountNumber(string digits)
+    {
+        if (digits.Length is < 2 or > 6 || !digits.All(char.IsAsciiDigit) || digits[0] is < '1' or > '8')
+            throw new BrokenRuleException(
+                $"« {digits} » n’est pas un numéro de compte. Il a 2 à 6 chiffres et commence par sa classe, de 1 à 8.");
+        _digits = digits.PadRight(6, '0');
+    }
+
+    /// <summary>The class (classe): 1 capital, 2 assets, 3 stock, 4 third parties, 5 cash, 6 costs, 7 income.</summary>
+    public int Class => Digits[0] - '0';
+
+    /// <summary>Classes 6 and 7 make the result and start again at zero each year; the others are carried over.</summary>
+    public bool IsProfitAndLoss => Class is 6 or 7;
+
+    public bool StartsWith(string prefix) => Digits.StartsWith(prefix, StringComparison.Ordinal);
+
+    public int CompareTo(AccountNumber other) => string.CompareOrdinal(Digits, other.Digits);
+
+    public override string ToString() => Digits;
+}

@@ -1,0 +1,159 @@
+namespace Essaim.Domain.Values;
+
+/// <summary>
+/// A company's number in France (SIREN): nine digits with a Luhn key. Written "123 456 782". La Poste is the known
+/// exception of the establishment number, see <see cref="Siret"/>.
+/// </summary>
+public readonly record struct Siren
+{
+    public string Digits { get; }
+
+    public Siren(string text)
+    {
+        var digits = Digit.Only(text);
+        if (digits.Length != 9)
+            throw new BrokenRuleException($"Le SIREN a 9 chiffres ; « {text.Trim()} » en a {digits.Length}.");
+        if (!Luhn.Holds(digits))
+            throw new BrokenRuleException($"Le SIREN « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
+        Digits = digits;
+    }
+
+    /// <summary>Key of the intra-community VAT number: (12 + 3 × (SIREN mod 97)) mod 97.</summary>
+    public VatNumber VatNumber =>
+        new($"FR{(12 + 3 * (int.Parse(Digits) % 97)) % 97:00}{Digits}");
+
+    public override string ToString() => $"{Digits[..3]}\u00a0{Digits[3..6]}\u00a0{Digits[6..]}";
+}
+
+/// <summary>
+/// An establishment's number in France (SIRET): the SIREN and five digits, fourteen in all, with a Luhn key. The
+/// establishments of La Poste (356 000 000) have instead a sum of digits that is a multiple of five.
+/// </summary>
+public readonly record struct Siret
+{
+    private const string LaPoste = "356000000";
+
+    public string Digits { get; }
+
+    public Siret(string text)
+    {
+        var digits = Digit.Only(text);
+        if (digits.Length != 14)
+            throw new BrokenRuleException($"Le SIRET a 14 chiffres ; « {text.Trim()} » en a {digits.Length}.");
+        var holds = Luhn.Holds(digits)
+            || digits.StartsWith(LaPoste, StringComparison.Ordinal) && digits.Sum(c => c - '0') % 5 == 0;
+        if (!holds)
+            throw new BrokenRuleException($"Le SIRET « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
+        Digits = digits;
+    }
+
+    public Siren Siren => new(Digits[..9]);
+
+    public override string ToString() => $"{Siren}\u00a0{Digits[9..]}";
+}
+
+/// <summary>
+/// A VAT number of the European Union (numéro de TVA intracommunautaire): country and up to twelve signs. A French one
+/// is checked against its key; those of other countries only for their shape.
+/// </summary>
+public readonly record struct VatNumber
+{
+    public string Text { get; }
+
+    public VatNumber(string text)
+    {
+        var value = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c is not '.' and not '-')]).ToUpperInvariant();
+        var shaped = value.Length is >= 4 and <= 14 && char.IsAsciiLetter(value[0]) && char.IsAsciiLetter(value[1])
+            && value[2..].All(char.IsAsciiLetterOrDigit);
+        if (!shaped)
+            throw new BrokenRuleException(
+                $"« {text.Trim()} » n’est pas un numéro de TVA. Il commence par le pays, par exemple FR40303265045.");
+        if (value.StartsWith("FR", StringComparison.Ordinal) && !FrenchKeyHolds(value))
+            throw new BrokenRuleException(
+                $"Le numéro de TVA « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
+        Text = value;
+    }
+
+    private static bool FrenchKeyHolds(string value)
+    {
+        if (value.Length != 13 || !value[4..].All(char.IsAsciiDigit))
+            return false;
+        // Keys with letters exist for companies without a SIREN key of two digits; their check is not published.
+        if (!value[2..4].All(char.IsAsciiDigit))
+            return true;
+        return int.Parse(value[2..4]) == (12 + 3 * (int.Parse(value[4..]) % 97)) % 97;
+    }
+
+    public override string ToString() => Text;
+}
+
+/// <summary>A bank account's international number (IBAN), checked by its key modulo 97 (ISO 13616).</summary>
+public readonly record struct Iban
+{
+    public string Text { get; }
+
+    public Iban(string text)
+    {
+        var value = new string([.. text.Where(c => !char.IsWhiteSpace(c))]).ToUpperInvariant();
+        var shaped = value.Length is >= 15 and <= 34 && value.All(char.IsAsciiLetterOrDigit)
+            && char.IsAsciiLetter(value[0]) && char.IsAsciiLetter(value[1]);
+        if (!shaped)
+            throw new BrokenRuleException(
+                $"« {text.Trim()} » n’est pas un IBAN. Un IBAN français commence par FR et compte 27 signes.");
+        if (value.StartsWith("FR", StringComparison.Ordinal) && value.Length != 27)
+            throw new BrokenRuleException($"Un IBAN français compte 27 signes ; celui-ci en a {value.Length}.");
+        if (Remainder(value[4..] + value[..4]) != 1)
+            throw new BrokenRuleException("Cet IBAN contient une faute de frappe : sa clé est fausse.");
+        Text = value;
+    }
+
+    private static int Remainder(string text) => text.Aggregate(0, (rest, c) =>
+        char.IsAsciiDigit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97);
+
+    public override string ToString() => string.Join('\u00a0', Text.Chunk(4).Select(c => new string(c)));
+}
+
+/// <summary>An e-mail address: one @, a domain with a dot, no space nor control sign (so no header can be injected).</summary>
+public readonly record struct EmailAddress
+{
+    public string Text { get; }
+
+    public EmailAddress(string text)
+    {
+        var value = text.Trim();
+        var at = value.IndexOf('@');
+        var shaped = at > 0 && at == value.LastIndexOf('@') && value.Length <= 254
+            && value.LastIndexOf('.') > at + 1 && !value.EndsWith('.')
+            && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>');
+        if (!shaped)
+            throw new BrokenRuleException($"« {value} » n’est pas une adresse de courriel. Exemple : jeanne@exemple.fr.");
+        Text = value;
+    }
+
+    public override string ToString() => Text;
+}
+
+internal static class Digit
+{
+    public static string Only(string text)
+    {
+        var value = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c != '.')]);
+        return value.All(char.IsAsciiDigit)
+            ? value
+            : throw new BrokenRuleException($"« {text.Trim()} » doit ne contenir que des chiffres.");
+    }
+}
+
+internal static class Luhn
+{
+    public static bool Holds(string digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var d = digits[^(i + 1)] - '0';
+            sum += i % 2 == 0 ? d : d > 4 ? d * 2 - 9 : d * 2;
+        }
+        return sum % 10 == 0;
+    }
+}
