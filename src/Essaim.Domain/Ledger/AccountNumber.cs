@@ -3,8 +3,8 @@ using Essaim.Domain.Values;
 namespace Essaim.Domain.Ledger;
 
 /// <summary>
-/// A number of the French chart of accounts (plan comptable général). Three to six digits, kept in six: 181 is 181000.
-/// Longer numbers of other programs are refused, since cutting them would merge two accounts.
+/// A number of the French chart of accounts (plan comptable général). Two to ten digits, kept in six: 181 is 181000 and
+/// 41100000 is 411000. A number that says more than six digits keeps them, since cutting would merge two accounts.
 /// </summary>
 public readonly record struct AccountNumber : IComparable<AccountNumber>
 {
@@ -14,10 +14,10 @@ public readonly record struct AccountNumber : IComparable<AccountNumber>
 
     public AccountNumber(string digits)
     {
-        if (digits.Length is < 2 or > 6 || !digits.All(char.IsAsciiDigit) || digits[0] is < '1' or > '8')
+        if (digits.Length is < 2 or > 10 || !digits.All(char.IsAsciiDigit) || digits[0] is < '1' or > '8')
             throw new BrokenRuleException(
-                $"« {digits} » n’est pas un numéro de compte. Il a 2 à 6 chiffres et commence par sa classe, de 1 à 8.");
-        _digits = digits.PadRight(6, '0');
+                $"« {digits} » n’est pas un numéro de compte. Il a 2 à 10 chiffres et commence par sa classe, de 1 à 8.");
+        _digits = digits.TrimEnd('0').PadRight(6, '0');
     }
 
     /// <summary>The class (classe): 1 capital, 2 assets, 3 stock, 4 third parties, 5 cash, 6 costs, 7 income.</summary>
