@@ -26,6 +26,12 @@ public readonly record struct AccountNumber : IComparable<AccountNumber>
     /// <summary>Classes 6 and 7 make the result and start again at zero each year; the others are carried over.</summary>
     public bool IsProfitAndLoss => Class is 6 or 7;
 
+    /// <summary>
+    /// What goes into the result when the year closes: classes 6 and 7, and each activity's side of contribution and
+    /// internal sales (186, 187), which cancel out over the company.
+    /// </summary>
+    public bool ClosesIntoResult => IsProfitAndLoss || StartsWith("186") || StartsWith("187");
+
     public bool StartsWith(string prefix) => Digits.StartsWith(prefix, StringComparison.Ordinal);
 
     public int CompareTo(AccountNumber other) => string.CompareOrdinal(Digits, other.Digits);

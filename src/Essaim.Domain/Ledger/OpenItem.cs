@@ -1,0 +1,144 @@
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.Ledger;
+
+/// <summary>An open item's identity: the posted line that opened it.</summary>
+public readonly record struct OpenItemId(EntryId Entry, int Line);
+
+/// <summary>
+/// What a line says when it opens an item: when it is due, and what must be posted as it is settled. The area that
+/// makes the document gives the terms, so whoever settles needs to know nothing of invoices.
+/// </summary>
+public sealed record OpenItemTerms(DateOnly Due, IReadOnlyList<DeferredPosting> Deferred)
+{
+    public OpenItemTerms(DateOnly due) : this(due, [])
+    {
+    }
+}
+
+/// <summary>
+/// A movement that waits for an open item to be settled and is then posted in proportion: the VAT of a service, the
+/// contribution on what is received. From the account credited to the account debited, across activities if need be.
+/// </summary>
+/// <param name="Kind">What it is, in one word, once per item: "vat:20", "deductible-vat", "contribution".</param>
+/// <param name="Amount">All that is to be posted once the item is settled in full.</param>
+/// <param name="Done">What earlier settlements have posted.</param>
+public sealed record DeferredPosting(
+    string Kind, AccountNumber DebitAccount, ActivityId DebitActivity, AccountNumber CreditAccount,
+    ActivityId CreditActivity, Money Amount, Money Done)
+{
+    public const string DeductibleVat = "deductible-vat";
+    public const string Contribution = "contribution";
+
+    /// <summary>The kind of the VAT of one treatment, "vat:20": rates are released and declared apart.</summary>
+    public static string VatKind(string treatment) => "vat:" + treatment;
+
+    public bool IsVat => Kind.StartsWith("vat:", StringComparison.Ordinal);
+
+    public Money Left => Amount - Done;
+
+    /// <summary>VAT on a sale due when the customer pays (CGI art. 269, 2 c), moving from the activity to the structure.</summary>
+    public static DeferredPosting VatOnReceipt(ActivityId activity, string treatment, Money vat) => new(
+        VatKind(treatment), Accounts.VatAwaitingReceipt, activity, Accounts.VatCollected, ActivityId.Structure, vat, Money.Zero);
+
+    /// <summary>VAT on a service bought, deductible once paid, moving from the activity to the structure.</summary>
+    public static DeferredPosting VatOnPayment(ActivityId activity, Money vat) => new(DeductibleVat,
+        Accounts.DeductibleVat, ActivityId.Structure, Accounts.DeductibleVatPending, activity, vat, Money.Zero);
+
+    /// <summary>Contribution on what is received.</summary>
+    public static DeferredPosting ContributionOnReceipt(ActivityId activity, Money contribution) => new(Contribution,
+        Accounts.ContributionPaid, activity, Accounts.ContributionEarned, ActivityId.Structure, contribution, Money.Zero);
+
+    /// <summary>Writes this movement for the amount, a negative one backwards.</summary>
+    public void Write(EntryBuilder entry, Money amount) =>
+        entry.Debit(DebitAccount, DebitActivity, amount).Credit(CreditAccount, CreditActivity, amount).Bridge();
+
+    /// <summary>
+    /// What to post when <paramref name="settled"/> of <paramref name="whole"/> will have been settled: the share of
+    /// the whole so far, less what was posted before, so that parts add up to the cent in any order.
+    /// </summary>
+    public Money Due(Money settled, Money whole) => Amount.Prorata(settled, whole) - Done;
+}
+
+/// <summary>How a deferred movement changes when its item is settled (more is done) or credited (less is to do).</summary>
+public readonly record struct DeferredChange(string Kind, Money Done, Money Amount);
+
+/// <summary>
+/// What a posted line changes on the open item it settles: what was paid, what a credit note or a loss took off, and
+/// how the deferred movements follow. Written with the line, in the same transaction.
+/// </summary>
+public sealed record ItemSettlement(
+    OpenItemId Item, Money Paid, Money Credited, IReadOnlyList<DeferredChange> Changes);
+
+/// <summary>What an open item takes of a credit note, and what of its deferred movements must be posted back.</summary>
+public sealed record CreditTaken(
+    Money Amount, ItemSettlement Settlement, IReadOnlyList<(DeferredPosting Posting, Money Amount)> PostBack);
+
+/// <summary>
+/// An item to be settled (poste ouvert): a line on a third party's account with its due date. The amount keeps its
+/// sign: positive is to be received, negative to be paid. Credit notes reduce it, settlements close it.
+/// </summary>
+public sealed record OpenItem(
+    OpenItemId Id, AccountNumber Account, ActivityId Activity, ThirdParty? ThirdParty, DateOnly Due, bool Disputed,
+    Money Amount, Money Credited, Money Settled, IReadOnlyList<DeferredPosting> Deferred)
+{
+    /// <summary>The amount to be settled in the end: what credit notes took back is gone.</summary>
+    public Money Whole => Amount - Credited;
+
+    public Money Remaining => Whole - Settled;
+    public bool IsSettled => Remaining.IsZero;
+
+    /// <summary>
+    /// Writes the settlement of <paramref name="amount"/> (same sign as the item) from or into the structure's
+    /// <paramref name="cashAccount"/>, and then what the item had deferred. Refuses more than remains.
+    /// </summary>
+    public void Settle(EntryBuilder entry, Money amount, AccountNumber cashAccount)
+    {
+        RefuseMoreThanRemains(amount);
+        entry.Debit(cashAccount, ActivityId.Structure, amount);
+        Clear(entry, amount);
+    }
+
+    /// <summary>As <see cref="Settle"/>, when the caller has written where the money comes from.</summary>
+    public void Clear(EntryBuilder entry, Money amount)
+    {
+        RefuseMoreThanRemains(amount);
+        var dues = Deferred.Select(d => (Posting: d, Due: d.Due(Settled + amount, Whole))).ToList();
+        var changes = dues.Where(d => !d.Due.IsZero).Select(d => new DeferredChange(d.Posting.Kind, d.Due, Money.Zero));
+        entry.Credit(Account, Activity, amount, ThirdParty,
+            settles: new ItemSettlement(Id, amount, Money.Zero, [.. changes])).Bridge();
+        foreach (var (posting, due) in dues)
+            posting.Write(entry, due);
+    }
+
+    /// <summary>
+    /// The part of a credit note that this item takes, at most what remains of it. <paramref name="deferred"/> says
+    /// what the credit note takes back of each deferred movement: first what is not posted yet, the rest is posted back.
+    /// </summary>
+    public CreditTaken TakeCredit(Money credited, IReadOnlyDictionary<string, Money> deferred)
+    {
+        var taken = Money.Min(credited.Abs(), Remaining.Abs());
+        taken = credited.IsNegative ? -taken : taken;
+        var changes = new List<DeferredChange>();
+        var postBack = new List<(DeferredPosting, Money)>();
+        foreach (var posting in Deferred)
+        {
+            var back = deferred.GetValueOrDefault(posting.Kind);
+            var cancelled = Money.Min(posting.Left, taken == Remaining ? back : back.Prorata(taken, credited));
+            if (!cancelled.IsZero)
+                changes.Add(new DeferredChange(posting.Kind, Money.Zero, -cancelled));
+            if (back != cancelled)
+                postBack.Add((posting, back - cancelled));
+        }
+        return new CreditTaken(taken, new ItemSettlement(Id, Money.Zero, taken, changes), postBack);
+    }
+
+    private void RefuseMoreThanRemains(Money amount)
+    {
+        if (amount.IsZero)
+            throw new BrokenRuleException("Un règlement de 0,00 € ne règle rien. Indiquez le montant reçu ou payé.");
+        if (amount.IsNegative != Remaining.IsNegative || amount.Abs() > Remaining.Abs())
+            throw new BrokenRuleException(
+                $"Il ne reste que {Remaining.Abs()} à régler. Enregistrez le surplus comme trop-perçu.");
+    }
+}

@@ -1,0 +1,96 @@
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.Purchases;
+
+/// <summary>One line of a purchase: what it is in the chart, for which activity, its net and its deductible VAT.</summary>
+/// <param name="VatOnPayment">True for services without the supplier's option for debits: deductible once paid (CGI art. 271).</param>
+public sealed record PurchaseLine(ActivityId Activity, AccountNumber Account, string Description, Money Net, Money Vat, bool VatOnPayment)
+{
+    public Money Total => Net + Vat;
+}
+
+/// <summary>A supplier's invoice about to be booked (facture d’achat).</summary>
+public sealed record PurchaseInvoice(
+    long SupplierId, string SupplierName, string Number, DateOnly Date, DateOnly Due, IReadOnlyList<PurchaseLine> Lines,
+    DocumentRef? Reference = null)
+{
+    public Money Total => Lines.Sum(l => l.Total);
+}
+
+/// <summary>What purchases write: rows 9, 10 and 31 of the postings. Paying them (row 11) settles the open item.</summary>
+public static class PurchasePosting
+{
+    public static DraftEntry Entry(PurchaseInvoice purchase)
+    {
+        if (purchase.Lines.Count == 0 || !purchase.Total.IsPositive)
+            throw new BrokenRuleException("Une facture d’achat a un total positif. Pour un avoir de fournisseur, indiquez-le comme tel.");
+        if (string.IsNullOrWhiteSpace(purchase.Number))
+            throw new BrokenRuleException("Indiquez le numéro de la facture du fournisseur : il évite de la payer deux fois.");
+        var entry = new EntryBuilder(Journal.Purchases, purchase.Date, $"{purchase.SupplierName} {purchase.Number}")
+        {
+            PieceRef = purchase.Number, Document = purchase.Reference,
+        };
+        foreach (var lines in purchase.Lines.GroupBy(l => l.Activity))
+            WriteActivity(entry, purchase, lines.Key, [.. lines]);
+        return entry.Build();
+    }
+
+    private static void WriteActivity(EntryBuilder entry, PurchaseInvoice purchase, ActivityId activity, List<PurchaseLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            entry.Debit(line.Account, activity, line.Net, lineLabel: line.Description);
+            if (line.VatOnPayment)
+                entry.Debit(Accounts.DeductibleVatPending, activity, line.Vat);
+            else
+                entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.Vat);
+        }
+        var pending = lines.Where(l => l.VatOnPayment).Sum(l => l.Vat);
+        entry.Credit(Accounts.Suppliers, activity, lines.Sum(l => l.Total), ThirdParty.Supplier(purchase.SupplierId),
+            opens: new OpenItemTerms(purchase.Due,
+                pending.IsZero ? [] : [DeferredPosting.VatOnPayment(activity, pending)])).Bridge();
+    }
+}
+
+/// <summary>One expense that a person advanced (dépense), or kilometres with their own vehicle.</summary>
+public sealed record ExpenseLine(DateOnly Date, AccountNumber Account, string Description, Money Net, Money Vat)
+{
+    public Money Total => Net + Vat;
+}
+
+/// <summary>What an expense claim (note de frais) writes: rows 12 and 13. Reimbursing (row 14) settles the open item.</summary>
+public static class ExpenseClaimPosting
+{
+    public static DraftEntry Entry(long personId, string personName, ActivityId activity, DateOnly date,
+        IReadOnlyList<ExpenseLine> lines, DocumentRef? document = null)
+    {
+        var total = lines.Sum(l => l.Total);
+        if (lines.Count == 0 || !total.IsPositive)
+            throw new BrokenRuleException("La note de frais est vide. Ajoutez une dépense ou un trajet.");
+        if (lines.Any(l => l.Net.IsNegative || l.Vat.IsNegative))
+            throw new BrokenRuleException("Une dépense est positive. Retirez la ligne plutôt que de la compenser.");
+        var entry = new EntryBuilder(Journal.Expenses, date, $"Note de frais {personName}") { Document = document };
+        foreach (var line in lines)
+        {
+            entry.Debit(line.Account, activity, line.Net, lineLabel: line.Description);
+            entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.Vat, lineLabel: line.Description);
+        }
+        return entry.Credit(Accounts.PeopleToReimburse, activity, total, ThirdParty.Person(personId),
+            opens: new OpenItemTerms(date.AddDays(30))).Build();
+    }
+}
+
+/// <summary>Money out (règlement): rows 11, 14, 16 and 30. Pays open items of any area without knowing what made them.</summary>
+public static class PaymentPosting
+{
+    public static DraftEntry Entry(OpenItem item, Money amount, DateOnly date, string label, string piece,
+        DocumentRef? document = null)
+    {
+        if (!amount.IsPositive)
+            throw new BrokenRuleException("Le montant payé est positif.");
+        var entry = new EntryBuilder(Journal.Bank, date, label) { PieceRef = piece, Document = document };
+        item.Settle(entry, -amount, Accounts.Bank);
+        return entry.Build();
+    }
+}

@@ -1,0 +1,120 @@
+using Essaim.Domain.Activities;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.Sales;
+
+/// <summary>Takes sales back: credit notes (avoirs, row 7), bad debts (row 8), refunds of what was paid too much (row 30).</summary>
+public static class SaleCorrections
+{
+    /// <summary>
+    /// The mirror of what is taken back. What the invoice still has open is reduced first; the rest leaves the customer
+    /// in credit, to be refunded, and the VAT already due comes back from the structure.
+    /// </summary>
+    public static IReadOnlyList<DraftEntry> CreditNote(
+        SaleDocument note, IReadOnlyList<OpenItem> invoiceItems, Func<ActivityId, ContributionRule> ruleOf)
+    {
+        note.Check();
+        var entry = SalePosting.Sale(note, "Avoir");
+        foreach (var groups in note.Totals.Groups.GroupBy(g => g.Activity))
+        {
+            var item = invoiceItems.FirstOrDefault(i => i.Activity == groups.Key)
+                ?? throw new BrokenRuleException("L’avoir reprend une activité que la facture ne contient pas.");
+            WriteActivity(entry, note, [.. groups], item, ruleOf(groups.Key));
+        }
+        return [entry.Build(), .. SalePosting.Contributions(note, ruleOf, backwards: true)];
+    }
+
+    private static void WriteActivity(EntryBuilder entry, SaleDocument note, IReadOnlyList<SaleGroup> groups,
+        OpenItem item, ContributionRule rule)
+    {
+        var activity = item.Activity;
+        foreach (var group in groups)
+            entry.Debit(SalePosting.IncomeAccount(note, group.Kind), activity, group.Net);
+        foreach (var group in groups)
+            if (note.VatWaits(group.Kind))
+                entry.Debit(Accounts.VatAwaitingReceipt, activity, group.Vat);
+            else
+                entry.Debit(Accounts.VatCollected, ActivityId.Structure, group.Vat);
+        var total = groups.Sum(g => g.Total);
+        var taken = item.TakeCredit(total, TakenBack(note, groups, rule));
+        entry.Credit(Accounts.Customers, activity, taken.Amount, item.ThirdParty, settles: taken.Settlement)
+            .Credit(Accounts.Customers, activity, total - taken.Amount, item.ThirdParty, opens: new OpenItemTerms(note.Date))
+            .Bridge();
+        foreach (var (posting, amount) in taken.PostBack)
+            posting.Write(entry, -amount);
+    }
+
+    private static Dictionary<string, Money> TakenBack(
+        SaleDocument note, IReadOnlyList<SaleGroup> groups, ContributionRule rule)
+    {
+        var back = groups.Where(g => note.VatWaits(g.Kind)).GroupBy(g => g.Treatment.Code)
+            .ToDictionary(g => DeferredPosting.VatKind(g.Key), g => g.Sum(x => x.Vat));
+        if (rule.Base == ContributionBase.Received)
+            back[DeferredPosting.Contribution] = rule.AtOnce(groups.Sum(g => g.Net));
+        return back;
+    }
+
+    /// <summary>
+    /// What remains of the invoice will not be paid. The pending VAT goes, the rest is a loss of the activity; VAT
+    /// already due stays a cost until a corrected invoice gives it back (CGI art. 272). The contribution on the loss
+    /// comes back unless the rule says otherwise.
+    /// </summary>
+    public static IReadOnlyList<DraftEntry> BadDebt(OpenItem item, DateOnly date, string invoiceNumber,
+        ContributionRule rule, DocumentRef? document)
+    {
+        if (!item.Remaining.IsPositive)
+            throw new BrokenRuleException("Cette facture est réglée : il n’y a pas de perte à constater.");
+        var pending = item.Deferred.Where(d => d.IsVat).Sum(d => d.Left);
+        var loss = item.Remaining - pending;
+        var entry = new EntryBuilder(Journal.General, date, $"Créance perdue, facture {invoiceNumber}")
+        {
+            PieceRef = invoiceNumber, Document = document,
+        };
+        entry.Debit(Accounts.BadDebts, item.Activity, loss)
+            .Debit(Accounts.VatAwaitingReceipt, item.Activity, pending)
+            .Credit(Accounts.Customers, item.Activity, item.Remaining, item.ThirdParty, settles: new ItemSettlement(
+                item.Id, Money.Zero, item.Remaining,
+                [.. item.Deferred.Select(d => new DeferredChange(d.Kind, Money.Zero, -d.Left))]));
+        var entries = new List<DraftEntry> { entry.Build() };
+        var contribution = rule.AtOnce(loss);
+        if (rule is { ReversedByBadDebts: true, Base: ContributionBase.Invoiced } && !contribution.IsZero
+            && !item.Activity.IsStructure)
+            entries.Add(ContributionPosting.Entry(item.Activity, -contribution, date,
+                $"Contribution rendue, facture {invoiceNumber}", invoiceNumber, document));
+        return entries;
+    }
+}
+
+/// <summary>Money in (encaissement): rows 4, 5, 29 and 30 of the postings.</summary>
+public static class ReceiptPosting
+{
+    /// <summary>
+    /// Settles the open items of an invoice with the amount received, in proportion to what each activity still has
+    /// open; more than remains stays in the customer's credit, to be refunded.
+    /// </summary>
+    public static DraftEntry Entry(IReadOnlyList<OpenItem> items, Money amount, DateOnly date, string label,
+        string piece, DocumentRef? document, AccountNumber? cashAccount = null)
+    {
+        if (!amount.IsPositive)
+            throw new BrokenRuleException("Le montant reçu est positif. Pour rendre de l’argent, faites un remboursement.");
+        var open = items.Where(i => i.Remaining.IsPositive).ToList();
+        if (open.Count == 0)
+            throw new BrokenRuleException("Cette facture est déjà réglée. Vérifiez le numéro de la facture.");
+        var remaining = open.Sum(i => i.Remaining);
+        var applied = Money.Min(amount, remaining);
+        var entry = new EntryBuilder(Journal.Bank, date, label) { PieceRef = piece, Document = document };
+        entry.Debit(cashAccount ?? Accounts.Bank, ActivityId.Structure, amount);
+        var parts = applied == remaining
+            ? [.. open.Select(i => i.Remaining)]
+            : applied.Share([.. open.Select(i => i.Remaining.Cents)]);
+        var excess = amount - applied;
+        if (!excess.IsZero)
+            entry.Credit(Accounts.Customers, open[0].Activity, excess, open[0].ThirdParty,
+                opens: new OpenItemTerms(date), lineLabel: "Trop-perçu à rembourser");
+        for (var i = 0; i < open.Count; i++)
+            if (!parts[i].IsZero)
+                open[i].Clear(entry, parts[i]);
+        return entry.Build();
+    }
+}

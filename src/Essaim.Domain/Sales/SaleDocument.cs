@@ -1,0 +1,70 @@
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.Sales;
+
+/// <summary>What a sale document is.</summary>
+public enum SaleDocumentKind
+{
+    /// <summary>Facture.</summary>
+    Invoice,
+
+    /// <summary>Facture d’acompte: money asked before the work.</summary>
+    DepositInvoice,
+
+    /// <summary>Avoir: takes an invoice back, in part or whole.</summary>
+    CreditNote,
+}
+
+/// <summary>A deposit invoice that a balance invoice takes back: net and VAT by treatment, for one activity.</summary>
+public sealed record DepositTaken(string Number, DateOnly Date, ActivityId Activity, VatTreatment Treatment, Money Net, Money Vat);
+
+/// <summary>
+/// An invoice, a deposit invoice or a credit note about to be issued: it has its number and date, and never changes
+/// after. Amounts are positive in all three; a credit note counts backwards.
+/// </summary>
+public sealed record SaleDocument
+{
+    public required SaleDocumentKind Kind { get; init; }
+    public required string Number { get; init; }
+    public required DateOnly Date { get; init; }
+    public required DateOnly Due { get; init; }
+    public required long CustomerId { get; init; }
+    public required string CustomerName { get; init; }
+    public required IReadOnlyList<SaleLine> Lines { get; init; }
+    public Rate Discount { get; init; }
+
+    /// <summary>True when the co-op opted for VAT on invoicing for services too (option pour les débits).</summary>
+    public bool VatOnDebits { get; init; }
+
+    public IReadOnlyList<DepositTaken> Deposits { get; init; } = [];
+    public DocumentRef? Reference { get; init; }
+    public byte[]? Hash { get; init; }
+
+    private SaleTotals? _totals;
+
+    public SaleTotals Totals => _totals ??= new SaleTotals(Lines, Discount);
+
+    /// <summary>What the customer is asked: the total less deposits already invoiced.</summary>
+    public Money ToPay => Totals.Total - Deposits.Sum(d => d.Net + d.Vat);
+
+    /// <summary>Refuses a document that cannot be issued.</summary>
+    public void Check()
+    {
+        if (Lines.Count == 0)
+            throw new BrokenRuleException("Le document est vide. Ajoutez au moins une ligne.");
+        foreach (var line in Lines)
+            line.Check();
+        if (!Totals.Total.IsPositive)
+            throw new BrokenRuleException(
+                $"Le total est de {Totals.Total}. Une facture a un total positif ; pour reprendre une vente, faites un avoir.");
+        if (ToPay.IsNegative)
+            throw new BrokenRuleException("Les acomptes dépassent le total de la facture. Faites plutôt un avoir.");
+        if (Due < Date)
+            throw new BrokenRuleException("L’échéance est avant la date de la facture.");
+    }
+
+    /// <summary>VAT falls due on receipt for services without the option, and for any deposit (CGI art. 269, 2).</summary>
+    internal bool VatWaits(SupplyKind kind) =>
+        Kind == SaleDocumentKind.DepositInvoice || (kind == SupplyKind.Services && !VatOnDebits);
+}

@@ -1,0 +1,107 @@
+using Essaim.Domain.Activities;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.Sales;
+
+/// <summary>What an issued document writes: rows 1, 2, 3, 6 and 20 of the postings.</summary>
+public static class SalePosting
+{
+    /// <summary>The entries of an invoice or a deposit invoice, the contribution of each activity included.</summary>
+    public static IReadOnlyList<DraftEntry> Entries(SaleDocument document, Func<ActivityId, ContributionRule> ruleOf)
+    {
+        document.Check();
+        var entry = Sale(document, document.Kind == SaleDocumentKind.DepositInvoice ? "Acompte" : "Facture");
+        foreach (var groups in document.Totals.Groups.GroupBy(g => g.Activity))
+            WriteActivity(entry, document, groups.Key, [.. groups], ruleOf(groups.Key));
+        var entries = new List<DraftEntry> { entry.Build() };
+        entries.AddRange(Contributions(document, ruleOf, backwards: false));
+        return entries;
+    }
+
+    internal static EntryBuilder Sale(SaleDocument document, string word) =>
+        new(Journal.Sales, document.Date, $"{word} {document.Number} {document.CustomerName}")
+        {
+            PieceRef = document.Number,
+            Document = document.Reference,
+            DocumentHash = document.Hash,
+        };
+
+    /// <summary>The account of income, or of deposits, that a group goes to.</summary>
+    internal static AccountNumber IncomeAccount(SaleDocument document, SupplyKind kind) =>
+        document.Kind == SaleDocumentKind.DepositInvoice ? Accounts.CustomerDeposits
+        : kind == SupplyKind.Goods ? Accounts.GoodsSold : Accounts.ServicesSold;
+
+    /// <summary>
+    /// The contribution that goes with the document, when it is counted on what is invoiced: one entry an activity.
+    /// A balance invoice counts only what its deposits had not.
+    /// </summary>
+    internal static IEnumerable<DraftEntry> Contributions(
+        SaleDocument document, Func<ActivityId, ContributionRule> ruleOf, bool backwards)
+    {
+        foreach (var groups in document.Totals.Groups.GroupBy(g => g.Activity).Where(g => !g.Key.IsStructure))
+        {
+            var rule = ruleOf(groups.Key);
+            var amount = rule.AtOnce(NetOf(document, groups.Key));
+            if (rule.Base != ContributionBase.Invoiced || amount.IsZero)
+                continue;
+            yield return ContributionPosting.Entry(groups.Key, backwards ? -amount : amount, document.Date,
+                $"Contribution sur {document.Number}", document.Number, document.Reference);
+        }
+    }
+
+    /// <summary>What the activity invoices with this document, deposits taken off.</summary>
+    internal static Money NetOf(SaleDocument document, ActivityId activity) =>
+        document.Totals.Groups.Where(g => g.Activity == activity).Sum(g => g.Net)
+        - document.Deposits.Where(d => d.Activity == activity).Sum(d => d.Net);
+
+    private static void WriteActivity(EntryBuilder entry, SaleDocument document, ActivityId activity,
+        IReadOnlyList<SaleGroup> groups, ContributionRule rule)
+    {
+        var deposits = document.Deposits.Where(d => d.Activity == activity).ToList();
+        var asked = groups.Sum(g => g.Total) - deposits.Sum(d => d.Net + d.Vat);
+        entry.Debit(Accounts.Customers, activity, asked, ThirdParty.Customer(document.CustomerId),
+            opens: new OpenItemTerms(document.Due, Deferred(document, activity, groups, deposits, rule)));
+        foreach (var group in groups)
+            entry.Credit(IncomeAccount(document, group.Kind), activity, group.Net);
+        foreach (var deposit in deposits)
+            entry.Debit(Accounts.CustomerDeposits, activity, deposit.Net, lineLabel: $"Reprise de l’acompte {deposit.Number}");
+        foreach (var (waits, vat) in VatByMoment(document, groups, deposits))
+            if (waits)
+                entry.Credit(Accounts.VatAwaitingReceipt, activity, vat);
+            else
+                entry.Credit(Accounts.VatCollected, ActivityId.Structure, vat);
+        entry.Bridge();
+    }
+
+    private static IEnumerable<(bool Waits, Money Vat)> VatByMoment(
+        SaleDocument document, IReadOnlyList<SaleGroup> groups, List<DepositTaken> deposits)
+    {
+        var waiting = groups.Where(g => document.VatWaits(g.Kind)).Sum(g => g.Vat);
+        var due = groups.Where(g => !document.VatWaits(g.Kind)).Sum(g => g.Vat);
+        // The VAT of a deposit was posted with it; the balance invoice posts what is left, of the same moment first.
+        foreach (var deposit in deposits)
+            if (groups.Any(g => g.Treatment == deposit.Treatment && document.VatWaits(g.Kind)))
+                waiting -= deposit.Vat;
+            else
+                due -= deposit.Vat;
+        yield return (true, waiting);
+        yield return (false, due);
+    }
+
+    private static List<DeferredPosting> Deferred(SaleDocument document, ActivityId activity,
+        IReadOnlyList<SaleGroup> groups, List<DepositTaken> deposits, ContributionRule rule)
+    {
+        var deferred = new List<DeferredPosting>();
+        foreach (var rate in groups.Where(g => document.VatWaits(g.Kind)).GroupBy(g => g.Treatment))
+        {
+            var vat = rate.Sum(g => g.Vat) - deposits.Where(d => d.Treatment == rate.Key).Sum(d => d.Vat);
+            if (!vat.IsZero)
+                deferred.Add(DeferredPosting.VatOnReceipt(activity, rate.Key.Code, vat));
+        }
+        var contribution = rule.AtOnce(NetOf(document, activity));
+        if (rule.Base == ContributionBase.Received && !activity.IsStructure && !contribution.IsZero)
+            deferred.Add(DeferredPosting.ContributionOnReceipt(activity, contribution));
+        return deferred;
+    }
+}
