@@ -57,7 +57,7 @@ internal sealed class GeneralReduction
         // At the minimum wage x is 1; below it the coefficient stays at its highest.
         if (x >= 1)
             return tMin + tDelta;
-        var coefficient = decimal.Round(tMin + tDelta * PowerOf175(x), 4, MidpointRounding.AwayFromZero);
+        var coefficient = decimal.Round(tMin + tDelta * DecimalPower.OneAndThreeQuarters(x), 4, MidpointRounding.AwayFromZero);
         return Math.Min(coefficient, tMin + tDelta);
     }
 
@@ -67,29 +67,4 @@ internal sealed class GeneralReduction
     /// <summary>The pay from which the year's reduction starts again for a Cesa, when earlier months had lost it.</summary>
     public decimal GrossThatReopens(YearToDate year) =>
         (year.Gross.ToDecimal() - exit * year.MinimumWages) / (exit - 1);
-
-    /// <summary>x to the power 1.75 as x · √x · √√x, for x between 0 and 1: no floating point in pay.</summary>
-    internal static decimal PowerOf175(decimal x)
-    {
-        var root = SquareRoot(x);
-        return x * root * SquareRoot(root);
-    }
-
-    /// <summary>Newton's square root to about 20 decimals, for numbers from 0 to 1.</summary>
-    internal static decimal SquareRoot(decimal x)
-    {
-        if (x == 0)
-            return 0;
-        var scale = 1m;
-        while (x < 0.25m)
-        {
-            x *= 4;
-            scale /= 2;
-        }
-        // A straight line within 2 % of the root between 0.25 and 1; four steps then square the error four times.
-        var root = 0.3472m + 0.6607m * x;
-        for (var i = 0; i < 4; i++)
-            root = (root + x / root) / 2;
-        return root * scale;
-    }
 }
