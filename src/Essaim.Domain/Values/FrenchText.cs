@@ -70,7 +70,7 @@ public static class FrenchText
             throw new BrokenRuleException(
                 $"« {text!.Trim()} » peut se lire de deux façons. Écrivez 1234 pour mille deux cent trente-quatre, ou 1,23.");
         if (separators > 1)
-            value = WithoutThousands(value);
+            value = WithoutThousands(value) ?? "";
         if (!decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture, out var number))
             throw new BrokenRuleException(
@@ -121,15 +121,21 @@ public static class FrenchText
         return value[at] == '.' && value.Length - at - 1 == 3 && whole.Length is > 0 and <= 3 && whole != "0";
     }
 
-    private static string WithoutThousands(string value)
+    /// <summary>
+    /// "1.234,56" and "1.234.567" without their marks; null when the groups are not of three digits, as in a date or a
+    /// version number, or when two kinds of marks stand between them.
+    /// </summary>
+    private static string? WithoutThousands(string value)
     {
         var last = value.LastIndexOfAny(['.', ',']);
         var mark = value[last];
-        var head = value[..last];
         // "1.234.567" has one kind of mark only: thousands all through.
-        return head.Contains(mark)
-            ? value.Replace(mark.ToString(), "")
-            : head.Replace(".", "").Replace(",", "") + mark + value[(last + 1)..];
+        var whole = value[..last].Contains(mark) ? value : value[..last];
+        var marks = whole.Where(c => c is '.' or ',').Distinct().Count();
+        var groups = whole.TrimStart('-').Split('.', ',');
+        if (marks != 1 || groups[0].Length is 0 or > 3 || groups.Skip(1).Any(g => g.Length != 3))
+            return null;
+        return whole.Replace(".", "").Replace(",", "") + value[whole.Length..];
     }
 
     private static string Number(string whole, long fraction, int decimals) =>

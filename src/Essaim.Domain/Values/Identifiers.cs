@@ -44,6 +44,7 @@ public readonly record struct Siret
             || digits.StartsWith(LaPoste, StringComparison.Ordinal) && digits.Sum(c => c - '0') % 5 == 0;
         if (!holds)
             throw new BrokenRuleException($"Le SIRET « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
+        _ = new Siren(digits[..9]);
         Digits = digits;
     }
 
