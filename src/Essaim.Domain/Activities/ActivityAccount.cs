@@ -52,7 +52,9 @@ public sealed record ActivityAccount
 
     public Money Result => Turnover + OtherIncome - Contribution - Costs - PayCost;
 
-    /// <summary>What the activity chose to keep aside, and deposits not yet earned where the co-op reserves them.</summary>
+    /// <summary>
+    /// What the activity chose to keep aside, and deposits not yet earned where the co-op reserves them.
+    /// </summary>
     public Money Reserve { get; init; }
 
     /// <summary>What can be paid as variable pay (disponible pour la paie): cash − committed − reserve.</summary>

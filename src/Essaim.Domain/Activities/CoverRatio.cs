@@ -5,7 +5,8 @@ namespace Essaim.Domain.Activities;
 
 /// <summary>What one activity has in the books, as the cover ratio needs it; debit positive.</summary>
 public sealed record ActivityPosition(
-    ActivityId Activity, Money Current, Money Advance, Money Suppliers, Money PendingVat, Money Claims, Money CustomersInCredit)
+    ActivityId Activity, Money Current, Money Advance, Money Suppliers, Money PendingVat, Money Claims,
+    Money CustomersInCredit)
 {
     /// <summary>From the activity's kept balances, and what its customers have in credit, positive.</summary>
     public static ActivityPosition From(

@@ -13,7 +13,9 @@ public static class BankPostings
             .Credit(Accounts.Bank, ActivityId.Structure, amount)
             .Build();
 
-    /// <summary>Money whose origin is not known yet waits on the suspense account (471), as an item to be cleared.</summary>
+    /// <summary>
+    /// Money whose origin is not known yet waits on the suspense account (471), as an item to be cleared.
+    /// </summary>
     public static DraftEntry UnknownMoney(Money amount, DateOnly date, string label) =>
         new EntryBuilder(Journal.Bank, date, label)
             .Debit(Accounts.Bank, ActivityId.Structure, amount)

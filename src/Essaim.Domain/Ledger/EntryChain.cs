@@ -28,7 +28,8 @@ public static class EntryChain
         var text = new StringBuilder(512);
         text.Append('1').Append(Field).Append(id.Value).Append(Field).Append(entry.Journal)
             .Append(Field).Append(number).Append(Field);
-        AppendDate(text, entry.Date).Append(Field).Append(entry.Label).Append(Field).Append(entry.PieceRef).Append(Field);
+        AppendDate(text, entry.Date).Append(Field).Append(entry.Label).Append(Field).Append(entry.PieceRef)
+            .Append(Field);
         AppendDate(text, entry.PieceDate).Append(Field);
         text.Append(entry.Document?.Kind).Append(Field).Append(entry.Document?.Id).Append(Field)
             .Append(entry.DocumentHash is null ? "" : Convert.ToHexStringLower(entry.DocumentHash)).Append(Field)

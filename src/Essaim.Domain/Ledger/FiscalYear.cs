@@ -11,7 +11,8 @@ public sealed record FiscalYear(DateRange Days, DateTime? ClosedAt = null, byte[
     public int Year => Days.Last.Year;
     public bool IsClosed => ClosedAt is not null;
 
-    public static FiscalYear Calendar(int year) => new(new DateRange(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)));
+    public static FiscalYear Calendar(int year) =>
+        new(new DateRange(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)));
 
     /// <summary>The year that follows, of the same twelve months.</summary>
     public FiscalYear Following()

@@ -37,9 +37,12 @@ public sealed record DeferredPosting(
 
     public Money Left => Amount - Done;
 
-    /// <summary>VAT on a sale due when the customer pays (CGI art. 269, 2 c), moving from the activity to the structure.</summary>
+    /// <summary>
+    /// VAT on a sale due when the customer pays (CGI art. 269, 2 c), moving from the activity to the structure.
+    /// </summary>
     public static DeferredPosting VatOnReceipt(ActivityId activity, string treatment, Money vat) => new(
-        VatKind(treatment), Accounts.VatAwaitingReceipt, activity, Accounts.VatCollected, ActivityId.Structure, vat, Money.Zero);
+        VatKind(treatment), Accounts.VatAwaitingReceipt, activity, Accounts.VatCollected, ActivityId.Structure, vat,
+        Money.Zero);
 
     /// <summary>VAT on a service bought, deductible once paid, moving from the activity to the structure.</summary>
     public static DeferredPosting VatOnPayment(ActivityId activity, Money vat) => new(DeductibleVat,
@@ -47,7 +50,8 @@ public sealed record DeferredPosting(
 
     /// <summary>Contribution on what is received.</summary>
     public static DeferredPosting ContributionOnReceipt(ActivityId activity, Money contribution) => new(Contribution,
-        Accounts.ContributionPaid, activity, Accounts.ContributionEarned, ActivityId.Structure, contribution, Money.Zero);
+        Accounts.ContributionPaid, activity, Accounts.ContributionEarned, ActivityId.Structure, contribution,
+        Money.Zero);
 
     /// <summary>Writes this movement for the amount, a negative one backwards.</summary>
     public void Write(EntryBuilder entry, Money amount) =>
@@ -60,7 +64,9 @@ public sealed record DeferredPosting(
     public Money Due(Money settled, Money whole) => (whole.IsZero ? Amount : Amount.Prorata(settled, whole)) - Done;
 }
 
-/// <summary>How a deferred movement changes when its item is settled (more is done) or credited (less is to do).</summary>
+/// <summary>
+/// How a deferred movement changes when its item is settled (more is done) or credited (less is to do).
+/// </summary>
 public readonly record struct DeferredChange(string Kind, Money Done, Money Amount);
 
 /// <summary>
@@ -115,8 +121,8 @@ public sealed record OpenItem(
     }
 
     /// <summary>
-    /// The part of a credit note that this item takes, at most what remains of it. <paramref name="back"/> says what the
-    /// credit note takes back of each deferred movement. What was settled before is then a larger share of a smaller
+    /// The part of a credit note that this item takes, at most what remains of it. <paramref name="back"/> says what
+    /// the credit note takes back of each deferred movement. What was settled before is then a larger share of a smaller
     /// whole, so each movement is posted up or down to its new share; nothing waits on an item that is settled.
     /// </summary>
     public CreditTaken TakeCredit(Money credited, IReadOnlyList<DeferredPosting> back)

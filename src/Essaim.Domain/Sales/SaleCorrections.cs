@@ -25,7 +25,9 @@ public static class SaleCorrections
         return [entry.Build(), .. SalePosting.Contributions(note, ruleOf, backwards: true)];
     }
 
-    /// <summary>An invoice that deposits had paid in full has no item: all of the credit note is to be refunded.</summary>
+    /// <summary>
+    /// An invoice that deposits had paid in full has no item: all of the credit note is to be refunded.
+    /// </summary>
     private static void WriteActivity(EntryBuilder entry, SaleDocument note, IReadOnlyList<SaleGroup> groups,
         OpenItem? item, ContributionRule rule)
     {
@@ -80,7 +82,8 @@ public static class SaleCorrections
             .Debit(Accounts.VatAwaitingReceipt, item.Activity, pending)
             .Credit(Accounts.Customers, item.Activity, item.Remaining, item.ThirdParty, settles: new ItemSettlement(
                 item.Id, Money.Zero, item.Remaining,
-                [.. item.Deferred.Where(d => !d.Left.IsZero).Select(d => new DeferredChange(d.Kind, Money.Zero, -d.Left))]));
+                [.. item.Deferred.Where(d => !d.Left.IsZero)
+                    .Select(d => new DeferredChange(d.Kind, Money.Zero, -d.Left))]));
         var entries = new List<DraftEntry> { entry.Build() };
         var contribution = rule.AtOnce(netInvoiced?.Prorata(item.Remaining, item.Amount) ?? loss);
         if (rule is { ReversedByBadDebts: true, Base: ContributionBase.Invoiced } && !contribution.IsZero
@@ -102,7 +105,8 @@ public static class ReceiptPosting
         string piece, DocumentRef? document, AccountNumber? cashAccount = null)
     {
         if (!amount.IsPositive)
-            throw new BrokenRuleException("Le montant reçu est positif. Pour rendre de l’argent, faites un remboursement.");
+            throw new BrokenRuleException(
+                "Le montant reçu est positif. Pour rendre de l’argent, faites un remboursement.");
         var open = items.Where(i => i.Remaining.IsPositive).ToList();
         if (open.Count == 0)
             throw new BrokenRuleException("Cette facture est déjà réglée. Vérifiez le numéro de la facture.");

@@ -35,7 +35,9 @@ public sealed record SaleDocument
     public required IReadOnlyList<SaleLine> Lines { get; init => (field, _totals) = (value, null); }
     public Rate Discount { get; init => (field, _totals) = (value, null); }
 
-    /// <summary>True for a credit note that takes a deposit invoice back: it undoes a deposit (4191), not a sale.</summary>
+    /// <summary>
+    /// True for a credit note that takes a deposit invoice back: it undoes a deposit (4191), not a sale.
+    /// </summary>
     public bool OfDeposit { get; init; }
 
     /// <summary>True when the co-op opted for VAT on invoicing for services too (option pour les débits).</summary>
@@ -61,9 +63,11 @@ public sealed record SaleDocument
             line.Check();
         if (!Totals.Total.IsPositive)
             throw new BrokenRuleException(
-                $"Le total est de {Totals.Total}. Une facture a un total positif ; pour reprendre une vente, faites un avoir.");
+                $"Le total est de {Totals.Total}. Une facture a un total positif ; "
+                + "pour reprendre une vente, faites un avoir.");
         foreach (var deposits in Deposits.GroupBy(d => d.Activity))
-            if (deposits.Sum(d => d.Net + d.Vat) > Totals.Groups.Where(g => g.Activity == deposits.Key).Sum(g => g.Total))
+            if (deposits.Sum(d => d.Net + d.Vat)
+                > Totals.Groups.Where(g => g.Activity == deposits.Key).Sum(g => g.Total))
                 throw new BrokenRuleException("Les acomptes dépassent le total de la facture. Faites plutôt un avoir.");
         if (Due < Date)
             throw new BrokenRuleException("L’échéance est avant la date de la facture.");
@@ -72,6 +76,8 @@ public sealed record SaleDocument
     /// <summary>A deposit, or a credit note that takes one back.</summary>
     internal bool IsDeposit => Kind == SaleDocumentKind.DepositInvoice || OfDeposit;
 
-    /// <summary>VAT falls due on receipt for services without the option, and for any deposit (CGI art. 269, 2).</summary>
+    /// <summary>
+    /// VAT falls due on receipt for services without the option, and for any deposit (CGI art. 269, 2).
+    /// </summary>
     internal bool VatWaits(SupplyKind kind) => IsDeposit || (kind == SupplyKind.Services && !VatOnDebits);
 }

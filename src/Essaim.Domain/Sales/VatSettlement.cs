@@ -4,8 +4,8 @@ using Essaim.Domain.Values;
 namespace Essaim.Domain.Sales;
 
 /// <summary>
-/// The VAT of a period becomes one debt to the State (TVA à décaisser): row 26. Paying it settles the item. When more is
-/// deductible than collected, the credit is carried to the next period (crédit de TVA, 44567) and nothing is due.
+/// The VAT of a period becomes one debt to the State (TVA à décaisser): row 26. Paying it settles the item. When more
+/// is deductible than collected, the credit is carried to the next period (crédit de TVA, 44567) and nothing is due.
 /// </summary>
 public static class VatSettlement
 {

@@ -42,7 +42,8 @@ public static class FrenchText
 
     /// <summary>"22 novembre 2026", "1er janvier 2026".</summary>
     public static string Long(DateOnly date) =>
-        $"{(date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))}\u00a0{MonthNames[date.Month - 1]} {date.Year}";
+        (date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))
+        + $"\u00a0{MonthNames[date.Month - 1]} {date.Year}";
 
     /// <summary>"novembre 2026".</summary>
     public static string MonthName(int year, int month) => $"{MonthNames[month - 1]} {year}";
@@ -68,7 +69,8 @@ public static class FrenchText
         var separators = value.Count(c => c is '.' or ',');
         if (separators == 1 && IsAmbiguous(value))
             throw new BrokenRuleException(
-                $"« {text!.Trim()} » peut se lire de deux façons. Écrivez 1234 pour mille deux cent trente-quatre, ou 1,23.");
+                $"« {text!.Trim()} » peut se lire de deux façons. "
+                + "Écrivez 1234 pour mille deux cent trente-quatre, ou 1,23.");
         if (separators > 1)
             value = WithoutThousands(value) ?? "";
         if (!decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
@@ -83,7 +85,8 @@ public static class FrenchText
     {
         var number = ParseNumber(text, what);
         if (decimal.Round(number, 2) != number)
-            throw new BrokenRuleException($"« {text!.Trim()} » a plus de deux décimales. Un montant s’arrête au centime.");
+            throw new BrokenRuleException(
+                $"« {text!.Trim()} » a plus de deux décimales. Un montant s’arrête au centime.");
         if (Math.Abs(number) > 1_000_000_000_000m)
             throw new BrokenRuleException($"« {text!.Trim()} » est trop grand pour un montant.");
         return Money.Round(number);
