@@ -35,7 +35,7 @@ public sealed record ActivityAccount
     /// <summary>Pay with all its charges: 64x, positive.</summary>
     public required Money PayCost { get; init; }
 
-    /// <summary>Other income: 7x beyond 70x.</summary>
+    /// <summary>Other income: 7x beyond 70x and, for the structure, the contributions it earned (1871).</summary>
     public required Money OtherIncome { get; init; }
 
     /// <summary>What the co-op holds for the activity (trésorerie): the debit of 181.</summary>
@@ -52,7 +52,9 @@ public sealed record ActivityAccount
 
     public Money Result => Turnover + OtherIncome - Contribution - Costs - PayCost;
 
-    /// <summary>What the activity chose to keep aside, and deposits not yet earned where the co-op reserves them.</summary>
+    /// <summary>
+    /// What the activity chose to keep aside, and deposits not yet earned where the co-op reserves them.
+    /// </summary>
     public Money Reserve { get; init; }
 
     /// <summary>What can be paid as variable pay (disponible pour la paie): cash − committed − reserve.</summary>
@@ -69,10 +71,10 @@ public sealed record ActivityAccount
         var stock = new Sums(atEnd);
         return new ActivityAccount
         {
-            Turnover = -flow.Of("70") - flow.Of("1872"),
-            OtherIncome = -flow.Of("7") + flow.Of("70"),
-            Contribution = flow.Of("1861"),
-            Costs = flow.Of("6") - flow.Of("64") + flow.Of("1862"),
+            Turnover = -flow.Of("70") - flow.Of(Accounts.InternalSale.Digits),
+            OtherIncome = -flow.Of("7") + flow.Of("70") - flow.Of(Accounts.ContributionEarned.Digits),
+            Contribution = flow.Of(Accounts.ContributionPaid.Digits),
+            Costs = flow.Of("6") - flow.Of("64") + flow.Of(Accounts.InternalPurchase.Digits),
             PayCost = flow.Of("64"),
             Cash = stock.Of(Accounts.Liaison.Digits),
             Advances = -stock.Of(Accounts.Advance.Digits),

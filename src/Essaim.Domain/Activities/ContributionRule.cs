@@ -24,7 +24,9 @@ public enum ContributionPeriod
     Year,
 }
 
-/// <summary>Above the amount <paramref name="From"/> of the period, this rate; each tier only for what lies above it.</summary>
+/// <summary>
+/// Above the amount <paramref name="From"/> of the period, this rate; each tier only for what lies above it.
+/// </summary>
 public sealed record ContributionTier(Money From, Rate Rate);
 
 /// <summary>Who may have a rule.</summary>
@@ -63,7 +65,8 @@ public sealed record ContributionRule
 
     public required DateOnly From { get; init; }
 
-    public static ContributionRule Simple(string name, Rate rate, ContributionBase @base, string resolution, DateOnly from) =>
+    public static ContributionRule Simple(
+        string name, Rate rate, ContributionBase @base, string resolution, DateOnly from) =>
         new()
         {
             Name = name, Base = @base, Period = ContributionPeriod.Month,
@@ -74,12 +77,14 @@ public sealed record ContributionRule
     public void Check()
     {
         if (string.IsNullOrWhiteSpace(Resolution))
-            throw new BrokenRuleException("Indiquez la résolution qui a voté cette règle : la contribution est décidée en assemblée.");
+            throw new BrokenRuleException(
+                "Indiquez la résolution qui a voté cette règle : la contribution est décidée en assemblée.");
         if (Flat is null && Tiers.Count == 0)
             throw new BrokenRuleException("Une règle de contribution a un taux ou un montant fixe.");
         if (Flat is not null && Tiers.Count > 0)
             throw new BrokenRuleException("Choisissez entre un taux et un montant fixe.");
-        if (Tiers.Count > 0 && (!Tiers[0].From.IsZero || Tiers.Zip(Tiers.Skip(1)).Any(p => p.Second.From <= p.First.From)))
+        if (Tiers.Count > 0 && (!Tiers[0].From.IsZero
+            || Tiers.Zip(Tiers.Skip(1)).Any(p => p.Second.From <= p.First.From)))
             throw new BrokenRuleException("Les tranches commencent à 0,00 € et montent.");
         if (Tiers.Any(t => t.Rate.Fraction is < 0 or > 1))
             throw new BrokenRuleException("Un taux de contribution va de 0 à 100 %.");
@@ -96,7 +101,9 @@ public sealed record ContributionRule
             ? Money.Zero
             : Money.Round(Tiers[0].Rate.Of(net)); // our rounding: one invoice, one cent at most
 
-    /// <summary>What the whole period owes for this base; a negative base (more credit notes than sales) gives back.</summary>
+    /// <summary>
+    /// What the whole period owes for this base; a negative base (more credit notes than sales) gives back.
+    /// </summary>
     public Money ForPeriod(Money @base)
     {
         var due = Flat ?? Money.Round(ByTiers(@base.Abs()));
@@ -111,7 +118,8 @@ public sealed record ContributionRule
 
     /// <summary>True when month end has something to settle that invoices and receipts did not.</summary>
     public bool NeedsMonthEnd =>
-        Base == ContributionBase.GrossMargin || Flat is not null || Floor is not null || Ceiling is not null || Tiers.Count > 1;
+        Base == ContributionBase.GrossMargin || Flat is not null || Floor is not null
+        || Ceiling is not null || Tiers.Count > 1;
 
     /// <summary>The first month of the period that contains this month (calendar quarters and years).</summary>
     public Month PeriodStart(Month month) => Period switch

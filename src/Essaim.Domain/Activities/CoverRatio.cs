@@ -5,8 +5,19 @@ namespace Essaim.Domain.Activities;
 
 /// <summary>What one activity has in the books, as the cover ratio needs it; debit positive.</summary>
 public sealed record ActivityPosition(
-    ActivityId Activity, Money Current, Money Advance, Money Suppliers, Money PendingVat, Money Claims, Money CustomersInCredit)
+    ActivityId Activity, Money Current, Money Advance, Money Suppliers, Money PendingVat, Money Claims,
+    Money CustomersInCredit)
 {
+    /// <summary>From the activity's kept balances, and what its customers have in credit, positive.</summary>
+    public static ActivityPosition From(
+        ActivityId activity, IEnumerable<AccountBalance> balances, Money customersInCredit)
+    {
+        var all = balances.Where(b => b.Activity == activity).ToList();
+        Money Of(AccountNumber account) => all.Where(b => b.Account == account).Sum(b => b.Balance);
+        return new ActivityPosition(activity, Of(Accounts.Liaison), Of(Accounts.Advance), Of(Accounts.Suppliers),
+            Of(Accounts.DeductibleVatPending), Of(Accounts.PeopleToReimburse), customersInCredit);
+    }
+
     /// <summary>What the activity owes outside, which the co-op's bank will pay for it; positive.</summary>
     public Money Debts => -Suppliers - PendingVat - Claims + CustomersInCredit;
 

@@ -29,13 +29,16 @@ public static class InternalTrade
 /// </summary>
 public static class CashAdvancePosting
 {
-    public static DraftEntry Grant(ActivityId activity, Money amount, DateOnly date, string label, DocumentRef? document) =>
+    public static DraftEntry Grant(
+        ActivityId activity, Money amount, DateOnly date, string label, DocumentRef? document) =>
         Write(activity, amount, date, label, document);
 
-    public static DraftEntry Repay(ActivityId activity, Money amount, DateOnly date, string label, DocumentRef? document) =>
+    public static DraftEntry Repay(
+        ActivityId activity, Money amount, DateOnly date, string label, DocumentRef? document) =>
         Write(activity, -amount, date, label, document);
 
-    private static DraftEntry Write(ActivityId activity, Money amount, DateOnly date, string label, DocumentRef? document)
+    private static DraftEntry Write(
+        ActivityId activity, Money amount, DateOnly date, string label, DocumentRef? document)
     {
         if (activity.IsStructure)
             throw new BrokenRuleException("La structure ne se prête pas à elle-même.");

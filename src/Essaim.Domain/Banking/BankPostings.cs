@@ -13,7 +13,9 @@ public static class BankPostings
             .Credit(Accounts.Bank, ActivityId.Structure, amount)
             .Build();
 
-    /// <summary>Money whose origin is not known yet waits on the suspense account (471), as an item to be cleared.</summary>
+    /// <summary>
+    /// Money whose origin is not known yet waits on the suspense account (471), as an item to be cleared.
+    /// </summary>
     public static DraftEntry UnknownMoney(Money amount, DateOnly date, string label) =>
         new EntryBuilder(Journal.Bank, date, label)
             .Debit(Accounts.Bank, ActivityId.Structure, amount)
@@ -24,12 +26,14 @@ public static class BankPostings
     public static DraftEntry Found(OpenItem suspense, OpenItem invoice, DateOnly date, string label)
     {
         var amount = -suspense.Remaining;
+        if (!amount.IsPositive || !invoice.Remaining.IsPositive)
+            throw new BrokenRuleException("Choisissez un encaissement inconnu et une facture qui reste à régler.");
         var entry = new EntryBuilder(Journal.General, date, label);
         entry.Debit(Accounts.Suspense, ActivityId.Structure, amount,
             settles: new ItemSettlement(suspense.Id, suspense.Remaining, Money.Zero, []));
         invoice.Clear(entry, Money.Min(amount, invoice.Remaining));
         var excess = amount - Money.Min(amount, invoice.Remaining);
-        return entry.Credit(Accounts.Customers, invoice.Activity, excess, invoice.ThirdParty,
+        return entry.Credit(invoice.Account, invoice.Activity, excess, invoice.ThirdParty,
             opens: new OpenItemTerms(date), lineLabel: "Trop-perçu à rembourser").Build();
     }
 }

@@ -3,7 +3,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Funding;
 
-/// <summary>A grant (subvention) announced by its convention, then received: row 22. Receiving settles the open item.</summary>
+/// <summary>
+/// A grant (subvention) announced by its convention, then received: row 22. Receiving settles the open item.
+/// </summary>
 public static class GrantPosting
 {
     public static DraftEntry Announced(string funder, Money amount, DateOnly date, DateOnly due) =>

@@ -16,14 +16,17 @@ public readonly record struct AccountNumber : IComparable<AccountNumber>
     {
         if (digits.Length is < 2 or > 10 || !digits.All(char.IsAsciiDigit) || digits[0] is < '1' or > '8')
             throw new BrokenRuleException(
-                $"« {digits} » n’est pas un numéro de compte. Il a 2 à 10 chiffres et commence par sa classe, de 1 à 8.");
+                $"« {digits} » n’est pas un numéro de compte. "
+                + "Il a 2 à 10 chiffres et commence par sa classe, de 1 à 8.");
         _digits = digits.TrimEnd('0').PadRight(6, '0');
     }
 
     /// <summary>The class (classe): 1 capital, 2 assets, 3 stock, 4 third parties, 5 cash, 6 costs, 7 income.</summary>
     public int Class => Digits[0] - '0';
 
-    /// <summary>Classes 6 and 7 make the result and start again at zero each year; the others are carried over.</summary>
+    /// <summary>
+    /// Classes 6 and 7 make the result and start again at zero each year; the others are carried over.
+    /// </summary>
     public bool IsProfitAndLoss => Class is 6 or 7;
 
     /// <summary>

@@ -33,6 +33,7 @@ public static class Accounts
     public static readonly AccountNumber VatToPay = new("44551");
     public static readonly AccountNumber DeductibleVatPending = new("44564");
     public static readonly AccountNumber DeductibleVat = new("44566");
+    public static readonly AccountNumber VatCredit = new("44567");
     public static readonly AccountNumber VatCollected = new("44571");
     public static readonly AccountNumber VatAwaitingReceipt = new("44574");
     public static readonly AccountNumber MemberSubscriptions = new("4561");

@@ -14,7 +14,7 @@ public sealed class DraftEntry
     public IReadOnlyList<EntryLine> Lines { get; }
 
     /// <summary>The number on the supporting document (pièce), as people know it: F2026-0042.</summary>
-    public string PieceRef { get; init; } = "";
+    public string PieceRef { get; init => field = OneLine(value)!; } = "";
 
     public DateOnly PieceDate { get; init; }
     public DocumentRef? Document { get; init; }
@@ -34,7 +34,7 @@ public sealed class DraftEntry
             throw new BrokenRuleException("Donnez un libellé à l’écriture : il dit ce qu’elle raconte.");
         if (lines.Count < 2)
             throw new BrokenRuleException("Une écriture a au moins deux lignes : ce qui est donné et ce qui est reçu.");
-        (Journal, Date, Label, Lines) = (journal, date, label.Trim(), lines);
+        (Journal, Date, Label, Lines) = (journal, date, OneLine(label)!, lines);
         PieceDate = date;
         RefuseImbalance();
     }
@@ -51,6 +51,13 @@ public sealed class DraftEntry
                     $"L’écriture n’est pas équilibrée pour l’activité {activity} : il manque {difference.Abs()} "
                     + (difference.IsPositive ? "au crédit" : "au débit") + " du compte 181.");
     }
+
+    /// <summary>
+    /// A text of the books is one line: tabs, line ends and other control signs become spaces, since the FEC refuses
+    /// them and the chain separates its fields with two of them.
+    /// </summary>
+    internal static string? OneLine(string? text) =>
+        text is null ? null : new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
 
     /// <summary>Debit minus credit of each activity, in the order in which activities appear.</summary>
     internal static List<(ActivityId Activity, Money Difference)> Differences(IReadOnlyList<EntryLine> lines)

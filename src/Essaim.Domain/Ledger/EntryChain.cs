@@ -28,7 +28,8 @@ public static class EntryChain
         var text = new StringBuilder(512);
         text.Append('1').Append(Field).Append(id.Value).Append(Field).Append(entry.Journal)
             .Append(Field).Append(number).Append(Field);
-        AppendDate(text, entry.Date).Append(Field).Append(entry.Label).Append(Field).Append(entry.PieceRef).Append(Field);
+        AppendDate(text, entry.Date).Append(Field).Append(entry.Label).Append(Field).Append(entry.PieceRef)
+            .Append(Field);
         AppendDate(text, entry.PieceDate).Append(Field);
         text.Append(entry.Document?.Kind).Append(Field).Append(entry.Document?.Id).Append(Field)
             .Append(entry.DocumentHash is null ? "" : Convert.ToHexStringLower(entry.DocumentHash)).Append(Field)
@@ -36,6 +37,7 @@ public static class EntryChain
             .Append(Instant(postedAt));
         for (var i = 0; i < entry.Lines.Count; i++)
             AppendLine(text, i + 1, entry.Lines[i]);
+        RefuseSeparators(entry.Journal, number, entry.Document?.Kind);
         return HashAfter(previous, text);
     }
 
@@ -50,6 +52,14 @@ public static class EntryChain
         text.Append(Row).Append(number).Append(Field).Append(line.Account.Digits).Append(Field)
             .Append(line.Activity.Value).Append(Field).Append(line.ThirdParty?.Code).Append(Field)
             .Append(line.Debit.Cents).Append(Field).Append(line.Credit.Cents).Append(Field).Append(line.Label);
+
+    /// <summary>A separator inside a field would let two different entries have one hash.</summary>
+    private static void RefuseSeparators(params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+            if (text is not null && text.AsSpan().IndexOfAny(Field, Row) >= 0)
+                throw new ArgumentException("A journal, a number or a kind of document holds a control sign.");
+    }
 
     private static byte[] HashAfter(byte[] previous, StringBuilder text)
     {

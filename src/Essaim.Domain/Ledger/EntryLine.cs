@@ -15,7 +15,7 @@ public sealed record EntryLine
     public Money Credit { get; }
 
     /// <summary>What this line says; null where the entry's own label says it all.</summary>
-    public string? Label { get; init; }
+    public string? Label { get; init => field = DraftEntry.OneLine(value); }
 
     /// <summary>Set when the line is to be settled later: when, and what settling it posts.</summary>
     public OpenItemTerms? Opens { get; init; }

@@ -11,7 +11,8 @@ public sealed record FiscalYear(DateRange Days, DateTime? ClosedAt = null, byte[
     public int Year => Days.Last.Year;
     public bool IsClosed => ClosedAt is not null;
 
-    public static FiscalYear Calendar(int year) => new(new DateRange(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)));
+    public static FiscalYear Calendar(int year) =>
+        new(new DateRange(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)));
 
     /// <summary>The year that follows, of the same twelve months.</summary>
     public FiscalYear Following()
@@ -43,38 +44,21 @@ public static class YearOpening
     private static DraftEntry? OpeningOf(FiscalYear closed, ActivityId activity, IEnumerable<AccountBalance> balances)
     {
         var all = balances.ToList();
-        var entry = new EntryBuilder(Journal.Opening, closed.Days.Last.AddDays(1), $"À-nouveaux {closed.Year + 1}")
+        var lines = all.Where(b => !b.Account.ClosesIntoResult && !b.Balance.IsZero).OrderBy(b => b.Account)
+            .ThenBy(b => b.ThirdParty?.Code, StringComparer.Ordinal)
+            .Select(b => EntryLine.Signed(b.Account, activity, b.Balance) with { ThirdParty = b.ThirdParty }).ToList();
+        var result = all.Where(b => b.Account.ClosesIntoResult).Sum(b => b.Balance);
+        if (!result.IsZero)
+            lines.Add(EntryLine.Signed(
+                result.IsNegative ? Accounts.ProfitOfYear : Accounts.LossOfYear, activity, result));
+        if (lines.Count == 0)
+            return null;
+        // Not by EntryBuilder, whose bridging would hide balances that do not balance.
+        return new DraftEntry(
+            Journal.Opening, closed.Days.Last.AddDays(1), $"À-nouveaux {closed.Year + 1}", lines)
         {
             IsOpening = true,
             PieceRef = $"AN{closed.Year + 1}",
-        };
-        foreach (var balance in all.Where(b => !b.Account.ClosesIntoResult).OrderBy(b => b.Account)
-            .ThenBy(b => b.ThirdParty?.Code, StringComparer.Ordinal))
-            entry.Debit(balance.Account, activity, balance.Balance, balance.ThirdParty);
-        var result = all.Where(b => b.Account.ClosesIntoResult).Sum(b => b.Balance);
-        entry.Debit(result.IsNegative ? Accounts.ProfitOfYear : Accounts.LossOfYear, activity, result);
-        return entry.IsEmpty ? null : entry.Build();
-    }
-}
-
-/// <summary>Takes a posted entry back (extourne): the only correction of what is posted.</summary>
-public static class Reversal
-{
-    /// <summary>The mirror of the entry, dated <paramref name="date"/>, naming the original.</summary>
-    public static DraftEntry Of(PostedEntry original, DateOnly date, string reason)
-    {
-        if (string.IsNullOrWhiteSpace(reason))
-            throw new BrokenRuleException("Dites pourquoi vous annulez cette écriture : la raison reste dans les comptes.");
-        if (original.Content.IsOpening)
-            throw new BrokenRuleException("Une écriture d’à-nouveaux ne s’annule pas. Corrigez par une écriture d’opérations diverses.");
-        var content = original.Content;
-        return new DraftEntry(content.Journal, date, $"Annulation de {original.Number} : {reason.Trim()}",
-            [.. content.Lines.Select(l => l.Reversed())])
-        {
-            PieceRef = content.PieceRef,
-            PieceDate = content.PieceDate,
-            Document = content.Document,
-            Reverses = original.Id,
         };
     }
 }

@@ -2,7 +2,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Ledger;
 
-/// <summary>An open item's identity: the posted line that opened it.</summary>
+/// <summary>An open item's identity: the posted line that opened it, the first line of an entry being 1.</summary>
 public readonly record struct OpenItemId(EntryId Entry, int Line);
 
 /// <summary>
@@ -37,9 +37,12 @@ public sealed record DeferredPosting(
 
     public Money Left => Amount - Done;
 
-    /// <summary>VAT on a sale due when the customer pays (CGI art. 269, 2 c), moving from the activity to the structure.</summary>
+    /// <summary>
+    /// VAT on a sale due when the customer pays (CGI art. 269, 2 c), moving from the activity to the structure.
+    /// </summary>
     public static DeferredPosting VatOnReceipt(ActivityId activity, string treatment, Money vat) => new(
-        VatKind(treatment), Accounts.VatAwaitingReceipt, activity, Accounts.VatCollected, ActivityId.Structure, vat, Money.Zero);
+        VatKind(treatment), Accounts.VatAwaitingReceipt, activity, Accounts.VatCollected, ActivityId.Structure, vat,
+        Money.Zero);
 
     /// <summary>VAT on a service bought, deductible once paid, moving from the activity to the structure.</summary>
     public static DeferredPosting VatOnPayment(ActivityId activity, Money vat) => new(DeductibleVat,
@@ -47,7 +50,8 @@ public sealed record DeferredPosting(
 
     /// <summary>Contribution on what is received.</summary>
     public static DeferredPosting ContributionOnReceipt(ActivityId activity, Money contribution) => new(Contribution,
-        Accounts.ContributionPaid, activity, Accounts.ContributionEarned, ActivityId.Structure, contribution, Money.Zero);
+        Accounts.ContributionPaid, activity, Accounts.ContributionEarned, ActivityId.Structure, contribution,
+        Money.Zero);
 
     /// <summary>Writes this movement for the amount, a negative one backwards.</summary>
     public void Write(EntryBuilder entry, Money amount) =>
@@ -57,10 +61,12 @@ public sealed record DeferredPosting(
     /// What to post when <paramref name="settled"/> of <paramref name="whole"/> will have been settled: the share of
     /// the whole so far, less what was posted before, so that parts add up to the cent in any order.
     /// </summary>
-    public Money Due(Money settled, Money whole) => Amount.Prorata(settled, whole) - Done;
+    public Money Due(Money settled, Money whole) => (whole.IsZero ? Amount : Amount.Prorata(settled, whole)) - Done;
 }
 
-/// <summary>How a deferred movement changes when its item is settled (more is done) or credited (less is to do).</summary>
+/// <summary>
+/// How a deferred movement changes when its item is settled (more is done) or credited (less is to do).
+/// </summary>
 public readonly record struct DeferredChange(string Kind, Money Done, Money Amount);
 
 /// <summary>
@@ -70,9 +76,12 @@ public readonly record struct DeferredChange(string Kind, Money Done, Money Amou
 public sealed record ItemSettlement(
     OpenItemId Item, Money Paid, Money Credited, IReadOnlyList<DeferredChange> Changes);
 
-/// <summary>What an open item takes of a credit note, and what of its deferred movements must be posted back.</summary>
+/// <summary>
+/// What an open item takes of a credit note, and what of its deferred movements must be posted at once: negative where
+/// what was posted comes back, positive where the credit note makes the rest fall due.
+/// </summary>
 public sealed record CreditTaken(
-    Money Amount, ItemSettlement Settlement, IReadOnlyList<(DeferredPosting Posting, Money Amount)> PostBack);
+    Money Amount, ItemSettlement Settlement, IReadOnlyList<(DeferredPosting Posting, Money Amount)> PostNow);
 
 /// <summary>
 /// An item to be settled (poste ouvert): a line on a third party's account with its due date. The amount keeps its
@@ -112,25 +121,30 @@ public sealed record OpenItem(
     }
 
     /// <summary>
-    /// The part of a credit note that this item takes, at most what remains of it. <paramref name="deferred"/> says
-    /// what the credit note takes back of each deferred movement: first what is not posted yet, the rest is posted back.
+    /// The part of a credit note that this item takes, at most what remains of it. <paramref name="back"/> says what
+    /// the credit note takes back of each deferred movement. What was settled before is then a larger share of a smaller
+    /// whole, so each movement is posted up or down to its new share; nothing waits on an item that is settled.
     /// </summary>
-    public CreditTaken TakeCredit(Money credited, IReadOnlyDictionary<string, Money> deferred)
+    public CreditTaken TakeCredit(Money credited, IReadOnlyList<DeferredPosting> back)
     {
-        var taken = Money.Min(credited.Abs(), Remaining.Abs());
+        var taken = credited.IsNegative == Remaining.IsNegative
+            ? Money.Min(credited.Abs(), Remaining.Abs())
+            : Money.Zero;
         taken = credited.IsNegative ? -taken : taken;
         var changes = new List<DeferredChange>();
-        var postBack = new List<(DeferredPosting, Money)>();
+        var postNow = new List<(DeferredPosting, Money)>();
+        foreach (var taking in back.Where(b => !Deferred.Any(d => d.Kind == b.Kind)))
+            postNow.Add((taking, -taking.Amount)); // nothing of it waits here: deposits had posted it all
         foreach (var posting in Deferred)
         {
-            var back = deferred.GetValueOrDefault(posting.Kind);
-            var cancelled = Money.Min(posting.Left, taken == Remaining ? back : back.Prorata(taken, credited));
-            if (!cancelled.IsZero)
-                changes.Add(new DeferredChange(posting.Kind, Money.Zero, -cancelled));
-            if (back != cancelled)
-                postBack.Add((posting, back - cancelled));
+            var cancelled = back.Where(b => b.Kind == posting.Kind).Sum(b => b.Amount);
+            var now = (posting with { Amount = posting.Amount - cancelled }).Due(Settled, Whole - taken);
+            if (!cancelled.IsZero || !now.IsZero)
+                changes.Add(new DeferredChange(posting.Kind, now, -cancelled));
+            if (!now.IsZero)
+                postNow.Add((posting, now));
         }
-        return new CreditTaken(taken, new ItemSettlement(Id, Money.Zero, taken, changes), postBack);
+        return new CreditTaken(taken, new ItemSettlement(Id, Money.Zero, taken, changes), postNow);
     }
 
     private void RefuseMoreThanRemains(Money amount)

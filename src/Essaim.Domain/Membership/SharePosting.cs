@@ -23,8 +23,11 @@ public static class SharePosting
         return entry.Build();
     }
 
-    /// <summary>Paid from the net pay that the co-op owes: the pay item (421) settles the subscription (4561).</summary>
-    public static DraftEntry DeductedFromPay(OpenItem pay, OpenItem subscription, Money amount, DateOnly date, string name)
+    /// <summary>
+    /// Paid from the net pay that the co-op owes: the pay item (421) settles the subscription (4561).
+    /// </summary>
+    public static DraftEntry DeductedFromPay(
+        OpenItem pay, OpenItem subscription, Money amount, DateOnly date, string name)
     {
         var entry = General(date, $"Parts retenues sur le salaire, {name}");
         pay.Clear(entry, -amount);

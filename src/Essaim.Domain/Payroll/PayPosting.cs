@@ -6,7 +6,8 @@ namespace Essaim.Domain.Payroll;
 /// <summary>What a payslip comes to, by who receives it: enough to book it, whatever engine computed it.</summary>
 /// <param name="Urssaf">Both parts owed to Urssaf (431), after the general reduction.</param>
 /// <param name="Pension">Both parts owed to pension and health bodies (437).</param>
-public sealed record PayAmounts(Money Gross, Money EmployerNet, Money NetPay, Money Urssaf, Money Pension, Money WithholdingTax)
+public sealed record PayAmounts(
+    Money Gross, Money EmployerNet, Money NetPay, Money Urssaf, Money Pension, Money WithholdingTax)
 {
     /// <summary>What the month costs the activity.</summary>
     public Money TotalCost => Gross + EmployerNet;
@@ -33,14 +34,16 @@ public static class PayPosting
             .Build();
     }
 
-    /// <summary>Paid leave earned in the month (provision pour congés payés), a debt of the activity until leave is taken.</summary>
+    /// <summary>
+    /// Paid leave earned in the month (provision pour congés payés), a debt of the activity until leave is taken.
+    /// </summary>
     public static DraftEntry LeaveEarned(ActivityId activity, Month month, Money leave, Money charges) =>
         Accrual(activity, month.LastDay, $"Congés payés acquis, {month}", Accounts.PaidLeave, leave, charges,
             Accounts.PaidLeaveOwed, Accounts.PaidLeaveCharges);
 
     /// <summary>
-    /// Variable pay still due at closing, a debt born of a clause dated before the closing (R.7331-12), not a provision.
-    /// Reversed when the settlement is paid.
+    /// Variable pay still due at closing, a debt born of a clause dated before the closing (R.7331-12), not a
+    /// provision. Reversed when the settlement is paid.
     /// </summary>
     public static DraftEntry VariableDue(ActivityId activity, DateOnly date, Money variable, Money charges) =>
         Accrual(activity, date, "Part variable due à la clôture", Accounts.GrossPay, variable, charges,

@@ -3,9 +3,14 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Purchases;
 
-/// <summary>One line of a purchase: what it is in the chart, for which activity, its net and its deductible VAT.</summary>
-/// <param name="VatOnPayment">True for services without the supplier's option for debits: deductible once paid (CGI art. 271).</param>
-public sealed record PurchaseLine(ActivityId Activity, AccountNumber Account, string Description, Money Net, Money Vat, bool VatOnPayment)
+/// <summary>
+/// One line of a purchase: what it is in the chart, for which activity, its net and its deductible VAT.
+/// </summary>
+/// <param name="VatOnPayment">
+/// True for services without the supplier's option for debits: deductible once paid (CGI art. 271).
+/// </param>
+public sealed record PurchaseLine(
+    ActivityId Activity, AccountNumber Account, string Description, Money Net, Money Vat, bool VatOnPayment)
 {
     public Money Total => Net + Vat;
 }
@@ -18,15 +23,19 @@ public sealed record PurchaseInvoice(
     public Money Total => Lines.Sum(l => l.Total);
 }
 
-/// <summary>What purchases write: rows 9, 10 and 31 of the postings. Paying them (row 11) settles the open item.</summary>
+/// <summary>
+/// What purchases write: rows 9, 10 and 31 of the postings. Paying them (row 11) settles the open item.
+/// </summary>
 public static class PurchasePosting
 {
     public static DraftEntry Entry(PurchaseInvoice purchase)
     {
         if (purchase.Lines.Count == 0 || !purchase.Total.IsPositive)
-            throw new BrokenRuleException("Une facture d’achat a un total positif. Pour un avoir de fournisseur, indiquez-le comme tel.");
+            throw new BrokenRuleException(
+                "Une facture d’achat a un total positif. Pour un avoir de fournisseur, indiquez-le comme tel.");
         if (string.IsNullOrWhiteSpace(purchase.Number))
-            throw new BrokenRuleException("Indiquez le numéro de la facture du fournisseur : il évite de la payer deux fois.");
+            throw new BrokenRuleException(
+                "Indiquez le numéro de la facture du fournisseur : il évite de la payer deux fois.");
         var entry = new EntryBuilder(Journal.Purchases, purchase.Date, $"{purchase.SupplierName} {purchase.Number}")
         {
             PieceRef = purchase.Number, Document = purchase.Reference,
@@ -36,7 +45,8 @@ public static class PurchasePosting
         return entry.Build();
     }
 
-    private static void WriteActivity(EntryBuilder entry, PurchaseInvoice purchase, ActivityId activity, List<PurchaseLine> lines)
+    private static void WriteActivity(
+        EntryBuilder entry, PurchaseInvoice purchase, ActivityId activity, List<PurchaseLine> lines)
     {
         foreach (var line in lines)
         {
@@ -59,7 +69,9 @@ public sealed record ExpenseLine(DateOnly Date, AccountNumber Account, string De
     public Money Total => Net + Vat;
 }
 
-/// <summary>What an expense claim (note de frais) writes: rows 12 and 13. Reimbursing (row 14) settles the open item.</summary>
+/// <summary>
+/// What an expense claim (note de frais) writes: rows 12 and 13. Reimbursing (row 14) settles the open item.
+/// </summary>
 public static class ExpenseClaimPosting
 {
     public static DraftEntry Entry(long personId, string personName, ActivityId activity, DateOnly date,
@@ -81,7 +93,9 @@ public static class ExpenseClaimPosting
     }
 }
 
-/// <summary>Money out (règlement): rows 11, 14, 16 and 30. Pays open items of any area without knowing what made them.</summary>
+/// <summary>
+/// Money out (règlement): rows 11, 14, 16 and 30. Pays open items of any area without knowing what made them.
+/// </summary>
 public static class PaymentPosting
 {
     public static DraftEntry Entry(OpenItem item, Money amount, DateOnly date, string label, string piece,

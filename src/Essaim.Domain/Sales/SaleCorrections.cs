@@ -4,7 +4,10 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Sales;
 
-/// <summary>Takes sales back: credit notes (avoirs, row 7), bad debts (row 8), refunds of what was paid too much (row 30).</summary>
+/// <summary>
+/// Takes sales back: credit notes (avoirs, row 7) and bad debts (row 8). What a customer paid too much is left open in
+/// their credit and refunded as any item that is to be paid (row 30).
+/// </summary>
 public static class SaleCorrections
 {
     /// <summary>
@@ -17,18 +20,18 @@ public static class SaleCorrections
         note.Check();
         var entry = SalePosting.Sale(note, "Avoir");
         foreach (var groups in note.Totals.Groups.GroupBy(g => g.Activity))
-        {
-            var item = invoiceItems.FirstOrDefault(i => i.Activity == groups.Key)
-                ?? throw new BrokenRuleException("L’avoir reprend une activité que la facture ne contient pas.");
-            WriteActivity(entry, note, [.. groups], item, ruleOf(groups.Key));
-        }
+            WriteActivity(entry, note, [.. groups], invoiceItems.FirstOrDefault(i => i.Activity == groups.Key),
+                ruleOf(groups.Key));
         return [entry.Build(), .. SalePosting.Contributions(note, ruleOf, backwards: true)];
     }
 
+    /// <summary>
+    /// An invoice that deposits had paid in full has no item: all of the credit note is to be refunded.
+    /// </summary>
     private static void WriteActivity(EntryBuilder entry, SaleDocument note, IReadOnlyList<SaleGroup> groups,
-        OpenItem item, ContributionRule rule)
+        OpenItem? item, ContributionRule rule)
     {
-        var activity = item.Activity;
+        var activity = groups[0].Activity;
         foreach (var group in groups)
             entry.Debit(SalePosting.IncomeAccount(note, group.Kind), activity, group.Net);
         foreach (var group in groups)
@@ -37,31 +40,35 @@ public static class SaleCorrections
             else
                 entry.Debit(Accounts.VatCollected, ActivityId.Structure, group.Vat);
         var total = groups.Sum(g => g.Total);
-        var taken = item.TakeCredit(total, TakenBack(note, groups, rule));
-        entry.Credit(Accounts.Customers, activity, taken.Amount, item.ThirdParty, settles: taken.Settlement)
-            .Credit(Accounts.Customers, activity, total - taken.Amount, item.ThirdParty, opens: new OpenItemTerms(note.Date))
-            .Bridge();
-        foreach (var (posting, amount) in taken.PostBack)
-            posting.Write(entry, -amount);
+        var customer = ThirdParty.Customer(note.CustomerId);
+        var back = TakenBack(note, activity, groups, rule);
+        var taken = item?.TakeCredit(total, back);
+        if (taken is not null)
+            entry.Credit(Accounts.Customers, activity, taken.Amount, customer, settles: taken.Settlement);
+        entry.Credit(Accounts.Customers, activity, total - (taken?.Amount ?? Money.Zero), customer,
+            opens: new OpenItemTerms(note.Date)).Bridge();
+        foreach (var (posting, amount) in taken?.PostNow ?? [.. back.Select(b => (b, -b.Amount))])
+            posting.Write(entry, amount);
     }
 
-    private static Dictionary<string, Money> TakenBack(
-        SaleDocument note, IReadOnlyList<SaleGroup> groups, ContributionRule rule)
+    private static List<DeferredPosting> TakenBack(
+        SaleDocument note, ActivityId activity, IReadOnlyList<SaleGroup> groups, ContributionRule rule)
     {
         var back = groups.Where(g => note.VatWaits(g.Kind)).GroupBy(g => g.Treatment.Code)
-            .ToDictionary(g => DeferredPosting.VatKind(g.Key), g => g.Sum(x => x.Vat));
-        if (rule.Base == ContributionBase.Received)
-            back[DeferredPosting.Contribution] = rule.AtOnce(groups.Sum(g => g.Net));
+            .Select(g => DeferredPosting.VatOnReceipt(activity, g.Key, g.Sum(x => x.Vat))).ToList();
+        if (rule.Base == ContributionBase.Received && !activity.IsStructure)
+            back.Add(DeferredPosting.ContributionOnReceipt(activity, rule.AtOnce(groups.Sum(g => g.Net))));
         return back;
     }
 
     /// <summary>
     /// What remains of the invoice will not be paid. The pending VAT goes, the rest is a loss of the activity; VAT
     /// already due stays a cost until a corrected invoice gives it back (CGI art. 272). The contribution on the loss
-    /// comes back unless the rule says otherwise.
+    /// comes back unless the rule says otherwise: it had been counted without VAT, on <paramref name="netInvoiced"/>,
+    /// which may be left out only where all of the VAT was waiting.
     /// </summary>
     public static IReadOnlyList<DraftEntry> BadDebt(OpenItem item, DateOnly date, string invoiceNumber,
-        ContributionRule rule, DocumentRef? document)
+        ContributionRule rule, DocumentRef? document, Money? netInvoiced = null)
     {
         if (!item.Remaining.IsPositive)
             throw new BrokenRuleException("Cette facture est réglée : il n’y a pas de perte à constater.");
@@ -75,9 +82,10 @@ public static class SaleCorrections
             .Debit(Accounts.VatAwaitingReceipt, item.Activity, pending)
             .Credit(Accounts.Customers, item.Activity, item.Remaining, item.ThirdParty, settles: new ItemSettlement(
                 item.Id, Money.Zero, item.Remaining,
-                [.. item.Deferred.Select(d => new DeferredChange(d.Kind, Money.Zero, -d.Left))]));
+                [.. item.Deferred.Where(d => !d.Left.IsZero)
+                    .Select(d => new DeferredChange(d.Kind, Money.Zero, -d.Left))]));
         var entries = new List<DraftEntry> { entry.Build() };
-        var contribution = rule.AtOnce(loss);
+        var contribution = rule.AtOnce(netInvoiced?.Prorata(item.Remaining, item.Amount) ?? loss);
         if (rule is { ReversedByBadDebts: true, Base: ContributionBase.Invoiced } && !contribution.IsZero
             && !item.Activity.IsStructure)
             entries.Add(ContributionPosting.Entry(item.Activity, -contribution, date,
@@ -97,7 +105,8 @@ public static class ReceiptPosting
         string piece, DocumentRef? document, AccountNumber? cashAccount = null)
     {
         if (!amount.IsPositive)
-            throw new BrokenRuleException("Le montant reçu est positif. Pour rendre de l’argent, faites un remboursement.");
+            throw new BrokenRuleException(
+                "Le montant reçu est positif. Pour rendre de l’argent, faites un remboursement.");
         var open = items.Where(i => i.Remaining.IsPositive).ToList();
         if (open.Count == 0)
             throw new BrokenRuleException("Cette facture est déjà réglée. Vérifiez le numéro de la facture.");
@@ -110,7 +119,7 @@ public static class ReceiptPosting
             : applied.Share([.. open.Select(i => i.Remaining.Cents)]);
         var excess = amount - applied;
         if (!excess.IsZero)
-            entry.Credit(Accounts.Customers, open[0].Activity, excess, open[0].ThirdParty,
+            entry.Credit(open[0].Account, open[0].Activity, excess, open[0].ThirdParty,
                 opens: new OpenItemTerms(date), lineLabel: "Trop-perçu à rembourser");
         for (var i = 0; i < open.Count; i++)
             if (!parts[i].IsZero)

@@ -17,7 +17,8 @@ public enum SaleDocumentKind
 }
 
 /// <summary>A deposit invoice that a balance invoice takes back: net and VAT by treatment, for one activity.</summary>
-public sealed record DepositTaken(string Number, DateOnly Date, ActivityId Activity, VatTreatment Treatment, Money Net, Money Vat);
+public sealed record DepositTaken(
+    string Number, DateOnly Date, ActivityId Activity, VatTreatment Treatment, Money Net, Money Vat);
 
 /// <summary>
 /// An invoice, a deposit invoice or a credit note about to be issued: it has its number and date, and never changes
@@ -31,8 +32,13 @@ public sealed record SaleDocument
     public required DateOnly Due { get; init; }
     public required long CustomerId { get; init; }
     public required string CustomerName { get; init; }
-    public required IReadOnlyList<SaleLine> Lines { get; init; }
-    public Rate Discount { get; init; }
+    public required IReadOnlyList<SaleLine> Lines { get; init => (field, _totals) = (value, null); }
+    public Rate Discount { get; init => (field, _totals) = (value, null); }
+
+    /// <summary>
+    /// True for a credit note that takes a deposit invoice back: it undoes a deposit (4191), not a sale.
+    /// </summary>
+    public bool OfDeposit { get; init; }
 
     /// <summary>True when the co-op opted for VAT on invoicing for services too (option pour les débits).</summary>
     public bool VatOnDebits { get; init; }
@@ -57,14 +63,21 @@ public sealed record SaleDocument
             line.Check();
         if (!Totals.Total.IsPositive)
             throw new BrokenRuleException(
-                $"Le total est de {Totals.Total}. Une facture a un total positif ; pour reprendre une vente, faites un avoir.");
-        if (ToPay.IsNegative)
-            throw new BrokenRuleException("Les acomptes dépassent le total de la facture. Faites plutôt un avoir.");
+                $"Le total est de {Totals.Total}. Une facture a un total positif ; "
+                + "pour reprendre une vente, faites un avoir.");
+        foreach (var deposits in Deposits.GroupBy(d => d.Activity))
+            if (deposits.Sum(d => d.Net + d.Vat)
+                > Totals.Groups.Where(g => g.Activity == deposits.Key).Sum(g => g.Total))
+                throw new BrokenRuleException("Les acomptes dépassent le total de la facture. Faites plutôt un avoir.");
         if (Due < Date)
             throw new BrokenRuleException("L’échéance est avant la date de la facture.");
     }
 
-    /// <summary>VAT falls due on receipt for services without the option, and for any deposit (CGI art. 269, 2).</summary>
-    internal bool VatWaits(SupplyKind kind) =>
-        Kind == SaleDocumentKind.DepositInvoice || (kind == SupplyKind.Services && !VatOnDebits);
+    /// <summary>A deposit, or a credit note that takes one back.</summary>
+    internal bool IsDeposit => Kind == SaleDocumentKind.DepositInvoice || OfDeposit;
+
+    /// <summary>
+    /// VAT falls due on receipt for services without the option, and for any deposit (CGI art. 269, 2).
+    /// </summary>
+    internal bool VatWaits(SupplyKind kind) => IsDeposit || (kind == SupplyKind.Services && !VatOnDebits);
 }

@@ -15,14 +15,19 @@ public enum SupplyKind
 /// one typed in forms and kept with the line: "20", "5.5", "formation".
 /// </summary>
 /// <param name="Category">Category of the European norm EN 16931: S, E, AE, K, G, O or Z.</param>
-public sealed record VatTreatment(string Code, string Label, Rate Rate, string Category, string? Vatex, string? Mention);
+public sealed record VatTreatment(
+    string Code, string Label, Rate Rate, string Category, string? Vatex, string? Mention);
 
-/// <summary>One line of a quote, an invoice or a credit note. Amounts are positive; a credit note takes them back.</summary>
+/// <summary>
+/// One line of a quote, an invoice or a credit note. Amounts are positive; a credit note takes them back.
+/// </summary>
 public sealed record SaleLine(
     ActivityId Activity, string Description, Quantity Quantity, string Unit, UnitPrice Price, Rate Discount,
     VatTreatment Vat, SupplyKind Kind)
 {
-    /// <summary>Net of the line: quantity × price less its discount, rounded to the cent as EN 16931 BT-131 asks.</summary>
+    /// <summary>
+    /// Net of the line: quantity × price less its discount, rounded to the cent as EN 16931 BT-131 asks.
+    /// </summary>
     public Money Net { get; } = Money.Round(Quantity.Value * Price.Euros * (1 - Discount.Fraction));
 
     /// <summary>Refuses a line that cannot be invoiced.</summary>
@@ -60,7 +65,8 @@ public sealed record SaleTotals
 
     public SaleTotals(IReadOnlyList<SaleLine> lines, Rate discount)
     {
-        var nets = lines.GroupBy(l => (l.Activity, l.Kind, l.Vat)).Select(g => (g.Key, Net: g.Sum(l => l.Net))).ToList();
+        var nets = lines.GroupBy(l => (l.Activity, l.Kind, l.Vat))
+            .Select(g => (g.Key, Net: g.Sum(l => l.Net))).ToList();
         Gross = nets.Sum(n => n.Net);
         nets = [.. nets.Select(n => (n.Key, n.Net - Money.Round(discount.Of(n.Net))))];
         var groups = new List<SaleGroup>();

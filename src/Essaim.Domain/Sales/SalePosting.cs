@@ -29,7 +29,7 @@ public static class SalePosting
 
     /// <summary>The account of income, or of deposits, that a group goes to.</summary>
     internal static AccountNumber IncomeAccount(SaleDocument document, SupplyKind kind) =>
-        document.Kind == SaleDocumentKind.DepositInvoice ? Accounts.CustomerDeposits
+        document.IsDeposit ? Accounts.CustomerDeposits
         : kind == SupplyKind.Goods ? Accounts.GoodsSold : Accounts.ServicesSold;
 
     /// <summary>
@@ -60,45 +60,44 @@ public static class SalePosting
     {
         var deposits = document.Deposits.Where(d => d.Activity == activity).ToList();
         var asked = groups.Sum(g => g.Total) - deposits.Sum(d => d.Net + d.Vat);
+        var vat = VatByMoment(document, groups, deposits);
+        if (asked.IsZero) // nothing is left to receive, so nothing can wait for a receipt
+            vat = [.. vat.Select(v => (v.Code, Money.Zero, v.Waiting + v.Due))];
         entry.Debit(Accounts.Customers, activity, asked, ThirdParty.Customer(document.CustomerId),
-            opens: new OpenItemTerms(document.Due, Deferred(document, activity, groups, deposits, rule)));
+            opens: new OpenItemTerms(document.Due, Deferred(document, activity, vat, rule)));
         foreach (var group in groups)
             entry.Credit(IncomeAccount(document, group.Kind), activity, group.Net);
         foreach (var deposit in deposits)
-            entry.Debit(Accounts.CustomerDeposits, activity, deposit.Net, lineLabel: $"Reprise de l’acompte {deposit.Number}");
-        foreach (var (waits, vat) in VatByMoment(document, groups, deposits))
-            if (waits)
-                entry.Credit(Accounts.VatAwaitingReceipt, activity, vat);
-            else
-                entry.Credit(Accounts.VatCollected, ActivityId.Structure, vat);
-        entry.Bridge();
+            entry.Debit(Accounts.CustomerDeposits, activity, deposit.Net,
+                lineLabel: $"Reprise de l’acompte {deposit.Number}");
+        entry.Credit(Accounts.VatAwaitingReceipt, activity, vat.Sum(v => v.Waiting))
+            .Credit(Accounts.VatCollected, ActivityId.Structure, vat.Sum(v => v.Due)).Bridge();
     }
 
-    private static IEnumerable<(bool Waits, Money Vat)> VatByMoment(
+    /// <summary>
+    /// The VAT that this document adds, by treatment: what waits for the receipt and what is due now. The VAT of a
+    /// deposit was posted with the deposit, so it comes off; off what waits first, or VAT already due would wait again.
+    /// </summary>
+    private static List<(string Code, Money Waiting, Money Due)> VatByMoment(
         SaleDocument document, IReadOnlyList<SaleGroup> groups, List<DepositTaken> deposits)
     {
-        var waiting = groups.Where(g => document.VatWaits(g.Kind)).Sum(g => g.Vat);
-        var due = groups.Where(g => !document.VatWaits(g.Kind)).Sum(g => g.Vat);
-        // The VAT of a deposit was posted with it; the balance invoice posts what is left, of the same moment first.
-        foreach (var deposit in deposits)
-            if (groups.Any(g => g.Treatment == deposit.Treatment && document.VatWaits(g.Kind)))
-                waiting -= deposit.Vat;
-            else
-                due -= deposit.Vat;
-        yield return (true, waiting);
-        yield return (false, due);
+        var codes = groups.Select(g => g.Treatment.Code).Concat(deposits.Select(d => d.Treatment.Code)).Distinct();
+        return [.. codes.Select(code =>
+        {
+            var ofCode = groups.Where(g => g.Treatment.Code == code).ToList();
+            var waiting = ofCode.Where(g => document.VatWaits(g.Kind)).Sum(g => g.Vat);
+            var due = ofCode.Where(g => !document.VatWaits(g.Kind)).Sum(g => g.Vat);
+            var posted = deposits.Where(d => d.Treatment.Code == code).Sum(d => d.Vat);
+            var offWaiting = Money.Min(posted, Money.Max(waiting, Money.Zero));
+            return (code, waiting - offWaiting, due - (posted - offWaiting));
+        })];
     }
 
     private static List<DeferredPosting> Deferred(SaleDocument document, ActivityId activity,
-        IReadOnlyList<SaleGroup> groups, List<DepositTaken> deposits, ContributionRule rule)
+        List<(string Code, Money Waiting, Money Due)> vat, ContributionRule rule)
     {
-        var deferred = new List<DeferredPosting>();
-        foreach (var rate in groups.Where(g => document.VatWaits(g.Kind)).GroupBy(g => g.Treatment))
-        {
-            var vat = rate.Sum(g => g.Vat) - deposits.Where(d => d.Treatment == rate.Key).Sum(d => d.Vat);
-            if (!vat.IsZero)
-                deferred.Add(DeferredPosting.VatOnReceipt(activity, rate.Key.Code, vat));
-        }
+        var deferred = vat.Where(v => !v.Waiting.IsZero)
+            .Select(v => DeferredPosting.VatOnReceipt(activity, v.Code, v.Waiting)).ToList();
         var contribution = rule.AtOnce(NetOf(document, activity));
         if (rule.Base == ContributionBase.Received && !activity.IsStructure && !contribution.IsZero)
             deferred.Add(DeferredPosting.ContributionOnReceipt(activity, contribution));

@@ -9,7 +9,8 @@ namespace Essaim.Domain.Surplus;
 /// </summary>
 public static class RetainedResult
 {
-    public static DraftEntry ToReserves(ActivityId activity, Money legalReserve, Money developmentFund, DateOnly date, string resolution) =>
+    public static DraftEntry ToReserves(
+        ActivityId activity, Money legalReserve, Money developmentFund, DateOnly date, string resolution) =>
         new EntryBuilder(Journal.General, date, $"Affectation du résultat, {resolution}")
             .Debit(Accounts.ProfitOfYear, activity, legalReserve + developmentFund)
             .Credit(Accounts.LegalReserve, ActivityId.Structure, legalReserve)

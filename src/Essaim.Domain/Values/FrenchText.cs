@@ -42,7 +42,8 @@ public static class FrenchText
 
     /// <summary>"22 novembre 2026", "1er janvier 2026".</summary>
     public static string Long(DateOnly date) =>
-        $"{(date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))}\u00a0{MonthNames[date.Month - 1]} {date.Year}";
+        (date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))
+        + $"\u00a0{MonthNames[date.Month - 1]} {date.Year}";
 
     /// <summary>"novembre 2026".</summary>
     public static string MonthName(int year, int month) => $"{MonthNames[month - 1]} {year}";
@@ -68,9 +69,10 @@ public static class FrenchText
         var separators = value.Count(c => c is '.' or ',');
         if (separators == 1 && IsAmbiguous(value))
             throw new BrokenRuleException(
-                $"« {text!.Trim()} » peut se lire de deux façons. Écrivez 1234 pour mille deux cent trente-quatre, ou 1,23.");
+                $"« {text!.Trim()} » peut se lire de deux façons. "
+                + "Écrivez 1234 pour mille deux cent trente-quatre, ou 1,23.");
         if (separators > 1)
-            value = WithoutThousands(value);
+            value = WithoutThousands(value) ?? "";
         if (!decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture, out var number))
             throw new BrokenRuleException(
@@ -83,7 +85,8 @@ public static class FrenchText
     {
         var number = ParseNumber(text, what);
         if (decimal.Round(number, 2) != number)
-            throw new BrokenRuleException($"« {text!.Trim()} » a plus de deux décimales. Un montant s’arrête au centime.");
+            throw new BrokenRuleException(
+                $"« {text!.Trim()} » a plus de deux décimales. Un montant s’arrête au centime.");
         if (Math.Abs(number) > 1_000_000_000_000m)
             throw new BrokenRuleException($"« {text!.Trim()} » est trop grand pour un montant.");
         return Money.Round(number);
@@ -121,15 +124,21 @@ public static class FrenchText
         return value[at] == '.' && value.Length - at - 1 == 3 && whole.Length is > 0 and <= 3 && whole != "0";
     }
 
-    private static string WithoutThousands(string value)
+    /// <summary>
+    /// "1.234,56" and "1.234.567" without their marks; null when the groups are not of three digits, as in a date or a
+    /// version number, or when two kinds of marks stand between them.
+    /// </summary>
+    private static string? WithoutThousands(string value)
     {
         var last = value.LastIndexOfAny(['.', ',']);
         var mark = value[last];
-        var head = value[..last];
         // "1.234.567" has one kind of mark only: thousands all through.
-        return head.Contains(mark)
-            ? value.Replace(mark.ToString(), "")
-            : head.Replace(".", "").Replace(",", "") + mark + value[(last + 1)..];
+        var whole = value[..last].Contains(mark) ? value : value[..last];
+        var marks = whole.Where(c => c is '.' or ',').Distinct().Count();
+        var groups = whole.TrimStart('-').Split('.', ',');
+        if (marks != 1 || groups[0].Length is 0 or > 3 || groups.Skip(1).Any(g => g.Length != 3))
+            return null;
+        return whole.Replace(".", "").Replace(",", "") + value[whole.Length..];
     }
 
     private static string Number(string whole, long fraction, int decimals) =>

@@ -14,7 +14,8 @@ public readonly record struct Siren
         if (digits.Length != 9)
             throw new BrokenRuleException($"Le SIREN a 9 chiffres ; « {text.Trim()} » en a {digits.Length}.");
         if (!Luhn.Holds(digits))
-            throw new BrokenRuleException($"Le SIREN « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
+            throw new BrokenRuleException(
+                $"Le SIREN « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
         Digits = digits;
     }
 
@@ -43,7 +44,9 @@ public readonly record struct Siret
         var holds = Luhn.Holds(digits)
             || digits.StartsWith(LaPoste, StringComparison.Ordinal) && digits.Sum(c => c - '0') % 5 == 0;
         if (!holds)
-            throw new BrokenRuleException($"Le SIRET « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
+            throw new BrokenRuleException(
+                $"Le SIRET « {text.Trim()} » contient une faute de frappe : sa clé est fausse.");
+        _ = new Siren(digits[..9]);
         Digits = digits;
     }
 
@@ -62,7 +65,8 @@ public readonly record struct VatNumber
 
     public VatNumber(string text)
     {
-        var value = new string([.. text.Where(c => !char.IsWhiteSpace(c) && c is not '.' and not '-')]).ToUpperInvariant();
+        var signs = text.Where(c => !char.IsWhiteSpace(c) && c is not '.' and not '-');
+        var value = new string([.. signs]).ToUpperInvariant();
         var shaped = value.Length is >= 4 and <= 14 && char.IsAsciiLetter(value[0]) && char.IsAsciiLetter(value[1])
             && value[2..].All(char.IsAsciiLetterOrDigit);
         if (!shaped)
@@ -113,7 +117,9 @@ public readonly record struct Iban
     public override string ToString() => string.Join('\u00a0', Text.Chunk(4).Select(c => new string(c)));
 }
 
-/// <summary>An e-mail address: one @, a domain with a dot, no space nor control sign (so no header can be injected).</summary>
+/// <summary>
+/// An e-mail address: one @, a domain with a dot, no space nor control sign (so no header can be injected).
+/// </summary>
 public readonly record struct EmailAddress
 {
     public string Text { get; }
@@ -126,7 +132,8 @@ public readonly record struct EmailAddress
             && value.LastIndexOf('.') > at + 1 && !value.EndsWith('.')
             && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>');
         if (!shaped)
-            throw new BrokenRuleException($"« {value} » n’est pas une adresse de courriel. Exemple : jeanne@exemple.fr.");
+            throw new BrokenRuleException(
+                $"« {value} » n’est pas une adresse de courriel. Exemple : jeanne@exemple.fr.");
         Text = value;
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Essaim.Domain.Values;
 
-/// <summary>A calendar month (mois). Kept as the number 202611 for November 2026, so that months sort and compare.</summary>
+/// <summary>
+/// A calendar month (mois). Kept as the number 202611 for November 2026, so that months sort and compare.
+/// </summary>
 public readonly record struct Month : IComparable<Month>
 {
     public int Number { get; }

@@ -1,6 +1,9 @@
 namespace Essaim.Domain.Values;
 
-/// <summary>A price of one unit, excluding VAT (prix unitaire HT), in euros with at most four decimals; may be negative on a rebate line.</summary>
+/// <summary>
+/// A price of one unit, excluding VAT (prix unitaire HT), in euros with at most four decimals; may be negative on a
+/// rebate line.
+/// </summary>
 public readonly record struct UnitPrice
 {
     public decimal Euros { get; }
@@ -8,7 +11,8 @@ public readonly record struct UnitPrice
     public UnitPrice(decimal euros)
     {
         if (decimal.Round(euros, 4) != euros)
-            throw new BrokenRuleException($"Le prix unitaire {FrenchText.Decimal(euros, 8)} a plus de quatre décimales.");
+            throw new BrokenRuleException(
+                $"Le prix unitaire {FrenchText.Decimal(euros, 8)} a plus de quatre décimales.");
         if (Math.Abs(euros) > 100_000_000m)
             throw new BrokenRuleException("Ce prix unitaire est trop grand.");
         Euros = euros;
@@ -17,7 +21,9 @@ public readonly record struct UnitPrice
     public override string ToString() => FrenchText.Decimal(Euros, 4);
 }
 
-/// <summary>How much of something (quantité), with at most four decimals; never negative: a return is a credit note.</summary>
+/// <summary>
+/// How much of something (quantité), with at most four decimals; never negative: a return is a credit note.
+/// </summary>
 public readonly record struct Quantity
 {
     public decimal Value { get; }
@@ -25,16 +31,20 @@ public readonly record struct Quantity
     public Quantity(decimal value)
     {
         if (value < 0)
-            throw new BrokenRuleException("Une quantité ne peut pas être négative. Pour reprendre une vente, faites un avoir.");
+            throw new BrokenRuleException(
+                "Une quantité ne peut pas être négative. Pour reprendre une vente, faites un avoir.");
         if (decimal.Round(value, 4) != value || value > 100_000_000m)
-            throw new BrokenRuleException($"La quantité {FrenchText.Decimal(value, 8)} est trop grande ou trop précise (quatre décimales).");
+            throw new BrokenRuleException(
+                $"La quantité {FrenchText.Decimal(value, 8)} est trop grande ou trop précise (quatre décimales).");
         Value = value;
     }
 
     public override string ToString() => FrenchText.Decimal(Value, 4);
 }
 
-/// <summary>Days from <see cref="First"/> to <see cref="Last"/>, both included, because law and people count so.</summary>
+/// <summary>
+/// Days from <see cref="First"/> to <see cref="Last"/>, both included, because law and people count so.
+/// </summary>
 public readonly record struct DateRange
 {
     public DateOnly First { get; }

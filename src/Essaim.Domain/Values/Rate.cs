@@ -1,6 +1,8 @@
 namespace Essaim.Domain.Values;
 
-/// <summary>A rate (taux), kept as a fraction: 0.1 is shown "10 %". From −1 to 10; beyond it is a mistake of unit.</summary>
+/// <summary>
+/// A rate (taux), kept as a fraction: 0.1 is shown "10 %". From −1 to 10; beyond it is a mistake of unit.
+/// </summary>
 public readonly record struct Rate : IComparable<Rate>
 {
     public static readonly Rate Zero = new(0m);
