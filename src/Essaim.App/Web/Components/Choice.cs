@@ -30,6 +30,7 @@ public sealed class ChoicesTagHelper : TagHelper
         var id = FormErrors.Id(For.Name);
         var error = FormErrors.Of(ViewContext.ModelState, For.Name);
         output.TagName = "fieldset";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", error is null ? "field" : "field wrong");
         if (error is not null)
             output.Attributes.SetAttribute("aria-describedby", id + "-e");

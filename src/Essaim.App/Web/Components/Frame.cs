@@ -31,6 +31,7 @@ public sealed class PageHeadTagHelper : TagHelper
         ViewContext.ViewData["Title"] = Title;
         var acts = await output.GetChildContentAsync();
         output.TagName = "header";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", acts.IsEmptyOrWhiteSpace ? "head" : "head with-acts");
         if (Up is not null)
             output.Content.AppendFormat("<a class=\"up\" href=\"{0}\">{1}{2}</a>", UpHref, Icons.Draw("back"), Up);
@@ -61,6 +62,7 @@ public sealed class FigureCardTagHelper : TagHelper
     {
         var why = await output.GetChildContentAsync();
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "figure");
         output.Content.AppendFormat("<dt>{0}</dt><dd class=\"{1}\">{2}</dd>", Name,
             Amount is { IsNegative: true } ? "amount neg" : "amount", Amount?.ToString() ?? Text ?? "—");
@@ -86,6 +88,7 @@ public sealed class DataTableTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "scroll" + (Tall ? " tall" : "") + (Flat ? " flat" : ""));
         output.Attributes.SetAttribute("role", "region");
         output.Attributes.SetAttribute("aria-label", Caption);
@@ -106,6 +109,7 @@ public sealed class FactTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.PreContent.AppendFormat("<dt>{0}</dt><dd>", Name);
         output.PostContent.SetHtmlContent("</dd>");
         if (Change is not null)
@@ -128,6 +132,7 @@ public sealed class EmptyStateTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "empty");
         output.PreContent.AppendFormat("{0}<h2>{1}</h2>", Swarm, Title);
         if (Text is not null)

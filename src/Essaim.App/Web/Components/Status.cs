@@ -36,6 +36,7 @@ public sealed class ChipTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "chip " + Tone.Class());
         output.PreContent.SetHtmlContent(Icons.Draw(Tone.Icon()));
     }
@@ -55,6 +56,7 @@ public sealed class NoticeTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "notice " + Tone.Class());
         if (Said)
             output.Attributes.SetAttribute("role", Tone == Tone.Bad ? "alert" : "status");
@@ -81,6 +83,7 @@ public sealed class JobTagHelper : TagHelper
         var id = "j-" + context.UniqueId;
         var state = Total is { } total ? $"{Done} {Unit} sur {total}".Replace("  ", " ") : "en file";
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "job");
         output.Attributes.SetAttribute("aria-live", "polite");
         output.Content.AppendFormat("<label for=\"{0}\">{1}\u00a0: {2}</label>", id, Name, state);
@@ -113,6 +116,7 @@ public sealed class StepTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         if (When == Moment.Now)
             output.Attributes.SetAttribute("aria-current", "step");
         if (When == Moment.Later)
