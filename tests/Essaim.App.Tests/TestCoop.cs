@@ -38,7 +38,7 @@ public sealed class TestCoop : IAsyncDisposable
         return new TestCoop(store, folder);
     }
 
-    public static Coop SomeCoop() => new()
+    public static Cooperative SomeCoop() => new()
     {
         Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable", Capital = Money.Euros(50_000),
         Street = "12 rue des Tisserands", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",

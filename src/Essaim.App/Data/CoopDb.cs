@@ -19,7 +19,7 @@ namespace Essaim.App.Data;
 /// </summary>
 public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : DbContext
 {
-    public DbSet<Coop> Coops => Set<Coop>();
+    public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
     public DbSet<Activity> Activities => Set<Activity>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Contract> Contracts => Set<Contract>();
@@ -98,7 +98,7 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        model.Entity<Coop>().ToTable("coop").Property(c => c.Id).ValueGeneratedNever();
+        model.Entity<Cooperative>().ToTable("coop").Property(c => c.Id).ValueGeneratedNever();
         model.Entity<Activity>().ToTable("activity").Property(a => a.Id).ValueGeneratedOnAdd();
         model.Entity<Person>(e => { e.ToTable("person"); e.Ignore(p => p.FullName); });
         model.Entity<Contract>(e => { e.ToTable("contract"); e.Ignore(c => c.IsPaid); });

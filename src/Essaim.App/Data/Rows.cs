@@ -5,7 +5,7 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Data;
 
 /// <summary>The co-op itself, as its documents name it: one row.</summary>
-public sealed class Coop
+public sealed class Cooperative
 {
     public int Id { get; init; } = 1;
     public required string Name { get; set; }

@@ -11,14 +11,14 @@ namespace Essaim.App.Data.Activities;
 public static class CoopSetup
 {
     /// <summary>Migrates the database and fills what every co-op starts with; does nothing to one already set up.</summary>
-    public static async Task CreateAsync(Store store, Coop coop, DateOnly today)
+    public static async Task CreateAsync(Store store, Cooperative coop, DateOnly today)
     {
         await Migrator.MigrateAsync(store.Engine);
         await store.WriteAsync(async w =>
         {
-            if (await w.Db.Coops.AnyAsync())
+            if (await w.Db.Cooperatives.AnyAsync())
                 return;
-            w.Db.Coops.Add(coop);
+            w.Db.Cooperatives.Add(coop);
             w.Db.Accounts.AddRange(ChartOfAccounts.Default.Select(a => new AccountRow { Number = a.Number, Label = a.Label }));
             foreach (var (code, label) in Journal.Labels)
                 await w.Connection.ExecuteAsync("INSERT INTO journal (code, label) VALUES (@p0, @p1)", w.Transaction, code, label);

@@ -86,13 +86,13 @@ public static class IssueInvoice
 /// What the co-op and the activity put on every document they issue. Read once for a request; a batch reads it once
 /// for all its invoices.
 /// </summary>
-public sealed record SellerData(Coop Coop, string TradeName, string Trade, string PersonName, Rules Rules)
+public sealed record SellerData(Cooperative Coop, string TradeName, string Trade, string PersonName, Rules Rules)
 {
     public static async Task<SellerData> ReadAsync(CoopDb db, ActivityId activity)
     {
         var row = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == activity);
         var person = row.PersonId is { } id ? await db.People.AsNoTracking().SingleAsync(p => p.Id == id) : null;
-        return new SellerData(await db.Coops.AsNoTracking().SingleAsync(), row.TradeName, row.Trade,
+        return new SellerData(await db.Cooperatives.AsNoTracking().SingleAsync(), row.TradeName, row.Trade,
             person?.FullName ?? "", await Rules.ReadAsync(db, activity));
     }
 
