@@ -11,10 +11,11 @@ internal sealed class CostInversion(PayParameters law, PayTerms terms)
     /// <summary>Null when even no pay at all costs more.</summary>
     public Money? HighestGrossWithin(Money cost)
     {
-        var (start, end) = (0L, CentsBeyond(cost));
+        var reopening = GrowingReduction ? ReopeningCents() : 0;
+        var (start, end) = (0L, CentsBeyond(cost, Math.Max(reopening, cost.Cents) + 1));
         // After big months without reduction, some pay more can reopen the year's reduction and cost less. The cost
         // grows on either side of that point; the higher side goes first.
-        if (GrowingReduction && ReopeningCents() is var reopening && reopening > 0 && reopening < end)
+        if (reopening > 0)
         {
             if (HighestIn(reopening, end, cost) is { } higher)
                 return new Money(higher);
@@ -40,9 +41,8 @@ internal sealed class CostInversion(PayParameters law, PayTerms terms)
         law.EmployerRules.Length + 1 + (GrowingReduction ? (terms.YearToDate!.Gross.Cents + cents) / 10_000 + 1 : 0);
 
     /// <summary>A gross pay that is surely too expensive: the cost itself, unless a regularisation gives money back.</summary>
-    private long CentsBeyond(Money cost)
+    private long CentsBeyond(Money cost, long cents)
     {
-        var cents = cost.Cents + 1;
         while (CostOf(cents) <= cost.Cents + Noise(cents))
             cents = checked(cents * 2);
         return cents;

@@ -82,6 +82,23 @@ public class CostInversionTests
     }
 
     [Fact]
+    public void Earning_more_can_reopen_the_reduction_of_a_cesa_and_cost_less()
+    {
+        var terms = Pay.July with
+        {
+            YearToDate = new YearToDate(2026)
+            {
+                Gross = Pay.Euros(19_000m), FirstBracket = Pay.Euros(19_000m), Ceilings = 24_030m, MinimumWages = 6200m,
+            },
+        };
+        // Reopened when three times 6,200 + x exceed 19,000 + x: from 200.01.
+        Assert.True(Pay.Slip(terms, 200.00m).GeneralReduction.IsZero);
+        var reopened = Pay.Slip(terms, 200.01m);
+        Assert.Equal(Pay.Euros(384m), reopened.GeneralReduction);
+        Assert.True(Pay.Calculator.ForTotalCost(terms, Money.Euros(10)).Gross > reopened.Gross);
+    }
+
+    [Fact]
     public void A_cost_too_small_for_the_insurance_is_refused_with_what_the_month_costs()
     {
         var terms = Pay.July with { MutualEmployer = Money.Euros(40) };
