@@ -96,7 +96,7 @@ function cases() {
     const monthly = Math.round(wage * 15167) / 100
     const exit = Math.ceil(wage * 1820 / 4 * 100) / 100
     for (const headcount of [10, 49, 149, 250])
-      for (const gross of [400, 933.53, 1448.77, monthly, 2000, 2157.56, 2716.21, 3500, 4005.01, exit - 0.01, exit, 6234.56, 15000])
+      for (const gross of [400, 933.53, 1448.77, monthly, 2000, 2157.56, 2716.21, 3500, 4005.01, exit - 0.01, exit, 6234.56, 15000, 33000.01])
         add(date, headcount, Math.round(gross * 100) / 100)
     for (const headcount of [49, 149])
       for (const [hours, factor] of [[7, 1], [10, 1.37], [17.5, 1], [17.5, 2.6], [21, 1.08], [28, 1.5], [31, 3.3]])
