@@ -11,7 +11,9 @@ public sealed record VatRate(string Name, string Label, Rate Rate);
 /// </summary>
 public sealed record VatTreatment(string Name, string Label, string Category, string Vatex, string Mention);
 
-/// <summary>What the law says that an invoice bears on a day (mentions de facture), and the delays of payment.</summary>
+/// <summary>
+/// What the law says that an invoice bears on a day (mentions de facture), and the delays of payment.
+/// </summary>
 public sealed record InvoiceLaw(
     IReadOnlyList<VatRate> VatRates,
     IReadOnlyList<VatTreatment> VatTreatments,

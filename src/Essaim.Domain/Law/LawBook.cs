@@ -17,7 +17,8 @@ public sealed class LawBook
             foreach (var parameter in LawFileReader.Read(name, json))
                 if (!parameters.TryAdd(parameter.Name, parameter))
                     throw new BrokenRuleException(
-                        $"Le paramètre légal « {parameter.Name} » est écrit deux fois. Gardez-en un seul dans « {name} ».");
+                        $"Le paramètre légal « {parameter.Name} » est écrit deux fois. "
+                        + $"Gardez-en un seul dans « {name} ».");
         SocialContributions = [.. Parameters.Where(SocialContribution.IsOne)];
         (FirstPayMonth, LastPayMonth) = PayMonths();
     }
@@ -28,7 +29,8 @@ public sealed class LawBook
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
         if (files.Length == 0)
             throw new BrokenRuleException(
-                $"Le dossier « {folder} » ne contient pas les paramètres légaux. Indiquez le dossier « law » du logiciel.");
+                $"Le dossier « {folder} » ne contient pas les paramètres légaux. "
+                + "Indiquez le dossier « law » du logiciel.");
         // Ordered, so that what is listed does not depend on the machine.
         return new LawBook(files.Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), File.ReadAllText(f))));
     }

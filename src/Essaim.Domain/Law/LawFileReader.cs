@@ -26,7 +26,8 @@ internal static class LawFileReader
             or InvalidOperationException)
         {
             throw new BrokenRuleException(
-                $"Le fichier de paramètres légaux « {name} » est mal écrit : {e.Message} Corrigez-le avant de continuer.");
+                $"Le fichier de paramètres légaux « {name} » est mal écrit : {e.Message} "
+                + "Corrigez-le avant de continuer.");
         }
     }
 
@@ -60,7 +61,8 @@ internal static class LawFileReader
             "basse" => LawConfidence.Low,
             var other => throw new FormatException($"« {other} » n’est pas une confiance."),
         };
-        return new LawValue(name, unit, from, to, json.GetProperty("valeur").Clone(), Words(json, "source"), confidence);
+        var content = json.GetProperty("valeur").Clone();
+        return new LawValue(name, unit, from, to, content, Words(json, "source"), confidence);
     }
 
     private static DateOnly? Day(JsonElement json) => json.ValueKind == JsonValueKind.Null

@@ -3,7 +3,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Law;
 
-/// <summary>How sure we are of a number of the law (confiance): said beside it, so that an expert knows what to read.</summary>
+/// <summary>
+/// How sure we are of a number of the law (confiance): said beside it, so that an expert knows what to read.
+/// </summary>
 public enum LawConfidence
 {
     High,

@@ -18,10 +18,14 @@ public enum ContributionBase
     /// <summary>Up to four ceilings.</summary>
     FourCeilings,
 
-    /// <summary>Up to eight ceilings, and nothing unless pay exceeds one ceiling (contribution d’équilibre technique).</summary>
+    /// <summary>
+    /// Up to eight ceilings, and nothing unless pay exceeds one ceiling (contribution d’équilibre technique).
+    /// </summary>
     TechnicalBalance,
 
-    /// <summary>98.25 % of pay up to four ceilings, the rest whole, plus the employer's part of extra protection.</summary>
+    /// <summary>
+    /// 98.25 % of pay up to four ceilings, the rest whole, plus the employer's part of extra protection.
+    /// </summary>
     Csg,
 
     /// <summary>The employer's part of health and life insurance.</summary>
@@ -144,7 +148,8 @@ public sealed record SocialContribution(
     private static int Whole(JsonElement json, string key, int otherwise) =>
         json.TryGetProperty(key, out var value) ? value.GetInt32() : otherwise;
 
-    private static bool Flag(JsonElement json, string key) => json.TryGetProperty(key, out var value) && value.GetBoolean();
+    private static bool Flag(JsonElement json, string key) =>
+        json.TryGetProperty(key, out var value) && value.GetBoolean();
 
     private static BrokenRuleException Unknown(string word) =>
         new($"Le fichier des cotisations emploie le mot inconnu « {word} ». Corrigez-le avant de continuer.");

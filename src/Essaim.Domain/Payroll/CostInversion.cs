@@ -40,7 +40,9 @@ internal sealed class CostInversion(PayParameters law, PayTerms terms)
     private long Noise(long cents) =>
         law.EmployerRules.Length + 1 + (GrowingReduction ? (terms.YearToDate!.Gross.Cents + cents) / 10_000 + 1 : 0);
 
-    /// <summary>A gross pay that is surely too expensive: the cost itself, unless a regularisation gives money back.</summary>
+    /// <summary>
+    /// A gross pay that is surely too expensive: the cost itself, unless a regularisation gives money back.
+    /// </summary>
     private long CentsBeyond(Money cost, long cents)
     {
         while (CostOf(cents) <= cost.Cents + Noise(cents))

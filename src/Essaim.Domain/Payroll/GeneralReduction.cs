@@ -36,7 +36,8 @@ internal sealed class GeneralReduction
             "temps-plein" => true,
             "equivalent-heures" => false,
             var other => throw new BrokenRuleException(
-                $"« {other} » n’est pas une méthode connue pour le Smic de référence d’un Cesa. Corrigez le dossier « law »."),
+                $"« {other} » n’est pas une méthode connue pour le Smic de référence d’un Cesa. "
+                + "Corrigez le dossier « law »."),
         };
     }
 
@@ -57,14 +58,16 @@ internal sealed class GeneralReduction
         // At the minimum wage x is 1; below it the coefficient stays at its highest.
         if (x >= 1)
             return tMin + tDelta;
-        var coefficient = decimal.Round(tMin + tDelta * DecimalPower.OneAndThreeQuarters(x), 4, MidpointRounding.AwayFromZero);
-        return Math.Min(coefficient, tMin + tDelta);
+        var coefficient = tMin + tDelta * DecimalPower.OneAndThreeQuarters(x);
+        return Math.Min(decimal.Round(coefficient, 4, MidpointRounding.AwayFromZero), tMin + tDelta);
     }
 
     /// <summary>The part to take from what Agirc-Arrco is owed (D. 241-7 VI); the rest comes from Urssaf.</summary>
     public Money AgircArrcoPart(Money reduction) => Money.Round(reduction.ToDecimal() * agircArrcoShare);
 
-    /// <summary>The pay from which the year's reduction starts again for a Cesa, when earlier months had lost it.</summary>
+    /// <summary>
+    /// The pay from which the year's reduction starts again for a Cesa, when earlier months had lost it.
+    /// </summary>
     public decimal GrossThatReopens(YearToDate year) =>
         (year.Gross.ToDecimal() - exit * year.MinimumWages) / (exit - 1);
 }

@@ -72,5 +72,6 @@ internal readonly struct PayBases
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static decimal TechnicalBalance(decimal pay, decimal ceiling) => pay > ceiling ? Math.Min(pay, 8 * ceiling) : 0;
+    private static decimal TechnicalBalance(decimal pay, decimal ceiling) =>
+        pay > ceiling ? Math.Min(pay, 8 * ceiling) : 0;
 }

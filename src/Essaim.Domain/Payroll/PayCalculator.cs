@@ -71,11 +71,13 @@ public sealed class PayCalculator(LawBook law)
     private static void CheckGross(PayParameters law, PayTerms terms, Money gross)
     {
         if (gross.IsNegative)
-            throw new BrokenRuleException("Un salaire brut ne peut pas être négatif. Indiquez 0 s’il n’y a pas de salaire.");
+            throw new BrokenRuleException(
+                "Un salaire brut ne peut pas être négatif. Indiquez 0 s’il n’y a pas de salaire.");
         if (terms.HoursPerMonth is { } hours && gross < law.MinimumGross(hours))
             throw new BrokenRuleException(
                 $"Le brut de {gross} est inférieur au Smic pour {FrenchText.Decimal(hours, 2)} heures, soit "
-                + $"{law.MinimumGross(hours)} au {FrenchText.Long(terms.Date)}. Augmentez le brut ou réduisez les heures.");
+                + $"{law.MinimumGross(hours)} au {FrenchText.Long(terms.Date)}. "
+                + "Augmentez le brut ou réduisez les heures.");
     }
 
     private static Payslip Compute(PayParameters law, PayTerms terms, Money gross)

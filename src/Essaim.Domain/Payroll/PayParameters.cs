@@ -14,7 +14,8 @@ internal readonly record struct PayKey(
     DateOnly Date, int Headcount, bool Executive, Rate? WorkAccident, Rate? Mobility, Rate? Apprenticeship)
 {
     public static PayKey Of(PayTerms terms) => new(
-        terms.Date, terms.Headcount, terms.Executive, terms.WorkAccidentRate, terms.MobilityRate, terms.ApprenticeshipRate);
+        terms.Date, terms.Headcount, terms.Executive,
+        terms.WorkAccidentRate, terms.MobilityRate, terms.ApprenticeshipRate);
 }
 
 /// <summary>
@@ -83,6 +84,7 @@ public sealed class PayParameters
             EstablishmentRate.Apprenticeship => key.Apprenticeship,
             _ => null,
         };
-        return new PayRule(contribution, contribution.EmployeeRate.Fraction, (own ?? contribution.EmployerRate).Fraction);
+        var employer = own ?? contribution.EmployerRate;
+        return new PayRule(contribution, contribution.EmployeeRate.Fraction, employer.Fraction);
     }
 }

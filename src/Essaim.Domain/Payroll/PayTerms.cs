@@ -33,7 +33,9 @@ public sealed record PayTerms(DateOnly Date)
 
     public WithholdingRate Withholding { get; init; } = WithholdingRate.None;
 
-    /// <summary>The year's pay before this month; without it the month stands alone, and nothing is regularised.</summary>
+    /// <summary>
+    /// The year's pay before this month; without it the month stands alone, and nothing is regularised.
+    /// </summary>
     public YearToDate? YearToDate { get; init; }
 
     internal Money EmployeeMutual => MutualEmployee ?? MutualEmployer;
@@ -41,7 +43,8 @@ public sealed record PayTerms(DateOnly Date)
     internal void Check(PayParameters law)
     {
         if (Headcount < 1)
-            throw new BrokenRuleException("L’effectif doit être d’au moins un salarié. Indiquez l’effectif de la coopérative.");
+            throw new BrokenRuleException(
+                "L’effectif doit être d’au moins un salarié. Indiquez l’effectif de la coopérative.");
         if (HoursPerMonth is <= 0)
             throw new BrokenRuleException("Les heures du mois doivent être positives. Laissez-les vides pour un Cesa.");
         // 151.67 is how people write a twelfth of 1,820 hours.
@@ -54,7 +57,8 @@ public sealed record PayTerms(DateOnly Date)
                 throw new BrokenRuleException(
                     $"Un taux de {rate} n’est pas celui d’une cotisation. Écrivez-le en pour cent, par exemple 2,08.");
         if (MutualEmployer.IsNegative || EmployeeMutual.IsNegative)
-            throw new BrokenRuleException("La complémentaire santé ne peut pas être négative. Indiquez 0 s’il n’y en a pas.");
+            throw new BrokenRuleException(
+                "La complémentaire santé ne peut pas être négative. Indiquez 0 s’il n’y en a pas.");
         if (EmployeeMutual > MutualEmployer)
             throw new BrokenRuleException(
                 "L’employeur paie au moins la moitié de la complémentaire santé (CSS L. 911-7). "
@@ -85,7 +89,8 @@ public sealed record WithholdingRate
 
     public static WithholdingRate Given(Rate rate) => rate.Fraction is >= 0m and <= 1m
         ? new WithholdingRate { Rate = rate }
-        : throw new BrokenRuleException($"Un taux de prélèvement de {rate} n’existe pas. Recopiez celui de l’administration.");
+        : throw new BrokenRuleException(
+            $"Un taux de prélèvement de {rate} n’existe pas. Recopiez celui de l’administration.");
 }
 
 /// <summary>

@@ -25,7 +25,8 @@ public sealed record Payslip
 {
     internal Payslip(
         PayTerms terms, Money gross, decimal legalHours, IReadOnlyList<PayslipLine> lines, Money taxableContributions,
-        (decimal Coefficient, Money Amount, Money AgircArrco) reduction, NeutralRateTable neutralRates, YearToDate after)
+        (decimal Coefficient, Money Amount, Money AgircArrco) reduction,
+        NeutralRateTable neutralRates, YearToDate after)
     {
         Date = terms.Date;
         Gross = gross;
@@ -58,7 +59,9 @@ public sealed record Payslip
     /// <summary>The employer's contributions before the general reduction.</summary>
     public Money EmployerContributions { get; }
 
-    /// <summary>General reduction of the month; negative when a regularisation takes back what earlier months got.</summary>
+    /// <summary>
+    /// General reduction of the month; negative when a regularisation takes back what earlier months got.
+    /// </summary>
     public Money GeneralReduction { get; }
 
     /// <summary>The part of <see cref="GeneralReduction"/> that lowers what Agirc-Arrco is owed.</summary>
@@ -86,17 +89,23 @@ public sealed record Payslip
     /// <summary>What is transferred to the person (net à payer).</summary>
     public Money NetPay => NetBeforeTax - WithholdingTax;
 
-    /// <summary>The contract's hours; for a Cesa the hours that its pay buys at the minimum wage, at most 151.67.</summary>
+    /// <summary>
+    /// The contract's hours; for a Cesa the hours that its pay buys at the minimum wage, at most 151.67.
+    /// </summary>
     public decimal LegalHours { get; }
 
     /// <summary>The year's sums after this payslip: what the next month starts from.</summary>
     public YearToDate YearToDate { get; }
 
     /// <summary>What the employer owes that body for this payslip, reduction taken off (comptes 431 and 437).</summary>
-    public Money OwedTo(SocialBody body) => Lines.Where(l => l.Body == body).Sum(l => l.Employee + l.Employer) - body switch
+    public Money OwedTo(SocialBody body)
     {
-        SocialBody.Urssaf => GeneralReduction - AgircArrcoReduction,
-        SocialBody.AgircArrco => AgircArrcoReduction,
-        _ => Money.Zero,
-    };
+        var reduction = body switch
+        {
+            SocialBody.Urssaf => GeneralReduction - AgircArrcoReduction,
+            SocialBody.AgircArrco => AgircArrcoReduction,
+            _ => Money.Zero,
+        };
+        return Lines.Where(l => l.Body == body).Sum(l => l.Employee + l.Employer) - reduction;
+    }
 }

@@ -25,7 +25,8 @@ public sealed record SmoothingPlan
         CheckMonths(months);
         if (!available.IsPositive)
             throw new BrokenRuleException(
-                $"Il n’y a rien à lisser : la somme disponible est de {available}. Attendez un encaissement ou réduisez les frais.");
+                $"Il n’y a rien à lisser : la somme disponible est de {available}. "
+                + "Attendez un encaissement ou réduisez les frais.");
         var weights = new long[months];
         Array.Fill(weights, 1L);
         return new SmoothingPlan(first, available.Share(weights));

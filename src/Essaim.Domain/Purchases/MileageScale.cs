@@ -6,8 +6,8 @@ namespace Essaim.Domain.Purchases;
 
 /// <summary>
 /// The official scale of mileage allowances for cars (barème kilométrique, CGI annexe IV article 6 B): by horsepower,
-/// and by kilometres that one vehicle drives in a calendar year. Electric cars get 20 % more. Motorcycles are not in it.
-/// A day that the law's files do not know is refused.
+/// and by kilometres that one vehicle drives in a calendar year. Electric cars get 20 % more. Motorcycles are not in
+/// it. A day that the law's files do not know is refused.
 /// </summary>
 public sealed class MileageScale
 {

@@ -60,9 +60,11 @@ public sealed record AllocationSimulation
     {
         if (surplus.IsNegative)
             throw new BrokenRuleException(
-                $"Il n’y a pas d’excédent à répartir : le résultat est de {surplus}. Une perte se reporte ou s’impute.");
+                $"Il n’y a pas d’excédent à répartir : le résultat est de {surplus}. "
+                + "Une perte se reporte ou s’impute.");
         if (capital.IsNegative || reserve.IsNegative)
-            throw new BrokenRuleException("Le capital et la réserve légale ne peuvent pas être négatifs. Corrigez-les.");
+            throw new BrokenRuleException(
+                "Le capital et la réserve légale ne peuvent pas être négatifs. Corrigez-les.");
         foreach (var share in shares)
             if (share is { Fraction: < 0m or > 1m })
                 throw new BrokenRuleException(
@@ -73,8 +75,8 @@ public sealed record AllocationSimulation
     {
         var (labour, interest, fund) = (asked.Labour.Fraction, asked.Interest.Fraction, asked.Fund.Fraction);
         if (labour < rules.LabourFloor.Fraction)
-            refused.Add($"La part travail est de {asked.Labour} ; la loi demande au moins {rules.LabourFloor} de l’excédent. "
-                + "Augmentez-la.");
+            refused.Add($"La part travail est de {asked.Labour} ; la loi demande au moins {rules.LabourFloor} "
+                + "de l’excédent. Augmentez-la.");
         // Judged on percentages: a cent of rounding breaks no law.
         var legal = rules.LegalReserve.Fraction;
         var legalTaken = Surplus.IsZero ? legal : Math.Min(legal, LegalReserve.ToDecimal() / Surplus.ToDecimal());

@@ -56,7 +56,8 @@ public class LawBookTests
     [Fact]
     public void A_hole_between_two_values_ends_the_pay_that_can_be_computed()
     {
-        var law = new LawBook([("a", File("a", true, Value("2026-01-01", "2026-03-31"), Value("2026-05-01", "2026-12-31")))]);
+        var holed = File("a", true, Value("2026-01-01", "2026-03-31"), Value("2026-05-01", "2026-12-31"));
+        var law = new LawBook([("a", holed)]);
         Assert.Equal(new Month(2026, 3), law.LastPayMonth);
     }
 
@@ -119,6 +120,7 @@ public class LawBookTests
 
     private static string Value(string from, string to) =>
         $$"""
-        { "du": "{{from}}", "au": {{(to == "null" ? to : $"\"{to}\"")}}, "valeur": 1, "source": "texte lu", "confiance": "haute" }
+        { "du": "{{from}}", "au": {{(to == "null" ? to : $"\"{to}\"")}},
+          "valeur": 1, "source": "texte lu", "confiance": "haute" }
         """;
 }

@@ -2,7 +2,9 @@ using Essaim.Domain.Law;
 
 namespace Essaim.Domain.Tests.Law;
 
-/// <summary>The project's own law files, found above the test program; the tests hold them to account as well.</summary>
+/// <summary>
+/// The project's own law files, found above the test program; the tests hold them to account as well.
+/// </summary>
 internal static class LawFiles
 {
     public static readonly string Folder = Find();

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Essaim.Domain.Tests.Payroll;
 
-/// <summary>What the year's earlier payslips change (régularisation progressive, CSS D. 241-9 and R. 242-2 II).</summary>
+/// <summary>
+/// What the year's earlier payslips change (régularisation progressive, CSS D. 241-9 and R. 242-2 II).
+/// </summary>
 public class RegularisationTests
 {
     private static readonly decimal[] Irregular = [0, 600, 600, 900, 4000, 1200, 800, 0, 2500, 900, 700, 6000];
@@ -83,5 +85,6 @@ public class RegularisationTests
     }
 
     private static IEnumerable<(string Name, string Json)> Files() =>
-        Directory.GetFiles(Law.LawFiles.Folder, "*.json").Select(f => (Path.GetFileName(f), File.ReadAllText(f, Encoding.UTF8)));
+        Directory.GetFiles(Law.LawFiles.Folder, "*.json")
+            .Select(f => (Path.GetFileName(f), File.ReadAllText(f, Encoding.UTF8)));
 }

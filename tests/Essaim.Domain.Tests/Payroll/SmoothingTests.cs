@@ -72,7 +72,8 @@ public class SmoothingTests
     public void Nothing_cannot_be_spread() =>
         Refused("rien à lisser", () => SmoothingPlan.Spread(Money.Zero, new Month(2026, 11), 6));
 
-    private static SmoothingSimulation Simulate(decimal turnover, decimal percent, decimal costs, int months, decimal hour) =>
+    private static SmoothingSimulation Simulate(
+        decimal turnover, decimal percent, decimal costs, int months, decimal hour) =>
         SmoothingSimulation.Of(Pay.Euros(turnover), Rate.Percent(percent), Pay.Euros(costs), months, Pay.Euros(hour));
 
     private static void Refused(string expected, Func<object> act) =>

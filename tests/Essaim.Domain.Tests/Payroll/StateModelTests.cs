@@ -27,7 +27,8 @@ public class StateModelTests
         var differences = new List<string>();
         foreach (var expected in Fixture.GetProperty("cases").EnumerateArray())
             Compare(expected, differences);
-        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(40))}");
+        var told = string.Join('\n', differences.Take(40));
+        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{told}");
     }
 
     [Fact]
@@ -53,8 +54,9 @@ public class StateModelTests
             .ToDictionary(l => ModelName(l.Name), l => (l.Employee.Cents, l.Employer.Cents));
         var theirs = expected.GetProperty("lines").EnumerateObject()
             .ToDictionary(l => l.Name, l => (l.Value[0].GetInt64(), l.Value[1].GetInt64()));
-        var name = $"{expected.GetProperty("date")} {expected.GetProperty("headcount")} {expected.GetProperty("gross")} "
-            + $"{expected.GetProperty("weeklyHours")}h {expected.GetProperty("executive")}";
+        var name = $"{expected.GetProperty("date")} {expected.GetProperty("headcount")} "
+            + $"{expected.GetProperty("gross")} {expected.GetProperty("weeklyHours")}h "
+            + $"{expected.GetProperty("executive")}";
         foreach (var line in ours.Keys.Union(theirs.Keys))
             if (ours.GetValueOrDefault(line) != theirs.GetValueOrDefault(line))
                 differences.Add($"{name}: {line} {ours.GetValueOrDefault(line)} {theirs.GetValueOrDefault(line)}");

@@ -96,8 +96,8 @@ public class AllocationSimulationTests
     [Fact]
     public void A_ceiling_on_the_rate_of_interest_is_kept_once_the_law_file_has_one()
     {
-        var law = new Essaim.Domain.Law.LawBook([("scop.json",
-            File.ReadAllText(Path.Combine(LawFiles.Folder, "scop.json")).Replace("\"valeur\": null", "\"valeur\": 5"))]);
+        var json = File.ReadAllText(Path.Combine(LawFiles.Folder, "scop.json"));
+        var law = new Essaim.Domain.Law.LawBook([("scop.json", json.Replace("\"valeur\": null", "\"valeur\": 5"))]);
         var split = AllocationSimulation.Of(law, Day, Money.Euros(10_000), Money.Euros(10_000), Money.Zero,
             interest: Rate.Percent(10));
         Assert.Contains("dépassent 5\u00a0% du capital", Assert.Single(split.Refused));

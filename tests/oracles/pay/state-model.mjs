@@ -12,7 +12,10 @@ const plain = {
   'cotisation-maladie': [null, C + 'maladie . employeur'],
   'cotisation-accidents': [null, C + 'ATMP'],
   'cotisation-vieillesse-plafonnee': [C + 'vieillesse . plafonnée . salarié', C + 'vieillesse . plafonnée . employeur'],
-  'cotisation-vieillesse-deplafonnee': [C + 'vieillesse . déplafonnée . salarié', C + 'vieillesse . déplafonnée . employeur'],
+  'cotisation-vieillesse-deplafonnee': [
+    C + 'vieillesse . déplafonnée . salarié',
+    C + 'vieillesse . déplafonnée . employeur',
+  ],
   'cotisation-cet': [C + 'CET . salarié', C + 'CET . employeur'],
   'cotisation-apec': [C + 'APEC . salarié', C + 'APEC . employeur'],
   'cotisation-prevoyance-cadres': [null, C + 'prévoyances . employeur . cadres'],
@@ -62,8 +65,9 @@ function situate({ date, headcount, gross, weeklyHours, executive, mutualEmploye
     'salarié . contrat . salaire brut': `${gross} €/mois`,
   }
   if (weeklyHours !== null) {
-    situation['salarié . contrat . temps de travail . temps partiel'] = 'oui'
-    situation['salarié . contrat . temps de travail . temps partiel . heures par semaine'] = `${weeklyHours} heures/semaine`
+    const partTime = 'salarié . contrat . temps de travail . temps partiel'
+    situation[partTime] = 'oui'
+    situation[partTime + ' . heures par semaine'] = `${weeklyHours} heures/semaine`
   }
   engine.setSituation(situation)
 }
@@ -78,14 +82,15 @@ function judge(terms) {
   for (const [name, pair] of Object.entries(plain)) put(name, both(pair))
   const whole = Object.fromEntries(Object.entries(bracketed).map(([name, pair]) => [name, both(pair)]))
   const ceiling = value('salarié . temps de travail . plafond sécurité sociale')
-  const reduction = { coefficient: value(C + 'exonérations . RGDU . coefficient'), amount: cents(value(C + 'exonérations . RGDU')) }
+  const reduction = cents(value(C + 'exonérations . RGDU'))
+  const coefficient = reduction === 0 ? 0 : value(C + 'exonérations . RGDU . coefficient')
   const first = terms.gross > ceiling ? (situate({ ...terms, gross: ceiling }), true) : false
   for (const [name, pair] of Object.entries(bracketed)) {
     const one = first ? both(pair) : whole[name]
     put(name + '-1', one)
     put(name + '-2', whole[name].map((sum, side) => sum - one[side]))
   }
-  return { ...terms, reduction: reduction.amount, coefficient: reduction.amount === 0 ? 0 : reduction.coefficient, lines }
+  return { ...terms, reduction, coefficient, lines }
 }
 
 function cases() {
@@ -95,8 +100,10 @@ function cases() {
   for (const [date, wage] of [['2026-01-15', 12.02], ['2026-07-01', 12.31]]) {
     const monthly = Math.round(wage * 15167) / 100
     const exit = Math.ceil(wage * 1820 / 4 * 100) / 100
+    const low = [400, 933.53, 1448.77, monthly, 2000, 2157.56, 2716.21, 3500]
+    const high = [4005.01, exit - 0.01, exit, 6234.56, 15000, 33000.01]
     for (const headcount of [10, 49, 149, 250])
-      for (const gross of [400, 933.53, 1448.77, monthly, 2000, 2157.56, 2716.21, 3500, 4005.01, exit - 0.01, exit, 6234.56, 15000])
+      for (const gross of [...low, ...high])
         add(date, headcount, Math.round(gross * 100) / 100)
     for (const headcount of [49, 149])
       for (const [hours, factor] of [[7, 1], [10, 1.37], [17.5, 1], [17.5, 2.6], [21, 1.08], [28, 1.5], [31, 3.3]])
@@ -108,13 +115,15 @@ function cases() {
   return list
 }
 
-const version = (name) => JSON.parse(readFileSync(new URL(`./node_modules/${name}/package.json`, import.meta.url))).version
+const manifest = (name) => new URL(`./node_modules/${name}/package.json`, import.meta.url)
+const asked = ['modele-social', 'publicodes']
+  .map((name) => `${name} ${JSON.parse(readFileSync(manifest(name))).version}`).join(' and ')
 const neutral = rules["impôt . taux neutre d'impôt sur le revenu"].variations[0].alors.grille.tranches
   .map((b) => [b.plafond === undefined ? null : parseFloat(b.plafond), parseFloat(b.montant)])
 const judged = cases().map((c) => '    ' + JSON.stringify(judge(c)))
 console.log(`{
-  "provenance": "npm modele-social ${version('modele-social')} and publicodes ${version('publicodes')}, both MIT licence, asked by tests/oracles/pay/state-model.mjs",
-  "rounding": "the model does not round: each of its lines was rounded to the cent, halves up; [employee, employer] in cents",
+  "provenance": "npm ${asked}, both MIT licence, asked by tests/oracles/pay/state-model.mjs",
+  "rounding": "each line of the model, which does not round, to the cent, halves up: [employee, employer] in cents",
   "neutralRates": ${JSON.stringify(neutral)},
   "cases": [
 ${judged.join(',\n')}
