@@ -34,9 +34,13 @@ internal static class Deeds
     public static DraftEntry Buy(this TestBooks books, PurchaseInvoice purchase) =>
         books.Post(PurchasePosting.Entry(purchase)).Content;
 
-    public static DraftEntry PaySlip(this TestBooks books, ActivityId activity, Month month, PayAmounts? pay = null) =>
-        books.Post(PayPosting.Entry(Person, "Jeanne", activity, month, pay ?? Given.Pay, month.LastDay.AddDays(5)))
-            .Content;
+    /// <summary>The payslip of the month, on its last day.</summary>
+    public static DraftEntry PaySlip(this TestBooks books, ActivityId activity, Month month, PayAmounts? pay = null)
+    {
+        books.Today = month.LastDay;
+        return books.Post(PayPosting.Entry(
+            Person, "Jeanne", activity, month, pay ?? Given.Pay, month.LastDay.AddDays(5))).Content;
+    }
 
     /// <summary>Money that an activity already has: sold without VAT nor contribution, and received.</summary>
     public static void Holds(this TestBooks books, ActivityId activity, decimal amount)
