@@ -1,0 +1,78 @@
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Tests.Ledger;
+using static Essaim.Domain.Tests.Ledger.Given;
+
+namespace Essaim.Domain.Tests.Purchases;
+
+/// <summary>Rows 9 to 14 and 31 of the postings: what purchases and claims write.</summary>
+public sealed class PurchaseRowTests
+{
+    private static readonly ExpenseLine Train = new(Day, Accounts.Travel, "Train", Eur(50), Eur(10));
+    private static readonly ExpenseLine Drive = new(Day, Accounts.Mileage, "80 km", Eur(42.32m), Eur(0));
+
+    private readonly TestBooks _books = new();
+
+    [Fact]
+    public void Row_9_the_vat_of_goods_is_deductible_at_once() =>
+        PostingsPage.Matches(9, _books.Buy(Purchase(A, "607", 100, 20, onPayment: false)));
+
+    [Fact]
+    public void Row_10_the_vat_of_a_service_waits_for_its_payment() =>
+        PostingsPage.Matches(10, _books.Buy(Purchase(A, "604", 100, 20, onPayment: true)));
+
+    [Fact]
+    public void Row_11_paying_a_service_makes_its_vat_deductible()
+    {
+        _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
+        PostingsPage.Matches(11, _books.Pay(_books.Item(Accounts.Suppliers)));
+    }
+
+    [Fact]
+    public void Row_12_a_person_who_advanced_an_expense_is_owed_it_with_its_vat() =>
+        PostingsPage.Matches(12, Claim(Train));
+
+    [Fact]
+    public void Row_13_a_mileage_allowance_has_no_vat() => PostingsPage.Matches(13, Claim(Drive));
+
+    [Fact]
+    public void Row_14_a_reimbursement_takes_the_cash_of_the_activity()
+    {
+        Claim(Train, Drive);
+        PostingsPage.Matches(14, _books.Pay(_books.Item(Accounts.PeopleToReimburse)));
+    }
+
+    [Fact]
+    public void Row_31_the_structure_buys_without_any_current_account()
+    {
+        var bought = _books.Buy(Purchase(S, "61", 100, 20, onPayment: true));
+        PostingsPage.Matches(31, bought, _books.Pay(_books.Item(Accounts.Suppliers)));
+    }
+
+    [Fact]
+    public void A_service_paid_in_two_parts_frees_its_vat_in_two_parts()
+    {
+        _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
+        _books.Pay(_books.Item(Accounts.Suppliers), 70);
+        Assert.Equal(Eur(11.67m), _books.Balance(Accounts.DeductibleVat));
+        _books.Pay(_books.Item(Accounts.Suppliers));
+        Assert.Equal(Eur(20), _books.Balance(Accounts.DeductibleVat));
+    }
+
+    [Fact]
+    public void One_invoice_may_be_for_several_activities()
+    {
+        _books.Post(PurchasePosting.Entry(Purchase(A, "604", 60, 12, onPayment: true) with
+        {
+            Lines =
+            [
+                new PurchaseLine(A, Accounts.PurchasedServices, "Stand", Eur(60), Eur(12), VatOnPayment: true),
+                new PurchaseLine(B, Accounts.PurchasedGoods, "Tissu", Eur(40), Eur(8), VatOnPayment: false),
+            ],
+        }));
+        Assert.Equal([Eur(-72), Eur(-48)], _books.ItemsOf("X1").Select(i => i.Remaining));
+    }
+
+    private DraftEntry Claim(params ExpenseLine[] lines) =>
+        _books.Post(ExpenseClaimPosting.Entry(Person, "Jeanne", A, Day, lines)).Content;
+}
