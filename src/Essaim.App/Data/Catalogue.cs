@@ -50,15 +50,20 @@ public sealed partial class Catalogue
 
     public void Add(Coop coop)
     {
-        if (!CoopId().IsMatch(coop.Id))
-            throw new BrokenRuleException(
-                $"« {coop.Id} » ne peut pas nommer une coopérative. Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
+        CheckId(coop.Id);
         if (string.IsNullOrWhiteSpace(coop.Name))
             throw new BrokenRuleException("Il manque le nom de la coopérative.");
         if (Find(coop.Id) is not null)
             throw new BrokenRuleException($"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
         Execute("INSERT INTO coops (id, name, siren, store) VALUES ($id, $name, $siren, $store)",
             ("$id", coop.Id), ("$name", coop.Name.Trim()), ("$siren", coop.Siren), ("$store", coop.Store));
+    }
+
+    public static void CheckId(string id)
+    {
+        if (!CoopId().IsMatch(id))
+            throw new BrokenRuleException(
+                $"« {id} » ne peut pas nommer une coopérative. Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
     }
 
     /// <summary>Forgets a co-op and the rights in it. Its own database is not touched: it leaves with its file.</summary>

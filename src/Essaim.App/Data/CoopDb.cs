@@ -117,7 +117,12 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
         model.Entity<ExpenseClaim>(e => { e.ToTable("expense_claim"); Json(e.Property(c => c.Content)); e.Property(c => c.Version).IsConcurrencyToken(); });
         model.Entity<InternalSaleRow>(e => { e.ToTable("internal_sale"); Given(e); });
         model.Entity<SmoothingPlanRow>(e => { e.ToTable("smoothing_plan"); Json(e.Property(p => p.Amounts)); });
-        model.Entity<PayslipRow>().ToTable("payslip").HasKey(p => new { p.PersonId, p.Month });
+        model.Entity<PayslipRow>(e =>
+        {
+            e.ToTable("payslip").HasKey(p => new { p.PersonId, p.Month });
+            Json(e.Property(p => p.YearToDate));
+            Json(e.Property(p => p.Content));
+        });
         model.Entity<CashAdvance>(e => { e.ToTable("cash_advance"); Given(e); });
         model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
         model.Entity<Job>().ToTable("job");

@@ -1,5 +1,6 @@
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Data;
@@ -131,11 +132,10 @@ public sealed class PayslipRow
     public required Money TotalCost { get; init; }
     public required Money NetPay { get; init; }
 
-    /// <summary>The minimum wage of the month that the general reduction used, for the year's regularisation.</summary>
-    public required decimal SmicReference { get; init; }
+    /// <summary>The year's sums after this payslip: where the next month's regularisation starts.</summary>
+    public required YearToDate YearToDate { get; init; }
 
-    public required Money Reduction { get; init; }
-    public required string Content { get; init; }
+    public required PayslipSnapshot Content { get; init; }
     public required EntryId EntryId { get; init; }
 
     public const string DocumentKind = "payslip";

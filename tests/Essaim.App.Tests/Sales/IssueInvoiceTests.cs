@@ -20,7 +20,7 @@ public sealed class IssueInvoiceTests
         Assert.Equal("F2026-0001", invoice.Number);
         Assert.Equal(Money.Euros(1440), invoice.Total);
         await using var db = coop.Store.Read();
-        var balances = await (await db.BooksAsync()).PositionAsync(new Month(2026, 9), activity);
+        var balances = await (await db.BooksAsync()).PositionAsync(new DateOnly(2026, 9, 30), activity);
         Assert.Equal(Money.Euros(1440), Of(balances, "411"));
         Assert.Equal(Money.Euros(-1200), Of(balances, "706"));
         Assert.Equal(Money.Euros(-240), Of(balances, "44574"));
@@ -41,12 +41,12 @@ public sealed class IssueInvoiceTests
 
         await using var db = coop.Store.Read();
         var books = await db.BooksAsync();
-        var balances = await books.PositionAsync(new Month(2026, 9));
+        var balances = await books.PositionAsync(new DateOnly(2026, 9, 30));
         Assert.Equal(Money.Zero, Of(balances, "411"));
         Assert.Equal(Money.Zero, Of(balances, "44574"));
         Assert.Equal(Money.Euros(-240), Of(balances, "44571"));
         Assert.Equal(Money.Zero, Of(balances, "181"));
-        Assert.Empty(await books.OpenItemsAsync(activity, "411"));
+        Assert.Empty(await books.Items.OpenAsync(activity, Accounts.Customers));
         var matched = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM matched_line").SingleAsync();
         Assert.Equal(3, matched);
     }

@@ -24,6 +24,8 @@ public sealed class Rules
         await db.Rules.AsNoTracking().OrderByDescending(r => r.FromDay).ThenByDescending(r => r.Id).ToListAsync(),
         await db.ActivityRules.AsNoTracking().Where(r => only == null || r.ActivityId == only).ToListAsync());
 
+    public bool Any => _rules.Count > 0;
+
     public ContributionRule Of(ActivityId activity, DateOnly day)
     {
         var chosen = _chosen[activity].FirstOrDefault(c => c.FromDay <= day);

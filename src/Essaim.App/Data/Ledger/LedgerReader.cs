@@ -10,12 +10,12 @@ public sealed record LedgerLine(
     AccountNumber Account, ActivityId Activity, string? ThirdParty, Money Debit, Money Credit, string? Letter);
 
 /// <summary>
-/// Reads the books: kept balances for figures, lines for what makes them, open items for what is left to settle.
+/// Reads the books: kept balances for figures, lines for what makes them.
 /// </summary>
 public sealed class LedgerReader(DbConnection connection, DbTransaction? transaction = null)
 {
-    private const string ItemColumns = "SELECT entry_id, line_no, account, activity_id, third_party, due, disputed, "
-        + "amount, credited, settled FROM open_item ";
+    /// <summary>What is left to settle.</summary>
+    public OpenItemReader Items => new(connection, transaction);
 
     public static Task<List<FiscalYear>> YearsAsync(DbConnection connection, DbTransaction? transaction) =>
         connection.ListAsync(r => new FiscalYear(new DateRange(r.Date(0), r.Date(1)),
@@ -24,51 +24,66 @@ public sealed class LedgerReader(DbConnection connection, DbTransaction? transac
             "SELECT first_day, last_day, closed_at, anchor FROM fiscal_year ORDER BY year", transaction);
 
     /// <summary>
-    /// Kept balances by account and activity from the first day of <paramref name="first"/>'s month to the end of
-    /// <paramref name="last"/>. Opening entries whose previous year lies in the range are left out, so that a range
-    /// over several years counts them once.
+    /// Balances by account and activity over a range of days: kept balances for whole months, lines for the months that
+    /// the range cuts. Opening entries whose previous year lies in the range are left out, so that a range over several
+    /// years counts them once.
     /// </summary>
-    public async Task<List<AccountBalance>> BalancesAsync(Month first, Month last, ActivityId? activity = null, bool withOpening = true)
+    public async Task<List<AccountBalance>> BalancesAsync(
+        DateOnly from, DateOnly to, ActivityId? activity = null, bool withOpening = true)
     {
-        var openings = withOpening ? await CountedOpeningsAsync(first, last) : [];
+        if (from > to)
+            return [];
+        var openings = withOpening ? await CountedOpeningsAsync(Month.Of(from), Month.Of(to)) : [];
+        var first = from.Day == 1 ? Month.Of(from) : Month.Of(from).Next();
+        var last = Month.Of(to).LastDay == to ? Month.Of(to) : Month.Of(to).Add(-1);
+        if (first > last)
+            return await ByDayAsync(from, to, activity, openings);
+        var whole = await ByMonthAsync(first, last, activity, openings);
+        var head = from < first.FirstDay ? await ByDayAsync(from, first.FirstDay.AddDays(-1), activity, openings) : [];
+        var tail = to > last.LastDay ? await ByDayAsync(last.Next().FirstDay, to, activity, openings) : [];
+        return head.Count + tail.Count == 0 ? whole : [.. head, .. whole, .. tail];
+    }
+
+    /// <summary>
+    /// What each account holds at the end of a day: from the last year that opened with an opening entry, so that the
+    /// cost does not grow with the history.
+    /// </summary>
+    public async Task<List<AccountBalance>> PositionAsync(DateOnly day, ActivityId? activity = null) =>
+        await FirstCountedDayAsync(day) is { } first ? await BalancesAsync(first, day, activity) : [];
+
+    /// <summary>The first day of the books; null while they are empty.</summary>
+    public async Task<DateOnly?> FirstDayAsync() =>
+        await connection.ScalarAsync("SELECT min(month) FROM balance", transaction) is { } month
+            ? Month.FromNumber(Convert.ToInt32(month)).FirstDay
+            : null;
+
+    private async Task<DateOnly?> FirstCountedDayAsync(DateOnly day)
+    {
+        var opened = await connection.ScalarAsync(
+            "SELECT max(month) FROM balance WHERE is_opening AND month <= @p0", transaction, Month.Of(day).Number);
+        return opened is null ? await FirstDayAsync() : Month.FromNumber(Convert.ToInt32(opened)).FirstDay;
+    }
+
+    private Task<List<AccountBalance>> ByMonthAsync(Month first, Month last, ActivityId? activity, List<int> openings)
+    {
         var months = activity is null
             ? "month BETWEEN @p0 AND @p1"
             : $"month IN ({string.Join(",", Month.Range(first, last).Select(m => m.Number))})";
-        var opening = openings.Count == 0 ? "NOT is_opening" : $"(NOT is_opening OR month IN ({string.Join(",", openings)}))";
+        var opening = openings.Count == 0
+            ? "NOT is_opening"
+            : $"(NOT is_opening OR month IN ({string.Join(",", openings)}))";
         var one = activity is null ? "" : " AND activity_id = @p2";
-        return await connection.ListAsync(ReadBalance,
+        return connection.ListAsync(ReadBalance,
             $"SELECT account, activity_id, sum(debit), sum(credit) FROM balance WHERE {months} AND {opening}{one} "
             + "GROUP BY activity_id, account", transaction, first.Number, last.Number, activity?.Value ?? 0);
     }
 
-    /// <summary>
-    /// What each account holds at the end of <paramref name="last"/>: from the last year that opened with an opening
-    /// entry, so that the cost does not grow with the history.
-    /// </summary>
-    public async Task<List<AccountBalance>> PositionAsync(Month last, ActivityId? activity = null) =>
-        await BalancesAsync(await FirstCountedMonthAsync(last), last, activity);
-
-    /// <summary>The first month that counts towards a position at <paramref name="last"/>.</summary>
-    public async Task<Month> FirstCountedMonthAsync(Month last)
+    private Task<List<AccountBalance>> ByDayAsync(DateOnly from, DateOnly to, ActivityId? activity, List<int> openings)
     {
-        var opened = await connection.ScalarAsync(
-            "SELECT max(month) FROM balance WHERE is_opening AND month <= @p0", transaction, last.Number);
-        if (opened is not null)
-            return Month.FromNumber(Convert.ToInt32(opened));
-        var first = await connection.ScalarAsync("SELECT min(month) FROM balance", transaction);
-        return first is null ? last : Month.FromNumber(Math.Min(Convert.ToInt32(first), last.Number));
-    }
-
-    /// <summary>
-    /// Balances of lines between two days, day by day instead of by month; slower, for ranges that cut a month.
-    /// </summary>
-    public async Task<List<AccountBalance>> BalancesByDayAsync(DateOnly from, DateOnly to, ActivityId? activity = null, bool withOpening = true)
-    {
-        var openings = withOpening ? await CountedOpeningsAsync(Month.Of(from), Month.Of(to)) : [];
         var excluded = "SELECT id FROM posted_entry WHERE is_opening AND date BETWEEN @p0 AND @p1"
-            + (openings.Count == 0 ? "" : $" AND NOT {MonthOf("date")} IN ({string.Join(",", openings)})");
+            + (openings.Count == 0 ? "" : $" AND {MonthOf("date")} NOT IN ({string.Join(",", openings)})");
         var one = activity is null ? "" : " AND activity_id = @p2";
-        return await connection.ListAsync(ReadBalance,
+        return connection.ListAsync(ReadBalance,
             "SELECT account, activity_id, sum(debit), sum(credit) FROM posted_line WHERE date BETWEEN @p0 AND @p1 "
             + $"AND entry_id NOT IN ({excluded}){one} GROUP BY activity_id, account",
             transaction, from, to, activity?.Value ?? 0);
@@ -81,35 +96,6 @@ public sealed class LedgerReader(DbConnection connection, DbTransaction? transac
             "SELECT account, activity_id, third_party, sum(debit), sum(credit) FROM posted_line "
             + "WHERE date BETWEEN @p0 AND @p1 GROUP BY activity_id, account, third_party",
             transaction, year.Days.First, year.Days.Last);
-
-    /// <summary>Items not settled, of one activity, of one account or of both; with what they defer.</summary>
-    public async Task<List<OpenItem>> OpenItemsAsync(ActivityId? activity = null, string? accountPrefix = null) =>
-        await WithDeferredAsync(await connection.ListAsync(ReadItem, ItemColumns + "WHERE amount - credited <> settled"
-            + (activity is null ? "" : " AND activity_id = @p0")
-            + (accountPrefix is null ? "" : " AND account LIKE @p1") + " ORDER BY due, entry_id, line_no",
-            transaction, activity?.Value ?? 0, accountPrefix + "%"));
-
-    /// <summary>All items that the entries of a document opened, settled or not.</summary>
-    public async Task<List<OpenItem>> ItemsOfDocumentAsync(DocumentRef document) =>
-        await WithDeferredAsync(await connection.ListAsync(ReadItem, ItemColumns
-            + "WHERE entry_id IN (SELECT id FROM posted_entry WHERE document_kind = @p0 AND document_id = @p1) "
-            + "ORDER BY entry_id, line_no", transaction, document.Kind, document.Id));
-
-    public async Task<OpenItem?> ItemAsync(OpenItemId id) =>
-        (await WithDeferredAsync(await connection.ListAsync(ReadItem, ItemColumns + "WHERE entry_id = @p0 AND line_no = @p1",
-            transaction, id.Entry.Value, id.Line))).FirstOrDefault();
-
-    private async Task<List<OpenItem>> WithDeferredAsync(List<OpenItem> items)
-    {
-        if (items.Count == 0)
-            return items;
-        var ids = string.Join(",", items.Select(i => i.Id.Entry.Value).Distinct());
-        var deferred = await connection.ListAsync(ReadDeferred, "SELECT entry_id, line_no, kind, debit_account, "
-            + $"debit_activity, credit_account, credit_activity, amount, done FROM deferred_posting WHERE entry_id IN ({ids})",
-            transaction);
-        var byItem = deferred.ToLookup(d => d.Item, d => d.Posting);
-        return [.. items.Select(i => byItem[i.Id].Any() ? i with { Deferred = [.. byItem[i.Id]] } : i)];
-    }
 
     private async Task<List<int>> CountedOpeningsAsync(Month first, Month last)
     {
@@ -131,17 +117,7 @@ public sealed class LedgerReader(DbConnection connection, DbTransaction? transac
     private static AccountBalance ReadBalance(DbDataReader r) =>
         new(new AccountNumber(r.GetString(0)), new ActivityId(r.GetInt32(1)), null, Cents(r, 2), Cents(r, 3));
 
-    private static OpenItem ReadItem(DbDataReader r) => new(
-        new OpenItemId(new EntryId(r.GetInt64(0)), r.GetInt32(1)), new AccountNumber(r.GetString(2)),
-        new ActivityId(r.GetInt32(3)), r.TextOrNull(4) is { } code ? new ThirdParty(code) : null, r.Date(5), r.GetBoolean(6),
-        Cents(r, 7), Cents(r, 8), Cents(r, 9), []);
-
-    private static (OpenItemId Item, DeferredPosting Posting) ReadDeferred(DbDataReader r) => (
-        new OpenItemId(new EntryId(r.GetInt64(0)), r.GetInt32(1)),
-        new DeferredPosting(r.GetString(2), new AccountNumber(r.GetString(3)), new ActivityId(r.GetInt32(4)),
-            new AccountNumber(r.GetString(5)), new ActivityId(r.GetInt32(6)), Cents(r, 7), Cents(r, 8)));
-
     // PostgreSQL sums bigints into numeric; SQLite into integer.
-    private static Money Cents(DbDataReader r, int column) =>
+    internal static Money Cents(DbDataReader r, int column) =>
         new(r.GetFieldType(column) == typeof(decimal) ? decimal.ToInt64(r.GetDecimal(column)) : r.GetInt64(column));
 }

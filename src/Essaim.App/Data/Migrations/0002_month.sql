@@ -205,8 +205,7 @@ CREATE TABLE payslip (
   gross bigint NOT NULL,
   total_cost bigint NOT NULL,
   net_pay bigint NOT NULL,
-  smic_reference text NOT NULL,
-  reduction bigint NOT NULL,
+  year_to_date text NOT NULL,
   content text NOT NULL,
   entry_id bigint NOT NULL REFERENCES posted_entry (id),
   PRIMARY KEY (person_id, month)

@@ -44,7 +44,7 @@ public static class PayItem
     public static async Task<Payment> PayAsync(WriteSession w, OpenItemId itemId, Money amount, DateOnly date, string label)
     {
         await w.Ledger.FlushAsync();
-        var item = await w.Books.ItemAsync(itemId)
+        var item = await w.Books.Items.FindAsync(itemId)
             ?? throw new BrokenRuleException("Ce poste n’existe pas. Rechargez la page.");
         var id = await w.Ledger.NextNumberAsync("payment");
         var posted = await w.Ledger.PostAsync(PaymentPosting.Entry(item, amount, date, label, "",

@@ -64,7 +64,7 @@ public static class IssueInvoice
         if (note.ToPay > left)
             throw new BrokenRuleException(
                 $"L’avoir de {note.ToPay} dépasse ce qui reste de la facture {credited.Number} : {left}.");
-        var items = await w.Books.ItemsOfDocumentAsync(credited.Reference);
+        var items = await w.Books.Items.OfDocumentAsync(credited.Reference);
         return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive)], a => seller.Rules.Of(a, note.Date));
     }
 

@@ -19,7 +19,7 @@ public static class RecordReceipt
             throw new BrokenRuleException(
                 $"La facture {invoice.Number} est du {FrenchText.Short(invoice.Date)} : elle ne peut pas être payée avant.");
         await w.Ledger.FlushAsync();
-        var items = await w.Books.ItemsOfDocumentAsync(invoice.Reference);
+        var items = await w.Books.Items.OfDocumentAsync(invoice.Reference);
         var id = await w.Ledger.NextNumberAsync("receipt");
         var entry = ReceiptPosting.Entry([.. items.Where(i => i.Amount.IsPositive)], amount, date,
             $"Encaissement {invoice.Number} {invoice.Content.Customer.Name}", invoice.Number,
