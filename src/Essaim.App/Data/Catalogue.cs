@@ -52,11 +52,11 @@ public sealed partial class Catalogue
     {
         if (!CoopId().IsMatch(coop.Id))
             throw new BrokenRuleException(
-                $"« {coop.Id} » ne peut pas nommer une coopérative. Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
+                $"« {coop.Id} » ne peut pas nommer une coopérative. Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
         if (string.IsNullOrWhiteSpace(coop.Name))
             throw new BrokenRuleException("Il manque le nom de la coopérative.");
         if (Find(coop.Id) is not null)
-            throw new BrokenRuleException($"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
+            throw new BrokenRuleException($"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
         Execute("INSERT INTO coops (id, name, siren, store) VALUES ($id, $name, $siren, $store)",
             ("$id", coop.Id), ("$name", coop.Name.Trim()), ("$siren", coop.Siren), ("$store", coop.Store));
     }
@@ -65,7 +65,7 @@ public sealed partial class Catalogue
     public void Remove(string id)
     {
         if (Execute("DELETE FROM coops WHERE id = $id", ("$id", id)) == 0)
-            throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
+            throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
     }
 
     internal int Execute(string sql, params (string Name, object? Value)[] values)

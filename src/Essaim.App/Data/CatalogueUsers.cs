@@ -21,7 +21,7 @@ public sealed partial class Catalogue
             throw new BrokenRuleException("Il manque le nom de la personne.");
         Passwords.Check(password, login);
         if (Query("SELECT 1 FROM users WHERE login = $login", _ => true, ("$login", login)).Count > 0)
-            throw new BrokenRuleException($"L’identifiant « {login} » est déjà pris. Choisissez-en un autre.");
+            throw new BrokenRuleException($"L’identifiant « {login} » est déjà pris. Choisissez-en un autre.");
         return Query("""
             INSERT INTO users (login, display_name, password_hash, session_stamp, created_at)
             VALUES ($login, $name, $hash, $stamp, $at) RETURNING id

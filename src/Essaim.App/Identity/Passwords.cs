@@ -32,9 +32,9 @@ public static class Passwords
     {
         if (password.Length < Shortest)
             throw new BrokenRuleException(
-                $"Ce mot de passe a {password.Length} signes ; il en faut au moins {Shortest}. Quelques mots à la suite font très bien l’affaire.");
+                $"Ce mot de passe a {password.Length} signes ; il en faut au moins {Shortest}. Quelques mots à la suite font très bien l’affaire.");
         if (password.Length > Longest)
-            throw new BrokenRuleException($"Ce mot de passe a {password.Length} signes ; le plus long en a {Longest}.");
+            throw new BrokenRuleException($"Ce mot de passe a {password.Length} signes ; le plus long en a {Longest}.");
         var plain = Plain(password);
         if (Common.Value.Contains(plain) || plain.Distinct().Count() < 4)
             throw new BrokenRuleException("Ce mot de passe est parmi les plus devinés. Choisissez-en un autre.");

@@ -97,10 +97,10 @@ public static class WebServer
         mvc.Filters.Add<ExpiredFormFilter>();
         var messages = mvc.ModelBindingMessageProvider;
         messages.SetValueMustNotBeNullAccessor(_ => "Il manque une réponse.");
-        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » ne convient pas ici.");
-        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
+        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » ne convient pas ici.");
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
         messages.SetUnknownValueIsInvalidAccessor(_ => "Cette réponse ne convient pas ici.");
-        messages.SetValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
+        messages.SetValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
         messages.SetMissingBindRequiredValueAccessor(_ => "Il manque une réponse.");
         messages.SetMissingKeyOrValueAccessor(() => "Il manque une réponse.");
     }

@@ -33,12 +33,12 @@ public sealed class PageHeadTagHelper : TagHelper
         output.TagName = "header";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", acts.IsEmptyOrWhiteSpace ? "head" : "head with-acts");
-        if (Up is not null)
+        if (Up is { Length: > 0 })
             output.Content.AppendFormat("<a class=\"up\" href=\"{0}\">{1}{2}</a>", UpHref, Icons.Draw("back"), Up);
-        if (Step is not null)
+        if (Step is { Length: > 0 })
             output.Content.AppendFormat("<p class=\"soft\">{0}</p>", Step);
         output.Content.AppendFormat("<h1>{0}</h1>", Title);
-        if (Lede is not null)
+        if (Lede is { Length: > 0 })
             output.Content.AppendFormat("<p class=\"lede\">{0}</p>", Lede);
         if (!acts.IsEmptyOrWhiteSpace)
             output.Content.AppendHtml("<div class=\"acts\">").AppendHtml(acts).AppendHtml("</div>");
@@ -65,11 +65,11 @@ public sealed class FigureCardTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "figure");
         output.Content.AppendFormat("<dt>{0}</dt><dd class=\"{1}\">{2}</dd>", Name,
-            Amount is { IsNegative: true } ? "amount neg" : "amount", Amount?.ToString() ?? Text ?? "—");
+            Amount is { IsNegative: true } ? "amount neg" : "amount", Amount?.ToString() ?? (Text is { Length: > 0 } ? Text : "—"));
         if (!why.IsEmptyOrWhiteSpace)
             output.Content.AppendHtml("<dd class=\"why\">").AppendHtml(why).AppendHtml("</dd>");
-        if (Href is not null)
-            output.Content.AppendFormat("<dd><a href=\"{0}\">{1}</a></dd>", Href, Link ?? "Voir les lignes");
+        if (Href is { Length: > 0 })
+            output.Content.AppendFormat("<dd><a href=\"{0}\">{1}</a></dd>", Href, Link is { Length: > 0 } ? Link : "Voir les lignes");
     }
 }
 
@@ -112,7 +112,7 @@ public sealed class FactTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.PreContent.AppendFormat("<dt>{0}</dt><dd>", Name);
         output.PostContent.SetHtmlContent("</dd>");
-        if (Change is not null)
+        if (Change is { Length: > 0 })
             output.PostContent.AppendFormat(
                 "<dd class=\"go\"><a href=\"{0}\">Modifier<span class=\"vh\">\u00a0: {1}</span></a></dd>", Change, Name);
     }
@@ -135,7 +135,7 @@ public sealed class EmptyStateTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "empty");
         output.PreContent.AppendFormat("{0}<h2>{1}</h2>", Swarm, Title);
-        if (Text is not null)
+        if (Text is { Length: > 0 })
             output.PreContent.AppendFormat("<p>{0}</p>", Text);
     }
 }
