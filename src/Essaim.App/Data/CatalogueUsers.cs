@@ -10,7 +10,8 @@ public sealed partial class Catalogue
 {
     private const int LongestLogin = 254;
 
-    public long AddUser(string login, string name, string password) => AddUser(login, name, password, TimeProvider.System);
+    public long AddUser(string login, string name, string password) =>
+        AddUser(login, name, password, TimeProvider.System);
 
     public long AddUser(string login, string name, string password, TimeProvider time)
     {
@@ -41,7 +42,8 @@ public sealed partial class Catalogue
 
     /// <summary>Closes a sign-in and, at the latest a minute later, its open sessions.</summary>
     public void Disable(long user) => Execute(
-        "UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user", ("$user", user), ("$stamp", NewStamp()));
+        "UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user",
+        ("$user", user), ("$stamp", NewStamp()));
 
     /// <summary>
     /// Null when the login is unknown, closed, or the password wrong: whoever asks cannot tell which, not even by the

@@ -82,7 +82,8 @@ public static class WebServer
         services.AddRazorPages().AddMvcOptions(SpeakFrench).AddCookieTempDataProvider(
             temp => Cookies.Harden(temp.Cookie, "message", options));
         // Accents stay letters in the page's source; only what means something to HTML is escaped.
-        services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<WebEncoderOptions>(
+            web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders =
             ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
@@ -136,7 +137,8 @@ public static class WebServer
     /// <summary>Addresses with a fingerprint never change what they mean; fonts change name when they change.</summary>
     private static void CacheForLong(StaticFileResponseContext file)
     {
-        var forEver = file.Context.Request.Query.ContainsKey("v") || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal);
+        var forEver = file.Context.Request.Query.ContainsKey("v")
+            || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal);
         file.Context.Response.Headers.CacheControl =
             forEver ? "public, max-age=31536000, immutable" : "public, max-age=3600";
     }

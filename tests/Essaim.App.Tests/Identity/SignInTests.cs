@@ -23,8 +23,9 @@ public sealed class SignInTests
     public async Task A_wrong_password_and_an_unknown_login_get_the_same_answer()
     {
         await using var site = await Site.StartAsync();
-        var wrong = await site.Browse().SendAsync("/connexion", ("Login", "entrepreneur"), ("Password", "velours-et-soie-bleue"));
-        var unknown = await site.Browse().SendAsync("/connexion", ("Login", "personne"), ("Password", "velours-et-soie-bleue"));
+        const string password = "velours-et-soie-bleue";
+        var wrong = await site.Browse().SendAsync("/connexion", ("Login", "entrepreneur"), ("Password", password));
+        var unknown = await site.Browse().SendAsync("/connexion", ("Login", "personne"), ("Password", password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal(wrong.Status, unknown.Status);
         Assert.Contains("ne vont pas ensemble", wrong.Text);
@@ -72,7 +73,8 @@ public sealed class SignInTests
         Assert.Equal("/connexion?retour=%2Fprofil", asked.Location);
         var back = await site.Browse().SendAsync(asked.Location!, ("Login", "payroll"), ("Password", Site.Password));
         Assert.Equal("/profil", back.Location);
-        var away = await site.Browse().SendAsync("/connexion?retour=//exemple.fr", ("Login", "payroll"), ("Password", Site.Password));
+        var away = await site.Browse().SendAsync("/connexion?retour=//exemple.fr",
+            ("Login", "payroll"), ("Password", Site.Password));
         Assert.Equal("/", away.Location);
     }
 

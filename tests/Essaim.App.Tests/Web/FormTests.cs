@@ -19,11 +19,13 @@ public sealed class FormTests
     [Fact]
     public async Task Every_form_that_posts_has_a_token_and_a_key()
     {
+        string[] paths = ["/profil", "/plus", "/composants", "/deconnexion", "/profil/mot-de-passe", "/cooperative"];
         await using var site = await Site.StartAsync();
         var browser = await site.SignInAsync();
-        foreach (var path in (string[])["/profil", "/plus", "/composants", "/deconnexion", "/profil/mot-de-passe", "/cooperative"])
+        foreach (var path in paths)
         {
-            var forms = (await browser.OpenAsync(path)).Html.Split("<form ").Skip(1).Where(f => f.StartsWith("method=\"post\"")).ToList();
+            var forms = (await browser.OpenAsync(path)).Html.Split("<form ").Skip(1)
+                .Where(f => f.StartsWith("method=\"post\"", StringComparison.Ordinal)).ToList();
             Assert.NotEmpty(forms);
             Assert.All(forms, form =>
             {
@@ -39,7 +41,8 @@ public sealed class FormTests
     {
         await using var site = await Site.StartAsync();
         var browser = await site.SignInAsync();
-        var answer = await browser.SendAsync("/composants", ("Amount", "1.234"), ("Due", "31/11/2026"), ("Unit", "jour"));
+        var answer = await browser.SendAsync("/composants",
+            ("Amount", "1.234"), ("Due", "31/11/2026"), ("Unit", "jour"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("Deux choses à corriger", answer.Text);
         Assert.Equal("1.234", answer.Field("Amount"));
@@ -55,7 +58,8 @@ public sealed class FormTests
     {
         await using var site = await Site.StartAsync();
         var browser = await site.SignInAsync();
-        var answer = await browser.SendAsync("/composants", ("Amount", "2 000"), ("Due", "23/12/2026"), ("Unit", "jour"));
+        var answer = await browser.SendAsync("/composants",
+            ("Amount", "2 000"), ("Due", "23/12/2026"), ("Unit", "jour"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("Faites un avoir", answer.Text);
         Assert.Equal("2 000", answer.Field("Amount"));
@@ -67,7 +71,8 @@ public sealed class FormTests
     {
         await using var site = await Site.StartAsync();
         var browser = await site.SignInAsync();
-        var answer = await browser.SendAsync("/composants", ("Amount", "467,57"), ("Due", "23/12/2026"), ("Unit", "jour"));
+        var answer = await browser.SendAsync("/composants",
+            ("Amount", "467,57"), ("Due", "23/12/2026"), ("Unit", "jour"));
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
         Assert.Contains("Paiement de 467,57\u00a0€ noté.", (await browser.OpenAsync(answer.Location!)).Text);
         Assert.DoesNotContain("467,57\u00a0€ noté", (await browser.OpenAsync(answer.Location!)).Text);
@@ -105,7 +110,8 @@ public sealed class FormTests
     {
         await using var site = await Site.StartAsync();
         var browser = await site.SignInAsync();
-        var sent = await browser.PostAsync("/composants", [("Amount", "12,50"), ("__RequestVerificationToken", "vieux")]);
+        var sent = await browser.PostAsync("/composants",
+            [("Amount", "12,50"), ("__RequestVerificationToken", "vieux")]);
         Assert.StartsWith("/reprise?cle=", sent.Location);
         Assert.Equal("12,50", (await browser.OpenAsync(sent.Location!)).Field("Amount"));
         var stranger = await site.SignInAsync("advisor");
@@ -127,7 +133,8 @@ public sealed class FormTests
         await using var site = await Site.StartAsync();
         var browser = await site.SignInAsync();
         var sent = await browser.PostAsync("/profil/mot-de-passe",
-            [("CurrentPassword", Site.Password), ("NewPassword", "aiguille-fil-bobine"), ("__RequestVerificationToken", "vieux")]);
+            [("CurrentPassword", Site.Password), ("NewPassword", "aiguille-fil-bobine"),
+                ("__RequestVerificationToken", "vieux")]);
         Assert.Equal("/profil/mot-de-passe?expire=1", sent.Location);
         Assert.Contains("Rien n’est parti.", (await browser.OpenAsync(sent.Location!)).Text);
     }

@@ -8,7 +8,9 @@ namespace Essaim.App.Tests.Web;
 
 public sealed class ProtectionTests
 {
-    /// <summary>All that a stranger may open. To add a page here is to decide that the whole world may read it.</summary>
+    /// <summary>
+    /// All that a stranger may open. To add a page here is to decide that the whole world may read it.
+    /// </summary>
     private static readonly string[] OpenToStrangers = ["/connexion", "/erreur/404"];
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class ProtectionTests
         var browser = await site.SignInAsync();
         var page = await browser.OpenAsync("/profil");
         var answer = await browser.PostAsync("/profil",
-            [("Theme", "sombre"), ("__RequestVerificationToken", page.Field("__RequestVerificationToken"))], "cross-site");
+            [("Theme", "sombre"), ("__RequestVerificationToken", page.Field("__RequestVerificationToken"))],
+            "cross-site");
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Contains("Cette page n’est pas pour vous", answer.Text);
     }

@@ -112,7 +112,10 @@ public sealed class Browser
     {
         var page = await OpenAsync(path);
         return await PostAsync(path,
-            [.. fields, ("__RequestVerificationToken", page.Field("__RequestVerificationToken")), ("request", page.Field("request"))]);
+        [
+            .. fields, ("__RequestVerificationToken", page.Field("__RequestVerificationToken")),
+            ("request", page.Field("request")),
+        ]);
     }
 
     /// <summary>Sends a form as it is given, without looking at the page first.</summary>

@@ -10,7 +10,9 @@ public sealed record HomeAnswer(string Title, Money Amount, string Small, string
 /// <summary>A figure beside the answer.</summary>
 public sealed record HomeFigure(string Name, Money Amount, string Why, string? Address = null, string? Link = null);
 
-/// <summary>Something to do; begins with a verb and goes away once done. A state or an amount stands at its right.</summary>
+/// <summary>
+/// Something to do; begins with a verb and goes away once done. A state or an amount stands at its right.
+/// </summary>
 public sealed record HomeTask(
     string Title, string Address, string Why, Tone? Tone = null, string? State = null, Money? Amount = null);
 

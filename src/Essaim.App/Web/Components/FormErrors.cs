@@ -18,7 +18,8 @@ public static class FormErrors
     public static IHtmlContent Draw(string id, string error) => new HtmlContentBuilder().AppendFormat(
         "<p class=\"err\" id=\"{0}-e\">{1}<span>{2}</span></p>", id, Icons.Draw("warning"), error);
 
-    public static string Text(ModelStateEntry entry) => string.Join(' ', entry.Errors.Select(e => e.ErrorMessage).Distinct());
+    public static string Text(ModelStateEntry entry) =>
+        string.Join(' ', entry.Errors.Select(e => e.ErrorMessage).Distinct());
 }
 
 /// <summary>
