@@ -11,7 +11,9 @@ namespace Essaim.App.Data;
 /// </summary>
 public sealed record Coop(string Id, string Name, string Siren, string Store);
 
-/// <summary>A role of a user in a co-op; <paramref name="PersonId"/> is who they are in that co-op's own database.</summary>
+/// <summary>
+/// A role of a user in a co-op; <paramref name="PersonId"/> is who they are in that co-op's own database.
+/// </summary>
 public sealed record Grant(Coop Coop, Role Role, string? PersonId);
 
 /// <summary>A sign-in (never called an account: that word belongs to the ledger).</summary>
@@ -54,7 +56,8 @@ public sealed partial class Catalogue
         if (string.IsNullOrWhiteSpace(coop.Name))
             throw new BrokenRuleException("Il manque le nom de la coopérative.");
         if (Find(coop.Id) is not null)
-            throw new BrokenRuleException($"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
+            throw new BrokenRuleException(
+                $"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
         Execute("INSERT INTO coops (id, name, siren, store) VALUES ($id, $name, $siren, $store)",
             ("$id", coop.Id), ("$name", coop.Name.Trim()), ("$siren", coop.Siren), ("$store", coop.Store));
     }
@@ -63,14 +66,17 @@ public sealed partial class Catalogue
     {
         if (!CoopId().IsMatch(id))
             throw new BrokenRuleException(
-                $"« {id} » ne peut pas nommer une coopérative. Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
+                $"« {id} » ne peut pas nommer une coopérative. "
+                + "Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
     }
 
-    /// <summary>Forgets a co-op and the rights in it. Its own database is not touched: it leaves with its file.</summary>
+    /// <summary>
+    /// Forgets a co-op and the rights in it. Its own database is not touched: it leaves with its file.
+    /// </summary>
     public void Remove(string id)
     {
         if (Execute("DELETE FROM coops WHERE id = $id", ("$id", id)) == 0)
-            throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
+            throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
     }
 
     internal int Execute(string sql, params (string Name, object? Value)[] values)

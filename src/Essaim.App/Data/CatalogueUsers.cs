@@ -10,7 +10,8 @@ public sealed partial class Catalogue
 {
     private const int LongestLogin = 254;
 
-    public long AddUser(string login, string name, string password) => AddUser(login, name, password, TimeProvider.System);
+    public long AddUser(string login, string name, string password) =>
+        AddUser(login, name, password, TimeProvider.System);
 
     public long AddUser(string login, string name, string password, TimeProvider time)
     {
@@ -21,7 +22,7 @@ public sealed partial class Catalogue
             throw new BrokenRuleException("Il manque le nom de la personne.");
         Passwords.Check(password, login);
         if (Query("SELECT 1 FROM users WHERE login = $login", _ => true, ("$login", login)).Count > 0)
-            throw new BrokenRuleException($"L’identifiant « {login} » est déjà pris. Choisissez-en un autre.");
+            throw new BrokenRuleException($"L’identifiant « {login} » est déjà pris. Choisissez-en un autre.");
         return Query("""
             INSERT INTO users (login, display_name, password_hash, session_stamp, created_at)
             VALUES ($login, $name, $hash, $stamp, $at) RETURNING id
@@ -41,7 +42,8 @@ public sealed partial class Catalogue
 
     /// <summary>Closes a sign-in and, at the latest a minute later, its open sessions.</summary>
     public void Disable(long user) => Execute(
-        "UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user", ("$user", user), ("$stamp", NewStamp()));
+        "UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user",
+        ("$user", user), ("$stamp", NewStamp()));
 
     /// <summary>
     /// Null when the login is unknown, closed, or the password wrong: whoever asks cannot tell which, not even by the

@@ -24,7 +24,8 @@ public sealed class CurrentUser(ClaimsPrincipal principal)
         ?? throw new InvalidOperationException("The session has no role.");
 
     public bool Can(Capability capability) =>
-        RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role)) is { } role && Rights.Allows(role, capability);
+        RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role)) is { } role
+        && Rights.Allows(role, capability);
 
     private string Required(string claim) =>
         principal.FindFirstValue(claim) ?? throw new InvalidOperationException($"The session has no {claim}.");

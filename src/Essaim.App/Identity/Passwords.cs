@@ -23,18 +23,22 @@ public static class Passwords
     public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
 
     /// <summary>False without a hash, after the same work as with one.</summary>
-    public static bool Matches(string? hash, string password) =>
-        password.Length <= Longest
-        && Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody.Value, password) != PasswordVerificationResult.Failed
-        && hash is not null;
+    public static bool Matches(string? hash, string password)
+    {
+        if (password.Length > Longest)
+            return false;
+        var result = Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody.Value, password);
+        return hash is not null && result != PasswordVerificationResult.Failed;
+    }
 
     public static void Check(string password, string login)
     {
         if (password.Length < Shortest)
             throw new BrokenRuleException(
-                $"Ce mot de passe a {password.Length} signes ; il en faut au moins {Shortest}. Quelques mots à la suite font très bien l’affaire.");
+                $"Ce mot de passe a {password.Length} signes ; il en faut au moins {Shortest}. "
+                + "Quelques mots à la suite font très bien l’affaire.");
         if (password.Length > Longest)
-            throw new BrokenRuleException($"Ce mot de passe a {password.Length} signes ; le plus long en a {Longest}.");
+            throw new BrokenRuleException($"Ce mot de passe a {password.Length} signes ; le plus long en a {Longest}.");
         var plain = Plain(password);
         if (Common.Value.Contains(plain) || plain.Distinct().Count() < 4)
             throw new BrokenRuleException("Ce mot de passe est parmi les plus devinés. Choisissez-en un autre.");
@@ -48,7 +52,8 @@ public static class Passwords
 
     private static FrozenSet<string> ReadCommon()
     {
-        using var stream = typeof(Passwords).Assembly.GetManifestResourceStream("Essaim.App.Identity.common-passwords.txt")
+        const string list = "Essaim.App.Identity.common-passwords.txt";
+        using var stream = typeof(Passwords).Assembly.GetManifestResourceStream(list)
             ?? throw new InvalidOperationException("The list of common passwords is missing from the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -1,6 +1,8 @@
 namespace Essaim.App.Identity;
 
-/// <summary>What a person is in one co-op (rôle). Stored in lower case; a user may have several, one at a time.</summary>
+/// <summary>
+/// What a person is in one co-op (rôle). Stored in lower case; a user may have several, one at a time.
+/// </summary>
 public enum Role
 {
     Entrepreneur,

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Essaim.App.Identity;
 
-/// <summary>Opens, checks and ends sessions. What the catalogue says is trusted for a minute, then asked again.</summary>
+/// <summary>
+/// Opens, checks and ends sessions. What the catalogue says is trusted for a minute, then asked again.
+/// </summary>
 public sealed class Sessions(Catalogue catalogue, IMemoryCache cache, TimeProvider time)
 {
     private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
@@ -41,7 +43,9 @@ public sealed class Sessions(Catalogue catalogue, IMemoryCache cache, TimeProvid
     /// <summary>To be called after a change of rights or password in this program, so that it holds at once.</summary>
     public void Forget(long user) => cache.Remove(UserKey(user));
 
-    /// <summary>Refuses a cookie that is too old, signed out, of a closed user, or for a role since withdrawn.</summary>
+    /// <summary>
+    /// Refuses a cookie that is too old, signed out, of a closed user, or for a role since withdrawn.
+    /// </summary>
     public async Task CheckAsync(CookieValidatePrincipalContext context)
     {
         if (context.Principal is { } principal && IsStillGood(principal))
@@ -54,8 +58,8 @@ public sealed class Sessions(Catalogue catalogue, IMemoryCache cache, TimeProvid
     {
         var session = principal.FindFirstValue(SessionClaims.Session);
         if (session is null
-            || !long.TryParse(principal.FindFirstValue(SessionClaims.User), CultureInfo.InvariantCulture, out var id)
-            || !long.TryParse(principal.FindFirstValue(SessionClaims.SignedInAt), CultureInfo.InvariantCulture, out var at))
+            || Number(principal, SessionClaims.User) is not { } id
+            || Number(principal, SessionClaims.SignedInAt) is not { } at)
             return false;
         var role = RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role));
         if (time.GetUtcNow() > DateTimeOffset.FromUnixTimeSeconds(at) + SessionLength.AtMost(role) || HasEnded(session))
@@ -65,6 +69,9 @@ public sealed class Sessions(Catalogue catalogue, IMemoryCache cache, TimeProvid
             && user.Stamp == principal.FindFirstValue(SessionClaims.Stamp)
             && (coop is null || user.Grants.Any(g => g.Coop.Id == coop && g.Role == role));
     }
+
+    private static long? Number(ClaimsPrincipal principal, string claim) =>
+        long.TryParse(principal.FindFirstValue(claim), CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private SignedInUser? User(long id) => cache.GetOrCreate(UserKey(id), entry =>
     {

@@ -61,7 +61,8 @@ public sealed class SignInThrottle(TimeProvider time)
     }
 
     private DateTimeOffset? Blocked(string key, int limit) =>
-        _failures.TryGetValue(key, out var seen) && seen.Count >= limit && seen.Until > time.GetUtcNow() ? seen.Until : null;
+        _failures.TryGetValue(key, out var seen) && seen.Count >= limit && seen.Until > time.GetUtcNow()
+            ? seen.Until : null;
 
     private void Forget()
     {

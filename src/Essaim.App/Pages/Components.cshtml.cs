@@ -1,3 +1,4 @@
+using Essaim.App.Pages.Home;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Values;
@@ -32,7 +33,16 @@ public sealed class ComponentsModel(WebServerOptions server) : EssaimPage
     public IEnumerable<SelectListItem> Units { get; } =
         [new("heure", "heure"), new("jour", "jour"), new("pièce", "pièce")];
 
-    public Falls Falls { get; } = new Falls("Vous avez facturé", Money.Euros(1200), "Le prix de votre travail, sans la TVA.",
+    public IReadOnlyList<HomeTask> Tasks { get; } =
+    [
+        new("Vérifier et envoyer la facture du Théâtre des Tisserands", "#k6", "Il reste à la relire.",
+            Tone.Wait, "Brouillon"),
+        new("Photographier le billet de train", "#k6", "Sans justificatif, la TVA n’est pas récupérée.",
+            Amount: new Money(4870)),
+    ];
+
+    public Falls Falls { get; } = new Falls("Vous avez facturé", Money.Euros(1200),
+        "Le prix de votre travail, sans la TVA.",
         [
             new(new DateOnly(2026, 9, 4), "F2026-0118", "Théâtre des Tisserands, costumes", null, Money.Euros(480)),
             new(new DateOnly(2026, 10, 6), "F2026-0131", "Mme Ferrand, robe de mariée", null, Money.Euros(420)),
@@ -61,8 +71,10 @@ public sealed class ComponentsModel(WebServerOptions server) : EssaimPage
         return await TryAsync(() =>
         {
             if (amount > Money.Euros(1000))
-                throw new BrokenRuleException("Le client a déjà payé 1\u202f000,00\u00a0€. Faites un avoir pour la différence.");
-            Tell($"Paiement de {amount} noté.", $"Il reste à encaisser avant le {FrenchText.Long(due)}.", "Voir la facture", "/composants");
+                throw new BrokenRuleException(
+                    "Le client a déjà payé 1\u202f000,00\u00a0€. Faites un avoir pour la différence.");
+            Tell($"Paiement de {amount} noté.", $"Il reste à encaisser avant le {FrenchText.Long(due)}.",
+                "Voir la facture", "/composants");
             return Task.FromResult<IActionResult>(RedirectToPage());
         });
     }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Essaim.App.Pages;
 
-/// <summary>What people read when a page cannot be shown: what happened, whether anything was done, where to go.</summary>
+/// <summary>
+/// What people read when a page cannot be shown: what happened, whether anything was done, where to go.
+/// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 public sealed class ErrorModel : PageModel
@@ -13,7 +15,8 @@ public sealed class ErrorModel : PageModel
     [FromRoute]
     public int Code { get; set; }
 
-    public string? Reference => Code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+    public string? Reference =>
+        Code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
 
     public string Heading => Code switch
     {

@@ -1,6 +1,8 @@
 namespace Essaim.App.Web;
 
-/// <summary>How this browser wants its pages: said once on the profile page, kept in a cookie, written by the server.</summary>
+/// <summary>
+/// How this browser wants its pages: said once on the profile page, kept in a cookie, written by the server.
+/// </summary>
 public sealed record Display(string? Theme, bool Keys)
 {
     public const string Light = "clair";

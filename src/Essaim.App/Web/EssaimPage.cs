@@ -29,7 +29,9 @@ public abstract class EssaimPage : PageModel
     public Guid RequestKey =>
         Request.HasFormContentType && Guid.TryParse(Request.Form[RequestField], out var key) ? key : Guid.Empty;
 
-    /// <summary>Loads what the page shows besides the form. Runs again before a refused form is shown once more.</summary>
+    /// <summary>
+    /// Loads what the page shows besides the form. Runs again before a refused form is shown once more.
+    /// </summary>
     protected virtual Task LoadAsync() => Task.CompletedTask;
 
     /// <summary>

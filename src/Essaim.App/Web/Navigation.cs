@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace Essaim.App.Web;
 
-/// <summary>One entry of the menu. Without roles, it is for whoever has the capability; without that, for all.</summary>
+/// <summary>
+/// One entry of the menu. Without roles, it is for whoever has the capability; without that, for all.
+/// </summary>
 public sealed record NavigationEntry(string Path, string Label, string Icon, string? Part = null)
 {
     public Capability? Needs { get; init; }
@@ -11,7 +13,9 @@ public sealed record NavigationEntry(string Path, string Label, string Icon, str
     public bool ForTeam { get; init; }
 }
 
-/// <summary>An entry as one user sees it on one page; <paramref name="Far"/> ones stand only in the menu of a desk.</summary>
+/// <summary>
+/// An entry as one user sees it on one page; <paramref name="Far"/> ones stand only in the menu of a desk.
+/// </summary>
 public sealed record NavigationLink(NavigationEntry Entry, bool Far, bool Current);
 
 /// <summary>
@@ -66,5 +70,5 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
 
     private bool Exists(string path) => pages.ActionDescriptors.Items.Any(page =>
         page.AttributeRouteInfo?.Template is { } template
-        && (template == path.TrimStart('/') || template.StartsWith(path.TrimStart('/') + "/{", StringComparison.Ordinal)));
+        && (template == path[1..] || template.StartsWith(path[1..] + "/{", StringComparison.Ordinal)));
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Essaim.App.Web;
 
-/// <summary>A form that arrived after its session had ended: where it was going and what it said, without files.</summary>
+/// <summary>
+/// A form that arrived after its session had ended: where it was going and what it said, without files.
+/// </summary>
 public sealed record PendingForm(
     string Address, IReadOnlyList<KeyValuePair<string, string>> Fields, bool HadFiles, long? UserId);
 
@@ -43,13 +45,18 @@ public sealed class PendingForms : IDisposable
         var pending = new PendingForm(request.PathBase + request.Path + request.QueryString, fields,
             form.Files.Count > 0, user.IsSignedIn ? user.UserId : null);
         var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(18));
-        _forms.Set(key, pending, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Kept, Size = size + 1024 });
+        _forms.Set(key, pending, new MemoryCacheEntryOptions
+        {
+            AbsoluteExpirationRelativeToNow = Kept,
+            Size = size + 1024,
+        });
         return key;
     }
 
     /// <summary>Null when unknown, older than an hour, or somebody else's.</summary>
     public PendingForm? Find(string? key, long userId) =>
-        key is not null && _forms.TryGetValue(key, out PendingForm? form) && (form!.UserId ?? userId) == userId ? form : null;
+        key is not null && _forms.TryGetValue(key, out PendingForm? form) && (form!.UserId ?? userId) == userId
+            ? form : null;
 
     public void Dispose() => _forms.Dispose();
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Essaim.App.Web;
 
 /// <summary>
@@ -8,7 +10,9 @@ public static class SameOriginForms
 {
     public static void UseSameOriginForms(this WebApplication app) => app.Use((context, next) =>
     {
-        if (IsSafe(context.Request.Method) || ComesFromHere(context.Request) != false)
+        // The page that explains a refusal runs on the refused request.
+        var explaining = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (explaining || IsSafe(context.Request.Method) || ComesFromHere(context.Request) != false)
             return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

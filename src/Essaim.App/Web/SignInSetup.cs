@@ -43,8 +43,8 @@ public static class SignInSetup
     {
         var request = context.Request;
         var back = HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "/";
-        if (HttpMethods.IsPost(request.Method)
-            && await context.HttpContext.RequestServices.GetRequiredService<PendingForms>().KeepAsync(request) is { } key)
+        var forms = context.HttpContext.RequestServices.GetRequiredService<PendingForms>();
+        if (HttpMethods.IsPost(request.Method) && await forms.KeepAsync(request) is { } key)
             back = PendingForms.Address(key);
         var address = $"{context.Options.LoginPath}?retour={Uri.EscapeDataString(back)}";
         if (request.Headers.ContainsKey("HX-Request"))

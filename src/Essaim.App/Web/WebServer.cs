@@ -82,7 +82,8 @@ public static class WebServer
         services.AddRazorPages().AddMvcOptions(SpeakFrench).AddCookieTempDataProvider(
             temp => Cookies.Harden(temp.Cookie, "message", options));
         // Accents stay letters in the page's source; only what means something to HTML is escaped.
-        services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<WebEncoderOptions>(
+            web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders =
             ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
@@ -97,10 +98,10 @@ public static class WebServer
         mvc.Filters.Add<ExpiredFormFilter>();
         var messages = mvc.ModelBindingMessageProvider;
         messages.SetValueMustNotBeNullAccessor(_ => "Il manque une réponse.");
-        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » ne convient pas ici.");
-        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
+        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » ne convient pas ici.");
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
         messages.SetUnknownValueIsInvalidAccessor(_ => "Cette réponse ne convient pas ici.");
-        messages.SetValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
+        messages.SetValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
         messages.SetMissingBindRequiredValueAccessor(_ => "Il manque une réponse.");
         messages.SetMissingKeyOrValueAccessor(() => "Il manque une réponse.");
     }
@@ -136,7 +137,8 @@ public static class WebServer
     /// <summary>Addresses with a fingerprint never change what they mean; fonts change name when they change.</summary>
     private static void CacheForLong(StaticFileResponseContext file)
     {
-        var forEver = file.Context.Request.Query.ContainsKey("v") || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal);
+        var forEver = file.Context.Request.Query.ContainsKey("v")
+            || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal);
         file.Context.Response.Headers.CacheControl =
             forEver ? "public, max-age=31536000, immutable" : "public, max-age=3600";
     }

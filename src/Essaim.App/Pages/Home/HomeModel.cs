@@ -10,7 +10,9 @@ public sealed record HomeAnswer(string Title, Money Amount, string Small, string
 /// <summary>A figure beside the answer.</summary>
 public sealed record HomeFigure(string Name, Money Amount, string Why, string? Address = null, string? Link = null);
 
-/// <summary>Something to do; begins with a verb and goes away once done. A state or an amount stands at its right.</summary>
+/// <summary>
+/// Something to do; begins with a verb and goes away once done. A state or an amount stands at its right.
+/// </summary>
 public sealed record HomeTask(
     string Title, string Address, string Why, Tone? Tone = null, string? State = null, Money? Amount = null);
 
@@ -38,13 +40,13 @@ public sealed record HomeModel(string Greeting, string Lede)
                 "Ici, vous verrez ce que vous pouvez vous verser. Tout commence par un devis."),
             Role.Advisor => ("Personne n’est encore suivi",
                 "Ici, vous verrez qui vous accompagnez, leurs échéances et leurs derniers mots."),
-            Role.Accountant => ("Les livres sont à jour",
+            Role.Accountant => ("Aucune tâche pour l’instant",
                 "Ici, vous verrez ce qu’il reste à pointer, à saisir et à clore."),
             Role.Payroll => ("Aucune paie à préparer",
                 "Ici, vous verrez les bulletins du mois et ce qui leur manque."),
-            Role.Manager => ("Rien à décider aujourd’hui",
+            Role.Manager => ("Aucune décision en attente",
                 "Ici, vous verrez l’argent de tout le monde, et ce qui demande votre accord."),
-            Role.Administrator => ("Rien à régler",
+            Role.Administrator => ("Aucun accès à régler",
                 "Ici, vous verrez les accès à ouvrir et l’état des sauvegardes."),
             _ => throw new ArgumentOutOfRangeException(nameof(role)),
         };

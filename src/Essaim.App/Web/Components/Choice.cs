@@ -35,7 +35,7 @@ public sealed class ChoicesTagHelper : TagHelper
         if (error is not null)
             output.Attributes.SetAttribute("aria-describedby", id + "-e");
         output.Content.AppendFormat("<legend>{0}</legend>", Legend);
-        if (Hint is not null)
+        if (Hint is { Length: > 0 })
             output.Content.AppendFormat("<span class=\"hint\">{0}</span>", Hint);
         if (error is not null)
             output.Content.AppendHtml(FormErrors.Draw(id, error));
@@ -74,7 +74,7 @@ public sealed class ChoiceTagHelper : TagHelper
         box.Attributes["value"] = Value;
         if (string.Equals(current, Value, StringComparison.OrdinalIgnoreCase))
             box.Attributes["checked"] = "checked";
-        if (Hint is not null)
+        if (Hint is { Length: > 0 })
             box.Attributes["aria-describedby"] = id + "-h";
 
         output.TagName = "label";
@@ -82,7 +82,7 @@ public sealed class ChoiceTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "choice");
         output.Attributes.SetAttribute("for", id);
         output.Content.AppendFormat("{0}<span>{1}</span>", box, Label);
-        if (Hint is not null)
+        if (Hint is { Length: > 0 })
             output.Content.AppendFormat("<span class=\"hint\" id=\"{0}-h\">{1}</span>", id, Hint);
     }
 }

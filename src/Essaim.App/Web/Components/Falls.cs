@@ -25,8 +25,8 @@ public sealed record FallStep(
 }
 
 /// <summary>
-/// What becomes of 100 euros: an amount, what is taken from it step by step, and what is left. Each bar starts where the
-/// one before ended. Draw it with the partial <c>_Falls</c>.
+/// What becomes of 100 euros: an amount, what is taken from it step by step, and what is left. Each bar starts where
+/// the one before ended. Draw it with the partial <c>_Falls</c>.
 /// </summary>
 public sealed class Falls
 {

@@ -55,7 +55,7 @@ public sealed class FieldTagHelper : TagHelper
             ?? throw new InvalidOperationException("A field needs for or name."));
         var id = FormErrors.Id(name);
         var error = FormErrors.Of(ViewContext.ModelState, name);
-        var hint = Hint ?? (Kind == FieldKind.Date ? "Par exemple 23/11/2026" : null);
+        var hint = Hint is { Length: > 0 } ? Hint : (Kind == FieldKind.Date ? "Par exemple 23/11/2026" : null);
 
         var control = Control(name, id, error is not null);
         var described = string.Join(' ', new[] { hint is null ? null : id + "-h", error is null ? null : id + "-e" }
@@ -119,7 +119,9 @@ public sealed class FieldTagHelper : TagHelper
             control.Attributes["value"] = typed;
     }
 
-    /// <summary>Dates keep the full keyboard: the digits-only one of some phones has no stroke to write them with.</summary>
+    /// <summary>
+    /// Dates keep the full keyboard: the digits-only one of some phones has no stroke to write them with.
+    /// </summary>
     private (string Attribute, string Value)[] KindAttributes => Kind switch
     {
         FieldKind.Money or FieldKind.Number => [("inputmode", "decimal"), ("autocomplete", "off")],
@@ -136,7 +138,12 @@ public sealed class FieldTagHelper : TagHelper
     private string? UnitShown => Unit ?? (Kind == FieldKind.Money ? "€" : null);
 
     private string? SizeShown =>
-        Size ?? Kind switch { FieldKind.Money or FieldKind.Number or FieldKind.Date => "s", FieldKind.Digits => "m", _ => null };
+        Size ?? Kind switch
+        {
+            FieldKind.Money or FieldKind.Number or FieldKind.Date => "s",
+            FieldKind.Digits => "m",
+            _ => null,
+        };
 
     private string Typed(string name)
     {
@@ -157,7 +164,7 @@ public sealed class FieldTagHelper : TagHelper
         if (UnitShown is not { } unit)
             return control;
         return new HtmlContentBuilder()
-            .AppendFormat("<span class=\"unit w-{0}\">{1}<span aria-hidden=\"true\">{2}</span></span>", SizeShown ?? "s",
-                control, unit);
+            .AppendFormat("<span class=\"unit w-{0}\">{1}<span aria-hidden=\"true\">{2}</span></span>",
+                SizeShown ?? "s", control, unit);
     }
 }

@@ -18,7 +18,8 @@ public static class FormErrors
     public static IHtmlContent Draw(string id, string error) => new HtmlContentBuilder().AppendFormat(
         "<p class=\"err\" id=\"{0}-e\">{1}<span>{2}</span></p>", id, Icons.Draw("warning"), error);
 
-    public static string Text(ModelStateEntry entry) => string.Join(' ', entry.Errors.Select(e => e.ErrorMessage).Distinct());
+    public static string Text(ModelStateEntry entry) =>
+        string.Join(' ', entry.Errors.Select(e => e.ErrorMessage).Distinct());
 }
 
 /// <summary>
@@ -36,7 +37,8 @@ public sealed class ErrorSummaryTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var wrong = ViewContext.ModelState.Where(e => e.Value is { Errors.Count: > 0 }).ToList();
+        var wrong = ViewContext.ModelState.Where(e => e.Value is { Errors.Count: > 0 })
+            .OrderBy(e => Place(e.Key)).ThenBy(e => Line(e.Key)).ToList();
         if (wrong.Count == 0)
         {
             output.SuppressOutput();
@@ -56,4 +58,14 @@ public sealed class ErrorSummaryTagHelper : TagHelper
                 FormErrors.Id(name), FormErrors.Text(entry!));
         output.Content.AppendHtml("</ul>");
     }
+
+    /// <summary>In the order of the page, which is the order in which its model declares the fields.</summary>
+    private int Place(string name)
+    {
+        var first = name.Split('.', '[')[0];
+        return Array.FindIndex(ViewContext.ViewData.Model?.GetType().GetProperties() ?? [], p => p.Name == first);
+    }
+
+    private static int Line(string name) =>
+        name.Split('[', ']') is [_, var line, ..] && int.TryParse(line, out var number) ? number : 0;
 }

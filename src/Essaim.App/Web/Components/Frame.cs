@@ -33,12 +33,12 @@ public sealed class PageHeadTagHelper : TagHelper
         output.TagName = "header";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", acts.IsEmptyOrWhiteSpace ? "head" : "head with-acts");
-        if (Up is not null)
+        if (Up is { Length: > 0 })
             output.Content.AppendFormat("<a class=\"up\" href=\"{0}\">{1}{2}</a>", UpHref, Icons.Draw("back"), Up);
-        if (Step is not null)
+        if (Step is { Length: > 0 })
             output.Content.AppendFormat("<p class=\"soft\">{0}</p>", Step);
         output.Content.AppendFormat("<h1>{0}</h1>", Title);
-        if (Lede is not null)
+        if (Lede is { Length: > 0 })
             output.Content.AppendFormat("<p class=\"lede\">{0}</p>", Lede);
         if (!acts.IsEmptyOrWhiteSpace)
             output.Content.AppendHtml("<div class=\"acts\">").AppendHtml(acts).AppendHtml("</div>");
@@ -64,12 +64,14 @@ public sealed class FigureCardTagHelper : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "figure");
+        var text = Amount?.ToString() ?? (Text is { Length: > 0 } ? Text : "—");
         output.Content.AppendFormat("<dt>{0}</dt><dd class=\"{1}\">{2}</dd>", Name,
-            Amount is { IsNegative: true } ? "amount neg" : "amount", Amount?.ToString() ?? Text ?? "—");
+            Amount is { IsNegative: true } ? "amount neg" : "amount", text);
         if (!why.IsEmptyOrWhiteSpace)
             output.Content.AppendHtml("<dd class=\"why\">").AppendHtml(why).AppendHtml("</dd>");
-        if (Href is not null)
-            output.Content.AppendFormat("<dd><a href=\"{0}\">{1}</a></dd>", Href, Link ?? "Voir les lignes");
+        if (Href is { Length: > 0 })
+            output.Content.AppendFormat("<dd><a href=\"{0}\">{1}</a></dd>", Href,
+                Link is { Length: > 0 } ? Link : "Voir les lignes");
     }
 }
 
@@ -99,7 +101,9 @@ public sealed class DataTableTagHelper : TagHelper
     }
 }
 
-/// <summary>A line of <c>&lt;dl class="facts"&gt;</c>; with <c>change</c>, the address where it can be changed.</summary>
+/// <summary>
+/// A line of <c>&lt;dl class="facts"&gt;</c>; with <c>change</c>, the address where it can be changed.
+/// </summary>
 [HtmlTargetElement("fact")]
 public sealed class FactTagHelper : TagHelper
 {
@@ -112,9 +116,10 @@ public sealed class FactTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.PreContent.AppendFormat("<dt>{0}</dt><dd>", Name);
         output.PostContent.SetHtmlContent("</dd>");
-        if (Change is not null)
+        if (Change is { Length: > 0 })
             output.PostContent.AppendFormat(
-                "<dd class=\"go\"><a href=\"{0}\">Modifier<span class=\"vh\">\u00a0: {1}</span></a></dd>", Change, Name);
+                "<dd class=\"go\"><a href=\"{0}\">Modifier<span class=\"vh\">\u00a0: {1}</span></a></dd>",
+                Change, Name);
     }
 }
 
@@ -123,7 +128,11 @@ public sealed class FactTagHelper : TagHelper
 public sealed class EmptyStateTagHelper : TagHelper
 {
     private static readonly HtmlString Swarm = new("""
-        <svg viewBox="0 0 76 60" aria-hidden="true" focusable="false"><circle cx="23" cy="26" r="6"/><circle cx="15.5" cy="39" r="6"/><circle cx="30.5" cy="39" r="6"/><circle cx="45.5" cy="39" r="6"/><circle cx="23" cy="52" r="6"/><circle cx="38" cy="52" r="6"/><path d="M40 27c6-2 11-5 16-11" class="p-out" stroke-dasharray="2 4" stroke-linecap="round"/><circle class="bee" cx="63" cy="9" r="6"/></svg>
+        <svg viewBox="0 0 76 60" aria-hidden="true" focusable="false"><circle cx="23" cy="26" r="6"/>
+        <circle cx="15.5" cy="39" r="6"/><circle cx="30.5" cy="39" r="6"/><circle cx="45.5" cy="39" r="6"/>
+        <circle cx="23" cy="52" r="6"/><circle cx="38" cy="52" r="6"/>
+        <path d="M40 27c6-2 11-5 16-11" class="p-out" stroke-dasharray="2 4" stroke-linecap="round"/>
+        <circle class="bee" cx="63" cy="9" r="6"/></svg>
         """);
 
     public required string Title { get; set; }
@@ -135,7 +144,7 @@ public sealed class EmptyStateTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "empty");
         output.PreContent.AppendFormat("{0}<h2>{1}</h2>", Swarm, Title);
-        if (Text is not null)
+        if (Text is { Length: > 0 })
             output.PreContent.AppendFormat("<p>{0}</p>", Text);
     }
 }

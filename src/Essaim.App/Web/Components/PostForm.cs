@@ -24,7 +24,7 @@ public sealed class PostFormTagHelper(IHtmlGenerator generator) : TagHelper
         if (context.AllAttributes.ContainsName("action") && generator.GenerateAntiforgery(ViewContext) is { } token)
             output.PreContent.AppendHtml(token);
         if (!KeepsItsKey)
-            output.PreContent.AppendFormat("<input type=\"hidden\" name=\"{0}\" value=\"{1}\">", EssaimPage.RequestField,
-                Guid.CreateVersion7());
+            output.PreContent.AppendFormat("<input type=\"hidden\" name=\"{0}\" value=\"{1}\">",
+                EssaimPage.RequestField, Guid.CreateVersion7());
     }
 }
