@@ -19,6 +19,9 @@ public readonly record struct Siren
         Digits = digits;
     }
 
+    /// <summary>Whether nine digits hold their key.</summary>
+    public static bool IsValid(string digits) => digits.Length == 9 && digits.All(char.IsAsciiDigit) && Luhn.Holds(digits);
+
     /// <summary>Key of the intra-community VAT number: (12 + 3 × (SIREN mod 97)) mod 97.</summary>
     public VatNumber VatNumber =>
         new($"FR{(12 + 3 * (int.Parse(Digits) % 97)) % 97:00}{Digits}");

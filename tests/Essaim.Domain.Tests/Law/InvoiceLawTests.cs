@@ -20,7 +20,7 @@ public class InvoiceLawTests
     [Fact]
     public void Training_is_exempt_with_its_code_and_mention()
     {
-        var training = Assert.Single(Invoice.VatTreatments, t => t.Name == "tva-sans-formation");
+        var training = Assert.Single(Invoice.VatExemptions, t => t.Name == "tva-sans-formation");
         Assert.Equal(("E", "VATEX-FR-CGI261-4"), (training.Category, training.Vatex));
         Assert.Contains("261-4-4° a", training.Mention);
     }
@@ -28,8 +28,8 @@ public class InvoiceLawTests
     [Fact]
     public void Mentions_that_cite_the_old_code_end_with_June_2028()
     {
-        Assert.NotEmpty(InvoiceLaw.Of(LawFiles.Book, new DateOnly(2028, 6, 30)).VatTreatments);
-        Assert.Empty(InvoiceLaw.Of(LawFiles.Book, new DateOnly(2028, 7, 1)).VatTreatments);
+        Assert.NotEmpty(InvoiceLaw.Of(LawFiles.Book, new DateOnly(2028, 6, 30)).VatExemptions);
+        Assert.Empty(InvoiceLaw.Of(LawFiles.Book, new DateOnly(2028, 7, 1)).VatExemptions);
     }
 
     [Fact]

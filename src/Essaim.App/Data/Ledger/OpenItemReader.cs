@@ -24,6 +24,10 @@ public sealed class OpenItemReader(DbConnection connection, DbTransaction? trans
             "WHERE o.entry_id IN (SELECT id FROM posted_entry WHERE document_kind = @p0 AND document_id = @p1) "
             + "ORDER BY o.entry_id, o.line_no", document.Kind, document.Id));
 
+    /// <summary>All items that one entry opened, settled or not.</summary>
+    public async Task<List<OpenItem>> OfEntryAsync(EntryId entry) =>
+        await WithDeferredAsync(await ReadAsync("WHERE o.entry_id = @p0 ORDER BY o.line_no", entry.Value));
+
     public async Task<OpenItem?> FindAsync(OpenItemId id) =>
         (await WithDeferredAsync(await ReadAsync("WHERE o.entry_id = @p0 AND o.line_no = @p1", id.Entry.Value, id.Line)))
         .FirstOrDefault();
