@@ -33,7 +33,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/", "Accueil", "home") { ForEntrepreneurs = true },
         new("/ventes", "Ventes", "sheet") { ForEntrepreneurs = true, Needs = Capability.SellForActivity },
         new("/compte", "Compte", "book") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
-        new("/depenses", "Mes dépenses", "receipt") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
+        new("/depenses", "Dépenses", "receipt") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/salaire", "Mon salaire", "money") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/coffre", "Le coffre", "vault") { ForEntrepreneurs = true, Needs = Capability.SeeCover },
 

@@ -58,12 +58,14 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void Removing_a_coop_removes_the_rights_in_it()
+    public void Removing_a_coop_removes_the_rights_in_it_even_when_it_comes_back()
     {
-        _catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "sqlite:coops/etabli.db"));
+        var coop = new Coop("etabli", "L’Établi", "123456782", "sqlite:coops/etabli.db");
+        _catalogue.Add(coop);
         var user = _catalogue.AddUser("jeanne", "Jeanne Morel", "velours-et-doublure");
         _catalogue.Grant(user, "etabli", Role.Entrepreneur, "7");
         _catalogue.Remove("etabli");
+        _catalogue.Add(coop);
         Assert.Empty(_catalogue.User(user)!.Grants);
     }
 

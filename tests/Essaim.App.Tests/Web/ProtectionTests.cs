@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Mvc.Infrastructure;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Xunit;
 
 namespace Essaim.App.Tests.Web;
@@ -126,8 +125,9 @@ public sealed class ProtectionTests
     private static string Readable(Answer page) =>
         Regex.Replace((page with { Html = Regex.Replace(page.Html, "<kbd>.*?</kbd>", "") }).Text, @"[ \n\r\t]+", " ");
 
+    /// <summary>Every address the program answers to, with something in the place of what varies.</summary>
     private static IEnumerable<string> Pages(Site site) =>
-        ((IActionDescriptorCollectionProvider)site.Services.GetService(typeof(IActionDescriptorCollectionProvider))!)
-        .ActionDescriptors.Items.OfType<PageActionDescriptor>()
-        .Select(page => "/" + page.AttributeRouteInfo!.Template!.Replace("{code:int}", "404"));
+        ((EndpointDataSource)site.Services.GetService(typeof(EndpointDataSource))!)
+        .Endpoints.OfType<RouteEndpoint>()
+        .Select(e => "/" + Regex.Replace(e.RoutePattern.RawText!.TrimStart('/'), @"\{[^}]*\}", "404")).Distinct();
 }

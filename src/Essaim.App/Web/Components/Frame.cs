@@ -71,7 +71,7 @@ public sealed class FigureCardTagHelper : TagHelper
             output.Content.AppendHtml("<dd class=\"why\">").AppendHtml(why).AppendHtml("</dd>");
         if (Href is { Length: > 0 })
             output.Content.AppendFormat("<dd><a href=\"{0}\">{1}</a></dd>", Href,
-                Link is { Length: > 0 } ? Link : "Voir les lignes");
+                PieceNumbers.Unbroken(Link is { Length: > 0 } ? Link : "Voir les lignes"));
     }
 }
 

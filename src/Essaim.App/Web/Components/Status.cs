@@ -60,7 +60,8 @@ public sealed class NoticeTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "notice " + Tone.Class());
         if (Said)
             output.Attributes.SetAttribute("role", Tone == Tone.Bad ? "alert" : "status");
-        output.PreContent.AppendFormat("{0}<p><strong>{1}</strong> ", Icons.Draw(Tone.Icon()), Title);
+        output.PreContent.AppendFormat("{0}<p><strong>{1}</strong> ", Icons.Draw(Tone.Icon()),
+            PieceNumbers.Unbroken(Title));
         output.PostContent.SetHtmlContent("</p>");
     }
 }
