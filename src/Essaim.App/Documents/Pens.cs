@@ -1,0 +1,48 @@
+using SkiaSharp;
+
+namespace Essaim.App.Documents;
+
+/// <summary>What draws on the pages of one document; fonts and colours are made once a document.</summary>
+internal sealed class Pens : IDisposable
+{
+    private readonly Dictionary<(PaperFont, float), SKFont> _fonts = [];
+    private readonly SKPaint _paint = new() { IsAntialias = true };
+
+    public SKCanvas? Canvas { get; set; }
+
+    public void Text(string text, float x, float y, Ink ink)
+    {
+        _paint.Color = ink.Colour;
+        Canvas!.DrawText(text, x, y, SKTextAlign.Left, FontOf(ink), _paint);
+    }
+
+    public void Line(float x, float y, float toX, float toY, float weight, SKColor colour)
+    {
+        _paint.Color = colour;
+        _paint.StrokeWidth = weight;
+        Canvas!.DrawLine(x, y, toX, toY, _paint);
+    }
+
+    public void Watermark(string text)
+    {
+        var ink = new Ink(PaperFont.Title, 120, Ink.Faint).Fitting(text, 640, 20);
+        Canvas!.Save();
+        Canvas.RotateDegrees(-52, Sheet.Width / 2, Sheet.Height / 2);
+        Text(text, Sheet.Width / 2 - ink.Width(text) / 2, Sheet.Height / 2 + ink.Size / 3, ink);
+        Canvas.Restore();
+    }
+
+    private SKFont FontOf(Ink ink)
+    {
+        if (!_fonts.TryGetValue((ink.Font, ink.Size), out var font))
+            _fonts[(ink.Font, ink.Size)] = font = ink.Font.At(ink.Size);
+        return font;
+    }
+
+    public void Dispose()
+    {
+        foreach (var font in _fonts.Values)
+            font.Dispose();
+        _paint.Dispose();
+    }
+}
