@@ -22,6 +22,8 @@ internal sealed record LineMark(float X, float Y, float ToX, float ToY, float We
 /// <summary>Large slanted words under everything else, that say the paper is not final.</summary>
 internal sealed record Watermark(string Text) : Mark
 {
+    public static readonly PaperFont Font = PaperFont.Title;
+
     public override void Draw(Pens pens, float down) => pens.Watermark(Text);
 }
 
@@ -86,6 +88,13 @@ internal sealed class Block
             _marks.Add((mark, own + down));
         return this;
     }
+
+    public IEnumerable<(string Text, PaperFont Font)> Texts() => _marks.Select(m => m.Mark switch
+    {
+        TextMark text => (text.Text, text.Ink.Font),
+        Watermark mark => (mark.Text, Watermark.Font),
+        _ => ("", PaperFont.Text),
+    });
 
     public void Draw(Pens pens)
     {

@@ -20,6 +20,8 @@ internal sealed class PaperFont
 
     private const float Missing = -1;
 
+    private readonly LeanFont _lean;
+    private readonly ushort[] _glyphs;
     private readonly float[] _widths = new float[Known];
 
     private PaperFont(string file)
@@ -28,19 +30,25 @@ internal sealed class PaperFont
             ?? throw new InvalidOperationException($"The font {file} is not in the program.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        using var data = SKData.CreateCopy(LeanFont.Of(bytes));
-        Typeface = SKTypeface.FromData(data);
-        using var font = At(1000);
-        var glyphs = font.GetGlyphs(Enumerable.Range(0, Known).ToArray());
-        var advances = font.GetGlyphWidths(glyphs);
+        _lean = new LeanFont(bytes);
+        using var data = SKData.CreateCopy(bytes);
+        using var typeface = SKTypeface.FromData(data);
+        using var font = Sized(typeface, 1000);
+        _glyphs = font.GetGlyphs([.. Enumerable.Range(0, Known)]);
+        var advances = font.GetGlyphWidths(_glyphs);
         for (var i = 0; i < Known; i++)
-            _widths[i] = glyphs[i] == 0 || !Shown((char)i) ? Missing : advances[i] / 1000;
+            _widths[i] = _glyphs[i] == 0 || !Shown((char)i) ? Missing : advances[i] / 1000;
     }
 
-    public SKTypeface Typeface { get; }
+    /// <summary>The font as a document embeds it, with the glyphs of those texts and no other.</summary>
+    public SKTypeface For(IEnumerable<char> texts)
+    {
+        using var data = SKData.CreateCopy(_lean.With(texts.Select(c => _glyphs[c])));
+        return SKTypeface.FromData(data);
+    }
 
-    public SKFont At(float size) =>
-        new(Typeface, size) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
+    public static SKFont Sized(SKTypeface typeface, float size) =>
+        new(typeface, size) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
 
     public bool Has(char c) => c < Known && _widths[c] >= 0;
 

@@ -20,11 +20,11 @@ internal static class PdfFile
     private static readonly byte[] Added =
         "\n/Lang (fr-FR)\n/ViewerPreferences <</DisplayDocTitle true>>"u8.ToArray();
 
-    public static byte[] Of(PdfLabel label, IEnumerable<Block> pages)
+    public static byte[] Of(PdfLabel label, IReadOnlyList<Block> pages)
     {
         using var stream = new MemoryStream(96 * 1024);
         using (var document = SKDocument.CreatePdf(stream, Metadata(label)))
-        using (var pens = new Pens())
+        using (var pens = new Pens(pages))
         {
             foreach (var page in pages)
             {

@@ -2,11 +2,16 @@ using SkiaSharp;
 
 namespace Essaim.App.Documents;
 
-/// <summary>What draws on the pages of one document; fonts and colours are made once a document.</summary>
+/// <summary>What draws on the pages of one document; fonts hold only the glyphs it uses.</summary>
 internal sealed class Pens : IDisposable
 {
+    private readonly Dictionary<PaperFont, SKTypeface> _typefaces;
     private readonly Dictionary<(PaperFont, float), SKFont> _fonts = [];
     private readonly SKPaint _paint = new() { IsAntialias = true };
+
+    public Pens(IEnumerable<Block> pages) =>
+        _typefaces = pages.SelectMany(p => p.Texts()).GroupBy(t => t.Font)
+            .ToDictionary(g => g.Key, g => g.Key.For(g.SelectMany(t => t.Text).Distinct()));
 
     public SKCanvas? Canvas { get; set; }
 
@@ -25,7 +30,7 @@ internal sealed class Pens : IDisposable
 
     public void Watermark(string text)
     {
-        var ink = new Ink(PaperFont.Title, 120, Ink.Faint).Fitting(text, 640, 20);
+        var ink = new Ink(Documents.Watermark.Font, 120, Ink.Faint).Fitting(text, 640, 20);
         Canvas!.Save();
         Canvas.RotateDegrees(-52, Sheet.Width / 2, Sheet.Height / 2);
         Text(text, Sheet.Width / 2 - ink.Width(text) / 2, Sheet.Height / 2 + ink.Size / 3, ink);
@@ -35,7 +40,7 @@ internal sealed class Pens : IDisposable
     private SKFont FontOf(Ink ink)
     {
         if (!_fonts.TryGetValue((ink.Font, ink.Size), out var font))
-            _fonts[(ink.Font, ink.Size)] = font = ink.Font.At(ink.Size);
+            _fonts[(ink.Font, ink.Size)] = font = PaperFont.Sized(_typefaces[ink.Font], ink.Size);
         return font;
     }
 
@@ -43,6 +48,8 @@ internal sealed class Pens : IDisposable
     {
         foreach (var font in _fonts.Values)
             font.Dispose();
+        foreach (var typeface in _typefaces.Values)
+            typeface.Dispose();
         _paint.Dispose();
     }
 }
