@@ -1,0 +1,91 @@
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Documents;
+
+/// <summary>What follows the totals: how to pay or to accept, the notes, the mentions asked by law.</summary>
+internal static class SaleClosing
+{
+    private const float Width = Sheet.Right - Sheet.Left;
+    private static readonly Ink Notes = Ink.Plain(9.5f);
+    private static readonly Ink Mentions = Ink.Soft(8);
+
+    public static IEnumerable<Block> Blocks(SalePage page)
+    {
+        if (!page.IsDraft)
+            yield return Answer(page);
+        foreach (var block in Paragraphs(page.Content.Content.Notes, Notes, 12.5f, 14))
+            yield return block;
+        var first = true;
+        foreach (var mention in page.Content.Mentions)
+        {
+            foreach (var block in Paragraphs(mention, Mentions, 10.5f, first ? 12 : 2.5f))
+                yield return block;
+            first = false;
+        }
+    }
+
+    private static Block Answer(SalePage page) => page.Kind switch
+    {
+        null => Acceptance(),
+        SaleDocumentKind.CreditNote => Slip(["Cet avoir se déduit de ce que vous devez."],
+            "S’il ne reste rien à payer, la coopérative vous rembourse."),
+        _ when !page.ToPay.IsPositive => Slip(["Il ne reste rien à payer."], "Les acomptes couvrent cette facture."),
+        _ => Payment(page),
+    };
+
+    /// <summary>How much, to whom, before when, with which words: all that one copies into a bank's page.</summary>
+    private static Block Payment(SalePage page)
+    {
+        var when = page.Until is { } due ? $", au plus tard le {FrenchText.Long(due)}" : "";
+        var block = new Block { Height = 70 };
+        block.MarginLine(Sheet.Left + 1, 0, 56);
+        const float x = Sheet.Left + 16;
+        var first = $"{page.ToPay} à payer{when}";
+        block.Text(first, x, 11, Ink.Strong(11));
+        var label = Ink.Soft(9);
+        var value = Ink.Strong(10);
+        if (!string.IsNullOrWhiteSpace(page.Content.Seller.Iban))
+        {
+            block.Text("Virement à", x, 32, label);
+            block.Text(page.Content.Seller.Name, x + 62, 32, Ink.Plain(10).Fitting(page.Content.Seller.Name, 400, 6));
+            block.Text("IBAN", x, 47, label).Text(PartyText.Iban(page.Content.Seller.Iban), x + 62, 47, value);
+        }
+        return block;
+    }
+
+    private static Block Slip(string[] strong, string plain)
+    {
+        var block = new Block { Height = 44 };
+        block.MarginLine(Sheet.Left + 1, 0, 30);
+        block.Lines(strong, Sheet.Left + 16, 11, Ink.Strong(11), 14);
+        block.Text(plain, Sheet.Left + 16, 26, Ink.Plain(9.5f));
+        return block;
+    }
+
+    private static Block Acceptance()
+    {
+        var block = new Block { Height = 92 };
+        block.MarginLine(Sheet.Left + 1, 0, 78);
+        const float x = Sheet.Left + 16;
+        block.Text("Bon pour accord", x, 11, Ink.Strong(11));
+        block.Text("Renvoyez ce devis daté et signé pour que le travail commence.", x, 26, Ink.Plain(9.5f));
+        block.Text("Date", x, 76, Ink.Soft(9)).Rule(x + 26, x + 140, 77, 0.5f, Ink.Grey);
+        block.Text("Nom et signature", x + 164, 76, Ink.Soft(9)).Rule(x + 234, Sheet.Right, 77, 0.5f, Ink.Grey);
+        return block;
+    }
+
+    /// <summary>One block a line, so that a long text runs over the page; room above the first.</summary>
+    private static IEnumerable<Block> Paragraphs(string text, Ink ink, float leading, float above)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            yield break;
+        foreach (var line in ink.Lines(text, Width))
+        {
+            var block = new Block { Height = leading + above };
+            block.Text(line, Sheet.Left, above + leading * 0.75f, ink);
+            yield return block;
+            above = 0;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Documents;
+
+/// <summary>
+/// The top of the first page: the brand, the seller at the left, the customer where the window of a French envelope is
+/// (110 mm from the left, between 55 and 80 mm from the top), what the paper is and its facts.
+/// </summary>
+internal static class SaleHead
+{
+    private const float Window = 312;
+    private const float WindowRight = 541;
+    private const float WindowTop = 167;
+    private const float TitleY = 286;
+    private static readonly Ink Label = Ink.Soft(8);
+    private static readonly Ink Value = Ink.Strong(10);
+
+    public static Block First(SalePage page)
+    {
+        var head = new Block();
+        Brand(head, page);
+        Seller(head, page.Content.Seller);
+        Customer(head, page.Content.Customer);
+        var word = Ink.Title(22);
+        head.Text(page.Word, Sheet.Left, TitleY, word);
+        var number = page.Number ?? "brouillon, sans numéro";
+        var after = Sheet.Left + word.Width(page.Word) + 8;
+        var ink = new Ink(PaperFont.Text, 20, page.IsDraft ? Ink.Grey : Ink.Black);
+        head.Text(number, after, TitleY, ink.Fitting(number, Sheet.Right - after, 8));
+        head.Height = Facts(head, page, TitleY + 24) + 30;
+        return head;
+    }
+
+    /// <summary>The top of the following pages: enough to put a loose sheet back in its place.</summary>
+    public static Block Running(SalePage page)
+    {
+        var head = new Block { Height = 78 };
+        var brand = new Ink(PaperFont.Title, 12, Ink.Violet);
+        var right = $"{page.Title}, suite";
+        var ink = Ink.Soft(9);
+        head.Text(page.Brand, Sheet.Left, 52,
+            brand.Fitting(page.Brand, Sheet.Right - Sheet.Left - ink.Width(right) - 20, 6));
+        return head.Right(right, Sheet.Right, 52, ink);
+    }
+
+    private static void Brand(Block head, SalePage page)
+    {
+        var ink = new Ink(PaperFont.Title, 27, Ink.Violet).Fitting(page.Brand, Sheet.Right - Sheet.Left, 17);
+        var lines = ink.Lines(page.Brand, Sheet.Right - Sheet.Left).Take(2).ToList();
+        var y = head.Lines(lines, Sheet.Left, 68, ink, ink.Size * 1.15f);
+        var said = new[] { page.Content.Trade, page.Content.PersonName }
+            .Where(t => !string.IsNullOrWhiteSpace(t) && t != page.Brand);
+        var under = Ink.Soft(10.5f);
+        head.Lines(under.Lines(string.Join(" · ", said), Sheet.Right - Sheet.Left).Take(2), Sheet.Left, y + 18, under, 14);
+    }
+
+    private static void Seller(Block head, SaleParty seller)
+    {
+        const float width = Window - Sheet.Left - 24;
+        head.Text("Vendu par la coopérative", Sheet.Left, WindowTop - 14, Label);
+        var name = Ink.Strong(9.5f);
+        var y = head.Lines(name.Lines(seller.Name, width), Sheet.Left, WindowTop, name, 12);
+        var plain = Ink.Plain(9.5f);
+        var lines = PartyText.Address(seller).Append(seller.Phone ?? "").Append(seller.Email ?? "")
+            .Where(l => l.Length > 0).SelectMany(l => plain.Lines(l, width));
+        head.Lines(lines.Take(6), Sheet.Left, y + 12, plain, 12);
+    }
+
+    private static void Customer(Block head, SaleParty customer)
+    {
+        var name = Ink.Strong(10.5f);
+        var plain = Ink.Plain(10.5f);
+        var names = name.Lines(customer.Name, WindowRight - Window);
+        var lines = PartyText.Address(customer).SelectMany(l => plain.Lines(l, WindowRight - Window)).ToList();
+        // The window shows 24 mm whatever the play of the sheet: a long address draws its lines closer.
+        var leading = Math.Min(13.5f, 68f / Math.Max(1, names.Count + lines.Count - 1));
+        (name, plain) = (name with { Size = Math.Min(10.5f, leading) }, plain with { Size = Math.Min(10.5f, leading) });
+        var y = head.Lines(names, Window, WindowTop, name, leading);
+        head.Lines(lines, Window, y + leading, plain, leading);
+    }
+
+    /// <summary>Label above value, side by side; gives the baseline of the last row.</summary>
+    private static float Facts(Block head, SalePage page, float y)
+    {
+        var x = Sheet.Left;
+        foreach (var (label, value) in FactsOf(page))
+        {
+            var width = Math.Max(Label.Width(label), Value.Width(value));
+            if (x > Sheet.Left && x + width > Sheet.Right)
+                (x, y) = (Sheet.Left, y + 32);
+            head.Text(label, x, y, Label);
+            head.Text(value, x, y + 13.5f, Value.Fitting(value, Sheet.Right - x, 5));
+            x += width + 26;
+        }
+        return y + 13.5f;
+    }
+
+    private static IEnumerable<(string Label, string Value)> FactsOf(SalePage page)
+    {
+        var content = page.Content;
+        yield return (page.IsQuote ? "Date du devis" : "Date d’émission", FrenchText.Long(page.Date));
+        if (page.Until is { } until && page.Kind != SaleDocumentKind.CreditNote)
+            yield return (page.IsQuote ? "Valable jusqu’au" : "À payer au plus tard le", FrenchText.Long(until));
+        if (!string.IsNullOrWhiteSpace(content.QuoteNumber))
+            yield return ("Suivant le devis", content.QuoteNumber);
+        if (!string.IsNullOrWhiteSpace(content.CreditedNumber))
+            yield return ("Reprend la facture", content.CreditedDate is { } date
+                ? $"{content.CreditedNumber} du {FrenchText.Long(date)}" : content.CreditedNumber);
+        if (!string.IsNullOrWhiteSpace(content.Customer.Siren))
+            yield return ("SIREN du client", PartyText.Siren(content.Customer.Siren));
+        if (!string.IsNullOrWhiteSpace(content.Customer.VatNumber))
+            yield return ("N° de TVA du client", content.Customer.VatNumber);
+    }
+}

@@ -1,0 +1,45 @@
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Documents;
+
+/// <summary>
+/// What is printed of a sale. A quote (devis) has no kind: it is not in the books. Without number it is a draft, and
+/// the paper says so. Totals are counted from the lines by the code that counts the books.
+/// </summary>
+/// <param name="Until">When an invoice is due, or until when a quote holds.</param>
+/// <param name="CreatedAt">The moment written in the file; the same page gives the same bytes.</param>
+public sealed record SalePage(
+    SaleDocumentKind? Kind, string? Number, DateOnly Date, DateOnly? Until, SaleSnapshot Content,
+    DateTimeOffset CreatedAt)
+{
+    private SaleTotals? _totals;
+
+    public SaleTotals Totals => _totals ??= new SaleTotals(Content.Content.Lines, Content.Content.Discount);
+
+    public Money Deposits => Content.Deposits.Sum(d => d.Net + d.Vat);
+
+    /// <summary>What the customer is asked, or given back by a credit note.</summary>
+    public Money ToPay => Totals.Total - Deposits;
+
+    public bool IsQuote => Kind == null;
+    public bool IsDraft => Number == null;
+
+    /// <summary>The name of the paper: "Facture d’acompte".</summary>
+    public string Word => Kind switch
+    {
+        null => "Devis",
+        SaleDocumentKind.Invoice => "Facture",
+        SaleDocumentKind.DepositInvoice => "Facture d’acompte",
+        SaleDocumentKind.CreditNote => "Avoir",
+        _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "No such paper."),
+    };
+
+    public string Title => IsDraft ? $"{Word}, brouillon" : $"{Word} {Number}";
+
+    internal string? Watermark => !IsDraft ? null : IsQuote ? "BROUILLON DE DEVIS" : "BROUILLON";
+
+    /// <summary>The name customers know: the activity's, else the person's, else the co-op's.</summary>
+    internal string Brand => new[] { Content.TradeName, Content.PersonName, Content.Seller.Name }
+        .First(name => !string.IsNullOrWhiteSpace(name) || name == Content.Seller.Name);
+}
