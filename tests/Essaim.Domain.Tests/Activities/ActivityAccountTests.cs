@@ -41,7 +41,8 @@ public sealed class ActivityAccountTests
     [InlineData(3)]
     public void The_result_of_every_letter_is_what_closes_into_its_result(int activity) =>
         Assert.Equal(
-            -_books.Balances().Where(b => b.Activity.Value == activity && b.Account.ClosesIntoResult).Sum(b => b.Balance),
+            -_books.Balances().Where(b => b.Activity.Value == activity && b.Account.ClosesIntoResult)
+                .Sum(b => b.Balance),
             _books.Account(new ActivityId(activity)).Result);
 
     [Fact]
@@ -67,6 +68,7 @@ public sealed class ActivityAccountTests
             new ActivityPosition(B, Eur(800), Eur(-100), Eur(0), Eur(0), Eur(0), Eur(0)),
         };
         var cover = CoverRatio.From(positions, Eur(350), Eur(0));
-        Assert.Equal((Eur(700), Eur(350), 0.5m, Eur(100)), (cover.OwedToActivities, cover.Held, cover.Ratio, cover.Advances));
+        Assert.Equal((Eur(700), Eur(350), 0.5m, Eur(100)),
+            (cover.OwedToActivities, cover.Held, cover.Ratio, cover.Advances));
     }
 }

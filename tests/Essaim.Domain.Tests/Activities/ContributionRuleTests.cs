@@ -13,7 +13,9 @@ public sealed class ContributionRuleTests
         Tiers = [new(Eur(0), Rate.Percent(12)), new(Eur(1000), Rate.Percent(10)), new(Eur(5000), Rate.Percent(5))],
     };
 
-    /// <summary>Cap Services, 1998: members whose 10 % passed 3,000 francs a month could opt for a flat 3,000.</summary>
+    /// <summary>
+    /// Cap Services, 1998: members whose 10 % passed 3,000 francs a month could opt for a flat 3,000.
+    /// </summary>
     private static readonly ContributionRule Flat = TenPercent with
     {
         Tiers = [], Flat = Eur(3000), OptIn = true, Eligibility = ContributionEligibility.Members,

@@ -72,7 +72,8 @@ public sealed class EntryChainTests
         var genesis = SHA256.HashData("essaim-chain-1\u001f2026"u8);
         var expected = SHA256.HashData([.. genesis, .. Encoding.UTF8.GetBytes(head + lines)]);
         Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(Hash()));
-        Assert.Equal("e2f6e09f16bd6ae75c80a25d2f7e0c7a10041311bdc3bb6b42fc72d568e84659", Convert.ToHexStringLower(Hash()));
+        Assert.Equal("e2f6e09f16bd6ae75c80a25d2f7e0c7a10041311bdc3bb6b42fc72d568e84659",
+            Convert.ToHexStringLower(Hash()));
     }
 
     [Fact]
@@ -99,6 +100,7 @@ public sealed class EntryChainTests
         {
             PieceRef = piece, PieceDate = pieceDate ?? Day.AddDays(-1),
             Document = document ?? new DocumentRef("invoice", 12),
-            DocumentHash = documentHash ?? [1, 2, 255], Reverses = reverses ?? new EntryId(2026, 0), IsOpening = opening,
+            DocumentHash = documentHash ?? [1, 2, 255], Reverses = reverses ?? new EntryId(2026, 0),
+            IsOpening = opening,
         };
 }
