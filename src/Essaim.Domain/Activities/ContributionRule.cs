@@ -102,14 +102,17 @@ public sealed record ContributionRule
             : Money.Round(Tiers[0].Rate.Of(net)); // our rounding: one invoice, one cent at most
 
     /// <summary>
-    /// What the whole period owes for this base; a negative base (more credit notes than sales) gives back.
+    /// What the period owes for this base; a negative base (more credit notes than sales) gives back. A flat amount and
+    /// a floor fall due once the period is over.
     /// </summary>
-    public Money ForPeriod(Money @base)
+    public Money ForPeriod(Money @base, bool isOver = true)
     {
-        var due = Flat ?? Money.Round(ByTiers(@base.Abs()));
-        if (Flat is null && @base.IsNegative)
+        if (Flat is { } flat)
+            return isOver ? flat : Money.Zero;
+        var due = Money.Round(ByTiers(@base.Abs()));
+        if (@base.IsNegative)
             return -due;
-        if (Floor is { } floor)
+        if (Floor is { } floor && isOver)
             due = Money.Max(due, floor);
         if (Ceiling is { } ceiling)
             due = Money.Min(due, ceiling);

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Essaim.App.Data;
+using Essaim.App.Data.Activities;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Commands;
+
+/// <summary>`essaim coop create | list | remove`: the co-ops of this data folder.</summary>
+public static class CoopCommand
+{
+    public static Command Make() => new("coop", "les coopératives de ce dossier") { Create(), List(), Remove() };
+
+    private static Command Create()
+    {
+        var name = new Option<string>("--name") { Description = "nom de la coopérative", Required = true };
+        var siren = new Option<string>("--siren") { Description = "SIREN, neuf chiffres", Required = true };
+        var store = new Option<string?>("--store") { Description = "postgres:… pour une base PostgreSQL ; sinon un fichier SQLite" };
+        var command = new Command("create", "crée une coopérative vide") { name, siren, store };
+        command.Does(async run =>
+        {
+            var id = run.CoopIdGiven ?? throw new BrokenRuleException("Nommez la coopérative avec --coop, par exemple --coop etabli.");
+            var number = new Siren(run.Get(siren));
+            await CoopCreation.CreateAsync(run.Installation, id, run.Get(store) ?? $"sqlite:coops/{id}.db", new Cooperative
+            {
+                Name = run.Get(name), Siren = number, LegalForm = "Scop à capital variable", Street = "", PostalCode = "",
+                City = "", Registry = "", Email = "", Phone = "", Headcount = 1, WorkAccidentRate = Rate.Percent(2.08m),
+            }, run.Today);
+            return Answer(run);
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "les coopératives");
+        command.Does(run => Task.FromResult(Answer(run)));
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var command = new Command("remove", "retire une coopérative du catalogue ; ses données restent dans leur fichier");
+        command.Does(run =>
+        {
+            run.Installation.Catalogue.Remove(run.CoopIdGiven
+                ?? throw new BrokenRuleException("Nommez la coopérative à retirer avec --coop."));
+            return Task.FromResult(Answer(run));
+        });
+        return command;
+    }
+
+    private static int Answer(CommandRun run)
+    {
+        var coops = run.Installation.Catalogue.Coops();
+        return run.Answer(new { coops = coops.Select(c => new { coop = c.Id, c.Name, c.Siren, c.Store }) },
+            coops.Count == 0 ? "Aucune coopérative." : string.Join('\n', coops.Select(c => $"{c.Id}  {c.Name}  {c.Siren}  {c.Store}")));
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Net;
+using Essaim.App.Data;
+using Essaim.App.Web;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Commands;
+
+/// <summary>`essaim serve`: the pages and the API.</summary>
+public static class ServeCommand
+{
+    public const int DefaultPort = 5080;
+
+    public static readonly Option<int> Port = new("--port")
+    {
+        Description = "port d’écoute", DefaultValueFactory = _ => DefaultPort,
+    };
+
+    public static Command Make()
+    {
+        var bind = new Option<string>("--bind") { Description = "adresse d’écoute", DefaultValueFactory = _ => "127.0.0.1" };
+        var https = new Option<bool>("--behind-https") { Description = "les visiteurs arrivent en HTTPS par un mandataire" };
+        var command = new Command("serve", "sert les pages") { bind, Port, https };
+        command.Does(async run =>
+        {
+            if (!IPAddress.TryParse(run.Get(bind), out var address))
+                throw new BrokenRuleException($"« {run.Get(bind)} » n’est pas une adresse. Écrivez par exemple 127.0.0.1.");
+            await ServeAsync(run, new WebServerOptions
+            {
+                DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https), Time = run.Time,
+            });
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    internal static async Task ServeAsync(CommandRun run, WebServerOptions options)
+    {
+        // Every database is brought to today's schema and its storage judged before the first visitor comes.
+        foreach (var coop in run.Installation.Catalogue.Coops())
+            await run.Installation.StoreAsync(coop.Id);
+        var app = WebServer.Build(options, services => services.AddSingleton(run.Installation));
+        await app.StartAsync(run.Cancel);
+        run.Say($"Essaim vous attend sur {string.Join(" et ", app.Urls)}. Ctrl+C pour arrêter.");
+        await app.WaitForShutdownAsync(run.Cancel);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using Essaim.App.Identity;
+using Essaim.Domain.Values;
+using Microsoft.Data.Sqlite;
+
+namespace Essaim.App.Data;
+
+/// <summary>
+/// A co-op of this installation. <paramref name="Store"/> says where its own database is: <c>sqlite:coops/ID.db</c>,
+/// relative to the data folder so that the folder can be moved, or <c>postgres:</c> and a connection string.
+/// </summary>
+public sealed record Coop(string Id, string Name, string Siren, string Store);
+
+/// <summary>
+/// A role of a user in a co-op; <paramref name="PersonId"/> is who they are in that co-op's own database.
+/// </summary>
+public sealed record Grant(Coop Coop, Role Role, string? PersonId);
+
+/// <summary>A sign-in (never called an account: that word belongs to the ledger).</summary>
+public sealed record SignedInUser(long Id, string Login, string Name, string Stamp, IReadOnlyList<Grant> Grants);
+
+/// <summary>
+/// The one file that knows which co-ops live here and who may sign in to which (catalogue). Small, rarely written, and
+/// opened anew for each use: SQLite's pool makes that cheap, and no connection is shared between requests.
+/// </summary>
+public sealed partial class Catalogue
+{
+    private const int SchemaVersion = 1;
+    private readonly string _connectionString;
+
+    private Catalogue(string file) => _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        ForeignKeys = true,
+        DefaultTimeout = 10,
+    }.ToString();
+
+    /// <summary>Opens the catalogue of a data folder, making folder and file when they are not there.</summary>
+    public static Catalogue Open(string dataFolder)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var catalogue = new Catalogue(Path.Combine(dataFolder, "catalogue.db"));
+        catalogue.Upgrade();
+        return catalogue;
+    }
+
+    public IReadOnlyList<Coop> Coops() =>
+        Query("SELECT id, name, siren, store FROM coops ORDER BY name, id", ReadCoop);
+
+    public Coop? Find(string id) =>
+        Query("SELECT id, name, siren, store FROM coops WHERE id = $id", ReadCoop, ("$id", id)).SingleOrDefault();
+
+    public void Add(Coop coop)
+    {
+        CheckId(coop.Id);
+        if (string.IsNullOrWhiteSpace(coop.Name))
+            throw new BrokenRuleException("Il manque le nom de la coopérative.");
+        if (Find(coop.Id) is not null)
+            throw new BrokenRuleException(
+                $"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
+        Execute("INSERT INTO coops (id, name, siren, store) VALUES ($id, $name, $siren, $store)",
+            ("$id", coop.Id), ("$name", coop.Name.Trim()), ("$siren", coop.Siren), ("$store", coop.Store));
+    }
+
+    public static void CheckId(string id)
+    {
+        if (!CoopId().IsMatch(id))
+            throw new BrokenRuleException(
+                $"« {id} » ne peut pas nommer une coopérative. "
+                + "Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
+    }
+
+    /// <summary>
+    /// Forgets a co-op and the rights in it. Its own database is not touched: it leaves with its file.
+    /// </summary>
+    public void Remove(string id)
+    {
+        if (Execute("DELETE FROM coops WHERE id = $id", ("$id", id)) == 0)
+            throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
+    }
+
+    internal int Execute(string sql, params (string Name, object? Value)[] values)
+    {
+        using var connection = Connect();
+        using var command = Command(connection, sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    internal List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
+    {
+        using var connection = Connect();
+        using var command = Command(connection, sql, values);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        // Set on every opening: SQLite keeps it per connection, and a pooled one may be new.
+        using var command = Command(connection, "PRAGMA synchronous = FULL", []);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+
+    internal static Coop ReadCoop(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
+
+    private void Upgrade()
+    {
+        Execute("PRAGMA journal_mode = WAL");
+        var version = Query("PRAGMA user_version", r => r.GetInt32(0)).Single();
+        if (version > SchemaVersion)
+            throw new BrokenRuleException(
+                "Ce dossier de données vient d’une version plus récente d’Essaim. Mettez le logiciel à jour.");
+        if (version < 1)
+            Execute(SchemaOne);
+    }
+
+    private const string SchemaOne = """
+        BEGIN IMMEDIATE;
+        CREATE TABLE IF NOT EXISTS coops (
+            id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 2 AND 40 AND id NOT GLOB '*[^a-z0-9-]*'),
+            name TEXT NOT NULL, siren TEXT NOT NULL, store TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS users (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, login TEXT NOT NULL COLLATE NOCASE UNIQUE, display_name TEXT NOT NULL,
+            password_hash TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0, session_stamp TEXT NOT NULL,
+            created_at TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS grants (
+            user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+            coop_id TEXT NOT NULL REFERENCES coops (id) ON DELETE CASCADE,
+            role TEXT NOT NULL, person_id TEXT, PRIMARY KEY (user_id, coop_id, role)) STRICT;
+        CREATE TABLE IF NOT EXISTS ended_sessions (id TEXT PRIMARY KEY, keep_until TEXT NOT NULL) STRICT;
+        PRAGMA user_version = 1;
+        COMMIT;
+        """;
+
+    [GeneratedRegex("^[a-z0-9-]{2,40}$")]
+    private static partial Regex CoopId();
+}

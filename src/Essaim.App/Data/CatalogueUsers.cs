@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Essaim.App.Identity;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Data;
+
+/// <summary>The sign-ins of the catalogue: who they are, what they may, and whether a password is theirs.</summary>
+public sealed partial class Catalogue
+{
+    private const int LongestLogin = 254;
+
+    public long AddUser(string login, string name, string password) =>
+        AddUser(login, name, password, TimeProvider.System);
+
+    public long AddUser(string login, string name, string password, TimeProvider time)
+    {
+        login = login.Trim();
+        if (login.Length is 0 or > LongestLogin || login.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            throw new BrokenRuleException("Un identifiant est un seul mot, par exemple une adresse de courriel.");
+        if (string.IsNullOrWhiteSpace(name))
+            throw new BrokenRuleException("Il manque le nom de la personne.");
+        Passwords.Check(password, login);
+        if (Query("SELECT 1 FROM users WHERE login = $login", _ => true, ("$login", login)).Count > 0)
+            throw new BrokenRuleException($"L’identifiant « {login} » est déjà pris. Choisissez-en un autre.");
+        return Query("""
+            INSERT INTO users (login, display_name, password_hash, session_stamp, created_at)
+            VALUES ($login, $name, $hash, $stamp, $at) RETURNING id
+            """, r => r.GetInt64(0),
+            ("$login", login), ("$name", name.Trim()), ("$hash", Passwords.Hash(password)), ("$stamp", NewStamp()),
+            ("$at", Instant(time))).Single();
+    }
+
+    public void Grant(long user, string coop, Role role, string? personId = null) => Execute("""
+        INSERT INTO grants (user_id, coop_id, role, person_id) VALUES ($user, $coop, $role, $person)
+        ON CONFLICT (user_id, coop_id, role) DO UPDATE SET person_id = excluded.person_id
+        """, ("$user", user), ("$coop", coop), ("$role", role.Stored()), ("$person", personId));
+
+    public void Revoke(long user, string coop, Role role) => Execute(
+        "DELETE FROM grants WHERE user_id = $user AND coop_id = $coop AND role = $role",
+        ("$user", user), ("$coop", coop), ("$role", role.Stored()));
+
+    /// <summary>Closes a sign-in and, at the latest a minute later, its open sessions.</summary>
+    public void Disable(long user) => Execute(
+        "UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user",
+        ("$user", user), ("$stamp", NewStamp()));
+
+    /// <summary>
+    /// Null when the login is unknown, closed, or the password wrong: whoever asks cannot tell which, not even by the
+    /// time it takes, because an unknown login costs the same work.
+    /// </summary>
+    public SignedInUser? SignIn(string login, string password)
+    {
+        var row = Query("SELECT id, password_hash, disabled FROM users WHERE login = $login",
+            r => (Id: r.GetInt64(0), Hash: r.GetString(1), Disabled: r.GetBoolean(2)), ("$login", login.Trim()))
+            .Select(r => ((long Id, string Hash, bool Disabled)?)r).SingleOrDefault();
+        var right = Passwords.Matches(row?.Hash, password);
+        return right && row is { Disabled: false } found ? User(found.Id) : null;
+    }
+
+    /// <summary>The user as of now; null when gone or closed.</summary>
+    public SignedInUser? User(long id)
+    {
+        var grants = Query("""
+            SELECT c.id, c.name, c.siren, c.store, g.role, g.person_id
+            FROM grants g JOIN coops c ON c.id = g.coop_id WHERE g.user_id = $id ORDER BY c.name, g.role
+            """, r => (Coop: ReadCoop(r), Role: RoleNames.FromStored(r.GetString(4)),
+                Person: r.IsDBNull(5) ? null : r.GetString(5)), ("$id", id))
+            .Where(g => g.Role is not null).Select(g => new Grant(g.Coop, g.Role!.Value, g.Person)).ToList();
+        return Query("SELECT id, login, display_name, session_stamp FROM users WHERE id = $id AND disabled = 0",
+            r => new SignedInUser(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), grants), ("$id", id))
+            .SingleOrDefault();
+    }
+
+    /// <summary>Changes the password and ends every session of the user.</summary>
+    public SignedInUser ChangePassword(long user, string current, string next)
+    {
+        var row = Query("SELECT login, password_hash FROM users WHERE id = $id AND disabled = 0",
+            r => (Login: r.GetString(0), Hash: r.GetString(1)), ("$id", user)).Single();
+        if (!Passwords.Matches(row.Hash, current))
+            throw new BrokenRuleException("Ce n’est pas votre mot de passe actuel. Réessayez.");
+        Passwords.Check(next, row.Login);
+        Execute("UPDATE users SET password_hash = $hash, session_stamp = $stamp WHERE id = $id",
+            ("$hash", Passwords.Hash(next)), ("$stamp", NewStamp()), ("$id", user));
+        return User(user)!;
+    }
+
+    /// <summary>A signed-out session stays refused for as long as its cookie could still be shown.</summary>
+    public void EndSession(string session, TimeProvider time)
+    {
+        Execute("DELETE FROM ended_sessions WHERE keep_until < $now", ("$now", Instant(time)));
+        Execute("INSERT OR IGNORE INTO ended_sessions (id, keep_until) VALUES ($id, $until)", ("$id", session),
+            ("$until", Instant(time.GetUtcNow() + SessionLength.Longest)));
+    }
+
+    public bool HasEnded(string session) =>
+        Query("SELECT 1 FROM ended_sessions WHERE id = $id", _ => true, ("$id", session)).Count > 0;
+
+    private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static string Instant(TimeProvider time) => Instant(time.GetUtcNow());
+
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,155 @@
+using Essaim.App.Data.Ledger;
+using System.Data.Common;
+using Essaim.Domain.Activities;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.People;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
+
+namespace Essaim.App.Data;
+
+/// <summary>
+/// The everyday rows of one co-op: people, activities, sales, purchases. The books themselves are read and written by
+/// <see cref="LedgerReader"/> and <see cref="LedgerWriter"/>, on the same connection.
+/// </summary>
+public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : DbContext
+{
+    public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
+    public DbSet<Activity> Activities => Set<Activity>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Contract> Contracts => Set<Contract>();
+    public DbSet<ContributionRuleRow> Rules => Set<ContributionRuleRow>();
+    public DbSet<ActivityRule> ActivityRules => Set<ActivityRule>();
+    public DbSet<ContributionAdjustment> Adjustments => Set<ContributionAdjustment>();
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<Quote> Quotes => Set<Quote>();
+    public DbSet<SaleDraft> SaleDrafts => Set<SaleDraft>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<IssuedFile> IssuedFiles => Set<IssuedFile>();
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+    public DbSet<Payment> Payments => Set<Payment>();
+    public DbSet<Supplier> Suppliers => Set<Supplier>();
+    public DbSet<Purchase> Purchases => Set<Purchase>();
+    public DbSet<ExpenseClaim> ExpenseClaims => Set<ExpenseClaim>();
+    public DbSet<InternalSaleRow> InternalSales => Set<InternalSaleRow>();
+    public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
+    public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
+    public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
+    public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    /// <summary>The connection, opened: for the plain SQL of the books beside the rows of this context.</summary>
+    public async Task<DbConnection> OpenAsync()
+    {
+        if (connection.State != System.Data.ConnectionState.Open)
+            await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>The books, read on this context's connection.</summary>
+    public async Task<LedgerReader> BooksAsync() => new(await OpenAsync());
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (owns)
+            await connection.DisposeAsync();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (owns)
+            connection.Dispose();
+    }
+
+    protected override void OnConfiguring(DbContextOptionsBuilder options)
+    {
+        if (connection is NpgsqlConnection)
+            options.UseNpgsql(connection);
+        else
+            options.UseSqlite(connection);
+        options.UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(
+            tracking ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Money>().HaveConversion<MoneyConverter>();
+        conventions.Properties<Rate>().HaveConversion<RateConverter>();
+        conventions.Properties<decimal>().HaveConversion<DecimalConverter>();
+        conventions.Properties<Month>().HaveConversion<MonthConverter>();
+        conventions.Properties<ActivityId>().HaveConversion<ActivityIdConverter>();
+        conventions.Properties<EntryId>().HaveConversion<EntryIdConverter>();
+        conventions.Properties<AccountNumber>().HaveConversion<AccountConverter>();
+        conventions.Properties<Siren>().HaveConversion<SirenConverter>();
+        conventions.Properties<VatNumber>().HaveConversion<VatNumberConverter>();
+        conventions.Properties<Iban>().HaveConversion<IbanConverter>();
+        conventions.Properties<EmailAddress>().HaveConversion<EmailConverter>();
+        conventions.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<Cooperative>().ToTable("coop").Property(c => c.Id).ValueGeneratedNever();
+        model.Entity<Activity>().ToTable("activity").Property(a => a.Id).ValueGeneratedOnAdd();
+        model.Entity<Person>(e => { e.ToTable("person"); e.Ignore(p => p.FullName); });
+        model.Entity<Contract>(e => { e.ToTable("contract"); e.Ignore(c => c.IsPaid); });
+        model.Entity<ContributionRuleRow>(e => { e.ToTable("contribution_rule"); Json(e.Property(r => r.Content)); });
+        model.Entity<ActivityRule>().ToTable("activity_rule").HasKey(r => new { r.ActivityId, r.FromDay });
+        model.Entity<ContributionAdjustment>().ToTable("contribution_adjustment").HasKey(a => new { a.ActivityId, a.Month });
+        model.Entity<Customer>().ToTable("customer");
+        model.Entity<Quote>(e => { e.ToTable("quote"); Json(e.Property(q => q.Content)); e.Property(q => q.Version).IsConcurrencyToken(); });
+        model.Entity<SaleDraft>(e => { e.ToTable("sale_draft"); Json(e.Property(d => d.Content)); e.Property(d => d.Version).IsConcurrencyToken(); });
+        model.Entity<Invoice>(e => { e.ToTable("invoice"); Given(e); Json(e.Property(i => i.Content)); e.Ignore(i => i.Reference); });
+        model.Entity<IssuedFile>().ToTable("issued_file");
+        model.Entity<Receipt>(e => { e.ToTable("receipt"); Given(e); });
+        model.Entity<Payment>(e => { e.ToTable("payment"); Given(e); });
+        model.Entity<Supplier>().ToTable("supplier");
+        model.Entity<Purchase>(e => { e.ToTable("purchase"); Given(e); Json(e.Property(p => p.Content)); });
+        model.Entity<ExpenseClaim>(e => { e.ToTable("expense_claim"); Json(e.Property(c => c.Content)); e.Property(c => c.Version).IsConcurrencyToken(); });
+        model.Entity<InternalSaleRow>(e => { e.ToTable("internal_sale"); Given(e); });
+        model.Entity<SmoothingPlanRow>(e => { e.ToTable("smoothing_plan"); Json(e.Property(p => p.Amounts)); });
+        model.Entity<PayslipRow>(e =>
+        {
+            e.ToTable("payslip").HasKey(p => new { p.PersonId, p.Month });
+            Json(e.Property(p => p.YearToDate));
+            Json(e.Property(p => p.Content));
+        });
+        model.Entity<CashAdvance>(e => { e.ToTable("cash_advance"); Given(e); });
+        model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
+        model.Entity<Job>().ToTable("job");
+        model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
+        model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
+    }
+
+    /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>
+    private static void Given<T>(EntityTypeBuilder<T> entity) where T : class => entity.Property<long>("Id").ValueGeneratedNever();
+
+    private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(
+        v => ValueJson.Write(v), t => ValueJson.Read<T>(t),
+        new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
+            (a, b) => ReferenceEquals(a, b), v => 0, v => v));
+
+    private sealed class MoneyConverter() : ValueConverter<Money, long>(m => m.Cents, c => new Money(c));
+    private sealed class RateConverter() : ValueConverter<Rate, string>(r => Text(r.Fraction), t => new Rate(Number(t)));
+    private sealed class DecimalConverter() : ValueConverter<decimal, string>(d => Text(d), t => Number(t));
+    private sealed class MonthConverter() : ValueConverter<Month, int>(m => m.Number, n => Month.FromNumber(n));
+    private sealed class ActivityIdConverter() : ValueConverter<ActivityId, int>(a => a.Value, v => new ActivityId(v));
+    private sealed class EntryIdConverter() : ValueConverter<EntryId, long>(e => e.Value, v => new EntryId(v));
+    private sealed class AccountConverter() : ValueConverter<AccountNumber, string>(a => a.Digits, t => new AccountNumber(t));
+    private sealed class SirenConverter() : ValueConverter<Siren, string>(s => s.Digits, t => new Siren(t));
+    private sealed class VatNumberConverter() : ValueConverter<VatNumber, string>(v => v.Text, t => new VatNumber(t));
+    private sealed class IbanConverter() : ValueConverter<Iban, string>(i => i.Text, t => new Iban(t));
+    private sealed class EmailConverter() : ValueConverter<EmailAddress, string>(e => e.Text, t => new EmailAddress(t));
+
+    private static string Text(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Essaim.App.Data;
+
+/// <summary>
+/// Where one co-op's rows live: a SQLite file beside the others, or a PostgreSQL database of its own. Knows how to open
+/// a connection, and refuses storage that can lose a commit.
+/// </summary>
+public abstract class Engine
+{
+    public abstract string Name { get; }
+
+    /// <summary>The words of the migration files that differ by engine.</summary>
+    public abstract IReadOnlyDictionary<string, string> Words { get; }
+
+    public abstract string ConnectionString { get; }
+
+    public abstract DbConnection Create();
+
+    /// <summary>Begins a transaction that no other writer of this co-op can enter, in this process or another.</summary>
+    public abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Throws if the storage may lose what it has acknowledged.</summary>
+    public abstract Task RefuseLossyStorageAsync(DbConnection connection);
+
+    /// <summary>Set to let tests run on storage that forgets; never set in production.</summary>
+    public const string LossySwitch = "ESSAIM_TEST_LOSSY_STORAGE";
+
+    protected static bool LossyAllowed => Environment.GetEnvironmentVariable(LossySwitch) == "1";
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancel = default)
+    {
+        var connection = Create();
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
+
+    /// <summary>From the catalogue's words: "sqlite:coops/cae.db", relative to the data folder, or "postgres:…".</summary>
+    public static Engine Of(string store, string dataFolder)
+    {
+        if (store.StartsWith("sqlite:", StringComparison.Ordinal))
+            return new SqliteEngine(Path.Combine(dataFolder, store["sqlite:".Length..]));
+        if (store.StartsWith("postgres:", StringComparison.Ordinal))
+            return new PostgresEngine(store["postgres:".Length..]);
+        throw new InvalidOperationException($"Unknown store {store}.");
+    }
+}
+
+/// <summary>One SQLite file: write-ahead log, full synchronisation, foreign keys on.</summary>
+public sealed class SqliteEngine(string path) : Engine
+{
+    public string Path { get; } = path;
+    public override string Name => "sqlite";
+    public override string ConnectionString { get; } = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    public override IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string>
+    {
+        ["{blob}"] = "blob",
+        ["{identity}"] = "integer PRIMARY KEY AUTOINCREMENT",
+        ["{clustered}"] = "WITHOUT ROWID",
+    };
+
+    public override DbConnection Create()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.StateChange += (_, change) =>
+        {
+            if (change.CurrentState == System.Data.ConnectionState.Open)
+                Prepare(connection);
+        };
+        return connection;
+    }
+
+    private static void Prepare(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; "
+            + "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+        command.ExecuteNonQuery();
+    }
+
+    public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel) =>
+        // Not deferred: the write lock is taken now, so that what is read next cannot change before the commit.
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    public override async Task RefuseLossyStorageAsync(DbConnection connection)
+    {
+        var synchronous = Convert.ToInt64(await connection.ScalarAsync("PRAGMA synchronous"));
+        var foreignKeys = Convert.ToInt64(await connection.ScalarAsync("PRAGMA foreign_keys"));
+        if ((synchronous < 2 || foreignKeys != 1) && !LossyAllowed)
+            throw new InvalidOperationException(
+                "La base SQLite peut perdre des écritures (synchronous ou foreign_keys). Essaim ne démarre pas ainsi.");
+    }
+}
+
+/// <summary>One PostgreSQL database. Serial posting comes from an advisory lock held to the end of the transaction.</summary>
+public sealed class PostgresEngine(string connectionString) : Engine
+{
+    private const string BooksLock = "SELECT pg_advisory_xact_lock(181)";
+
+    public override string Name => "postgres";
+    public override string ConnectionString { get; } = new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        MaxAutoPrepare = 100,
+        AutoPrepareMinUsages = 2,
+        MaxPoolSize = 20,
+    }.ToString();
+
+    public override IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string>
+    {
+        ["{blob}"] = "bytea",
+        ["{identity}"] = "integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+        ["{clustered}"] = "",
+    };
+
+    public override DbConnection Create() => new NpgsqlConnection(ConnectionString);
+
+    public override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancel);
+        await connection.ExecuteAsync(BooksLock, transaction);
+        return transaction;
+    }
+
+    public override async Task RefuseLossyStorageAsync(DbConnection connection)
+    {
+        foreach (var setting in new[] { "fsync", "full_page_writes", "synchronous_commit" })
+        {
+            var value = (string)(await connection.ScalarAsync("SELECT current_setting('" + setting + "')"))!;
+            if (value == "off" && !LossyAllowed)
+                throw new InvalidOperationException(
+                    $"PostgreSQL peut perdre des écritures ({setting} = off). Essaim ne démarre pas ainsi : remettez {setting} = on.");
+        }
+    }
+}

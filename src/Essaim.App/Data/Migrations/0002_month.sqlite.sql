@@ -1,0 +1,30 @@
+-- What is issued or paid is kept as it was.
+
+CREATE TRIGGER invoice_no_update BEFORE UPDATE ON invoice
+BEGIN SELECT RAISE(ABORT, 'invoice is append-only'); END;
+CREATE TRIGGER invoice_no_delete BEFORE DELETE ON invoice
+BEGIN SELECT RAISE(ABORT, 'invoice is append-only'); END;
+CREATE TRIGGER issued_file_no_update BEFORE UPDATE ON issued_file
+BEGIN SELECT RAISE(ABORT, 'issued_file is append-only'); END;
+CREATE TRIGGER issued_file_no_delete BEFORE DELETE ON issued_file
+BEGIN SELECT RAISE(ABORT, 'issued_file is append-only'); END;
+CREATE TRIGGER receipt_no_update BEFORE UPDATE ON receipt
+BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END;
+CREATE TRIGGER receipt_no_delete BEFORE DELETE ON receipt
+BEGIN SELECT RAISE(ABORT, 'receipt is append-only'); END;
+CREATE TRIGGER payment_no_update BEFORE UPDATE ON payment
+BEGIN SELECT RAISE(ABORT, 'payment is append-only'); END;
+CREATE TRIGGER payment_no_delete BEFORE DELETE ON payment
+BEGIN SELECT RAISE(ABORT, 'payment is append-only'); END;
+CREATE TRIGGER purchase_no_update BEFORE UPDATE ON purchase
+BEGIN SELECT RAISE(ABORT, 'purchase is append-only'); END;
+CREATE TRIGGER purchase_no_delete BEFORE DELETE ON purchase
+BEGIN SELECT RAISE(ABORT, 'purchase is append-only'); END;
+CREATE TRIGGER internal_sale_no_update BEFORE UPDATE ON internal_sale
+BEGIN SELECT RAISE(ABORT, 'internal_sale is append-only'); END;
+CREATE TRIGGER internal_sale_no_delete BEFORE DELETE ON internal_sale
+BEGIN SELECT RAISE(ABORT, 'internal_sale is append-only'); END;
+CREATE TRIGGER payslip_no_update BEFORE UPDATE ON payslip
+BEGIN SELECT RAISE(ABORT, 'payslip is append-only'); END;
+CREATE TRIGGER payslip_no_delete BEFORE DELETE ON payslip
+BEGIN SELECT RAISE(ABORT, 'payslip is append-only'); END;

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Essaim.App.Data;
+
+/// <summary>
+/// Brings a co-op's database to today's schema. Each step is a numbered file common to both engines and one of each
+/// engine's own (triggers), run in one transaction and kept with its SHA-256: a step that changed after it ran stops
+/// the start. See decision 0003 for why these are files and not generated migrations.
+/// </summary>
+public static class Migrator
+{
+    public static async Task MigrateAsync(Engine engine)
+    {
+        await using var connection = await engine.OpenAsync();
+        await engine.RefuseLossyStorageAsync(connection);
+        await connection.ExecuteAsync(
+            "CREATE TABLE IF NOT EXISTS schema_step (name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT NULL)");
+        var known = (await connection.ListAsync(r => (Name: r.GetString(0), Sha: r.GetString(1)),
+            "SELECT name, sha256 FROM schema_step")).ToDictionary(s => s.Name, s => s.Sha);
+        foreach (var (name, sql) in Steps(engine))
+        {
+            var sha = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+            if (!known.TryGetValue(name, out var ran))
+                await RunAsync(engine, connection, name, sql, sha);
+            else if (ran != sha)
+                throw new InvalidOperationException($"Schema step {name} is not the one that made this database.");
+        }
+    }
+
+    /// <summary>The steps of an engine in order: "0001_books" then "0001_books.sqlite", and so on.</summary>
+    private static IEnumerable<(string Name, string Sql)> Steps(Engine engine)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        const string marker = ".Migrations.";
+        return assembly.GetManifestResourceNames()
+            .Where(n => n.Contains(marker) && n.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(n => (Resource: n, Name: n[(n.IndexOf(marker, StringComparison.Ordinal) + marker.Length)..^4]))
+            .Where(n => !n.Name.Contains('.') || n.Name.EndsWith("." + engine.Name, StringComparison.Ordinal))
+            .OrderBy(n => n.Name, StringComparer.Ordinal)
+            .Select(n => (n.Name, Translate(engine, Read(assembly, n.Resource))));
+    }
+
+    private static string Read(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+
+    private static string Translate(Engine engine, string sql) =>
+        engine.Words.Aggregate(sql, (text, word) => text.Replace(word.Key, word.Value));
+
+    private static async Task RunAsync(Engine engine, DbConnection connection, string name, string sql, string sha)
+    {
+        await using var transaction = await engine.BeginWriteAsync(connection, default);
+        if (await connection.ScalarAsync("SELECT 1 FROM schema_step WHERE name = @p0", transaction, name) is null)
+        {
+            await connection.ExecuteAsync(sql, transaction);
+            await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction, name, sha);
+        }
+        await transaction.CommitAsync();
+    }
+}

@@ -1,0 +1,59 @@
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Data.Purchases;
+
+/// <summary>Books a supplier's invoice. The same number of the same supplier is refused: it would be paid twice.</summary>
+public static class BookPurchase
+{
+    public static async Task<Purchase> BookAsync(WriteSession w, Supplier supplier, string number, DateOnly date, DateOnly due,
+        IReadOnlyList<PurchaseLine> lines)
+    {
+        if (supplier.Id == 0)
+            await KeepAsync(w, supplier);
+        if (await w.Db.Purchases.AnyAsync(p => p.SupplierId == supplier.Id && p.Number == number))
+            throw new BrokenRuleException(
+                $"La facture {number} de {supplier.Name} est déjà enregistrée. Vérifiez le numéro.");
+        var id = await w.Ledger.NextNumberAsync("purchase");
+        var posted = await w.Ledger.PostAsync(PurchasePosting.Entry(new PurchaseInvoice(supplier.Id, supplier.Name, number,
+            date, due, lines, new DocumentRef(Purchase.DocumentKind, id))));
+        var purchase = new Purchase
+        {
+            Id = id, SupplierId = supplier.Id, ActivityId = lines[0].Activity, Number = number, Date = date, Due = due,
+            Net = lines.Sum(l => l.Net), Vat = lines.Sum(l => l.Vat), Content = lines, EntryId = posted.Id,
+        };
+        w.Db.Purchases.Add(purchase);
+        return purchase;
+    }
+
+    private static async Task KeepAsync(WriteSession w, Supplier supplier)
+    {
+        if (string.IsNullOrWhiteSpace(supplier.Name))
+            throw new BrokenRuleException("Donnez le nom du fournisseur.");
+        w.Db.Suppliers.Add(supplier);
+        await w.Db.SaveChangesAsync();
+        await w.Ledger.KnowAsync(ThirdParty.Supplier(supplier.Id), supplier.Name);
+    }
+}
+
+/// <summary>Pays an open item, in part or whole (règlement): a supplier, a claim, a salary, a refund.</summary>
+public static class PayItem
+{
+    public static async Task<Payment> PayAsync(WriteSession w, OpenItemId itemId, Money amount, DateOnly date, string label)
+    {
+        await w.Ledger.FlushAsync();
+        var item = await w.Books.Items.FindAsync(itemId)
+            ?? throw new BrokenRuleException("Ce poste n’existe pas. Rechargez la page.");
+        var id = await w.Ledger.NextNumberAsync("payment");
+        var posted = await w.Ledger.PostAsync(PaymentPosting.Entry(item, amount, date, label, "",
+            new DocumentRef(Payment.DocumentKind, id)));
+        var payment = new Payment
+        {
+            Id = id, ItemEntryId = itemId.Entry.Value, ItemLineNo = itemId.Line, Date = date, Amount = amount, EntryId = posted.Id,
+        };
+        w.Db.Payments.Add(payment);
+        return payment;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using Essaim.App.Data.Activities;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Data.Sales;
+
+/// <summary>
+/// Issues an invoice, a deposit invoice or a credit note: gives it its number, keeps it as it is, and posts it, all in
+/// one transaction. Numbers are one gapless series per kind and year; dates never go back.
+/// </summary>
+public static class IssueInvoice
+{
+    public sealed record Order(
+        SaleDocumentKind Kind, ActivityId Activity, Customer Customer, SaleContent Content, DateOnly Date,
+        long? QuoteId = null, long? CreditsInvoiceId = null, IReadOnlyList<DepositTaken>? Deposits = null);
+
+    public static async Task<Invoice> IssueAsync(WriteSession w, Order order, SellerData seller)
+    {
+        await RefuseEarlierDateAsync(w, order);
+        var series = SeriesOf(order.Kind, order.Date);
+        var id = await w.Ledger.NextNumberAsync("invoice");
+        var number = $"{series}-{await w.Ledger.NextNumberAsync(series):0000}";
+        var credited = order.CreditsInvoiceId is { } creditedId
+            ? await w.Db.Invoices.AsNoTracking().SingleAsync(i => i.Id == creditedId)
+            : null;
+        var snapshot = seller.Snapshot(order, credited);
+        var json = ValueJson.Write(snapshot);
+        var document = new SaleDocument
+        {
+            Kind = order.Kind, Number = number, Date = order.Date, Due = order.Date.AddDays(order.Customer.PaymentDays),
+            CustomerId = order.Customer.Id, CustomerName = order.Customer.Name, Lines = order.Content.Lines,
+            Discount = order.Content.Discount, VatOnDebits = snapshot.VatOnDebits, Deposits = snapshot.Deposits,
+            Reference = new DocumentRef(Invoice.DocumentKind, id), Hash = SHA256.HashData(Encoding.UTF8.GetBytes(json)),
+        };
+        var entries = credited is null
+            ? SalePosting.Entries(document, a => seller.Rules.Of(a, order.Date))
+            : await CreditAsync(w, document, credited, seller);
+        var posted = await w.Ledger.PostAsync(entries);
+        var invoice = new Invoice
+        {
+            Id = id, Kind = order.Kind, Number = number, Date = document.Date, Due = document.Due,
+            ActivityId = order.Activity, CustomerId = order.Customer.Id, QuoteId = order.QuoteId,
+            CreditsInvoiceId = order.CreditsInvoiceId, Net = document.Totals.Net - snapshot.Deposits.Sum(d => d.Net),
+            Vat = document.Totals.Vat - snapshot.Deposits.Sum(d => d.Vat), Total = document.ToPay,
+            Content = snapshot, EntryId = posted[0].Id,
+        };
+        w.Db.Invoices.Add(invoice);
+        return invoice;
+    }
+
+    /// <summary>"F2026", "AC2026", "AV2026": invoices and deposits share the series of sales; credit notes have their own.</summary>
+    public static string SeriesOf(SaleDocumentKind kind, DateOnly date) =>
+        (kind == SaleDocumentKind.CreditNote ? "AV" : "F") + date.Year;
+
+    private static async Task<IReadOnlyList<DraftEntry>> CreditAsync(
+        WriteSession w, SaleDocument note, Invoice credited, SellerData seller)
+    {
+        var already = await w.Db.Invoices.Where(i => i.CreditsInvoiceId == credited.Id).Select(i => i.Total).ToListAsync();
+        var left = credited.Total - already.Sum();
+        if (note.ToPay > left)
+            throw new BrokenRuleException(
+                $"L’avoir de {note.ToPay} dépasse ce qui reste de la facture {credited.Number} : {left}.");
+        var items = await w.Books.Items.OfDocumentAsync(credited.Reference);
+        return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive)], a => seller.Rules.Of(a, note.Date));
+    }
+
+    private static async Task RefuseEarlierDateAsync(WriteSession w, Order order)
+    {
+        var credit = order.Kind == SaleDocumentKind.CreditNote;
+        var last = await w.Connection.ScalarAsync(
+            $"SELECT max(date) FROM invoice WHERE kind {(credit ? "=" : "<>")} 'CreditNote'", w.Transaction);
+        if (last is null)
+            return;
+        var day = last is string text ? DateOnly.Parse(text) : last is DateTime time ? DateOnly.FromDateTime(time) : (DateOnly)last;
+        if (order.Date < day)
+            throw new BrokenRuleException(
+                $"La dernière facture est datée du {FrenchText.Short(day)}. La suite ne peut pas être datée d’avant : la loi demande un ordre chronologique.");
+    }
+}
+
+/// <summary>
+/// What the co-op and the activity put on every document they issue. Read once for a request; a batch reads it once
+/// for all its invoices.
+/// </summary>
+public sealed record SellerData(Cooperative Coop, string TradeName, string Trade, string PersonName, Rules Rules)
+{
+    public static async Task<SellerData> ReadAsync(CoopDb db, ActivityId activity)
+    {
+        var row = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == activity);
+        var person = row.PersonId is { } id ? await db.People.AsNoTracking().SingleAsync(p => p.Id == id) : null;
+        return new SellerData(await db.Cooperatives.AsNoTracking().SingleAsync(), row.TradeName, row.Trade,
+            person?.FullName ?? "", await Rules.ReadAsync(db, activity));
+    }
+
+    public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => new(
+        Seller, PartyOf(order.Customer), TradeName, Trade, PersonName, order.Content, Coop.VatOnDebits,
+        order.Deposits ?? [], [], null, credited?.Number, credited?.Date);
+
+    private SaleParty? _seller;
+
+    private SaleParty Seller => _seller ??= new SaleParty(Coop.Name, Coop.Street, Coop.PostalCode, Coop.City, "FR",
+        Coop.Siren.Digits, Coop.Siren.VatNumber.Text, Coop.LegalForm, Coop.Capital, Coop.Registry, Coop.Email,
+        Coop.Phone, Coop.Iban?.Text);
+
+    private static SaleParty PartyOf(Customer customer) => new(customer.Name, customer.Street, customer.PostalCode,
+        customer.City, customer.Country, customer.Siren?.Digits, customer.VatNumber?.Text, null, null, null,
+        customer.Email?.Text, null, null);
+}

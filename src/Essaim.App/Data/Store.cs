@@ -1,0 +1,146 @@
+using Essaim.App.Data.Ledger;
+using System.Data.Common;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Data;
+
+/// <summary>
+/// One co-op's database. Reading is free; writing goes through <see cref="WriteAsync{T}"/>, one at a time, in one
+/// transaction that holds the co-op's write lock from its first statement to its commit.
+/// </summary>
+public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private (DbConnection Connection, RowWriter Rows)? _kept;
+
+    public Engine Engine { get; } = engine;
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>A context for reading: nothing it loads is tracked.</summary>
+    public CoopDb Read() => new(Engine.Create(), owns: true, tracking: false);
+
+    /// <summary>Runs <paramref name="work"/> and commits what it wrote, documents and entries together, or nothing.</summary>
+    public async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancel = default)
+    {
+        await _writer.WaitAsync(cancel);
+        try
+        {
+            var (connection, rows) = await KeptAsync(cancel);
+            await using var transaction = await Engine.BeginWriteAsync(connection, cancel);
+            await using var session = new WriteSession(connection, transaction, rows, Time);
+            var result = await work(session);
+            await session.SaveAsync();
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        catch (Exception e) when (e is not BrokenRuleException)
+        {
+            await DropAsync();
+            throw;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    public Task WriteAsync(Func<WriteSession, Task> work, CancellationToken cancel = default) =>
+        WriteAsync(async session =>
+        {
+            await work(session);
+            return true;
+        }, cancel);
+
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, once for a key: a double click, a resent form or a repeated command gets the
+    /// first result and has no second effect.
+    /// </summary>
+    public Task<string> WriteOnceAsync(Guid key, Func<WriteSession, Task<string>> work, CancellationToken cancel = default) =>
+        WriteAsync(async session =>
+        {
+            var known = await session.Connection.ScalarAsync(
+                "SELECT result FROM request WHERE key = @p0", session.Transaction, key.ToString());
+            if (known is string result)
+                return result;
+            result = await work(session);
+            await session.Connection.ExecuteAsync("INSERT INTO request (key, result, made_at) VALUES (@p0, @p1, @p2)",
+                session.Transaction, key.ToString(), result, EntryChain.Instant(Time.GetUtcNow().UtcDateTime));
+            return result;
+        }, cancel);
+
+    private async Task<(DbConnection Connection, RowWriter Rows)> KeptAsync(CancellationToken cancel)
+    {
+        if (_kept is { } kept)
+            return kept;
+        var connection = await Engine.OpenAsync(cancel);
+        _kept = (connection, new RowWriter(connection));
+        return _kept.Value;
+    }
+
+    private async Task DropAsync()
+    {
+        if (_kept is not { } kept)
+            return;
+        _kept = null;
+        await kept.Connection.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DropAsync();
+        _writer.Dispose();
+    }
+}
+
+/// <summary>One write transaction: the context for documents and the ledger for their entries, on one connection.</summary>
+public sealed class WriteSession : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private CoopDb? _db;
+
+    internal WriteSession(DbConnection connection, DbTransaction transaction, RowWriter rows, TimeProvider time)
+    {
+        (Connection, Transaction, Rows, _time) = (connection, transaction, rows, time);
+        Ledger = new LedgerWriter(connection, transaction, rows, time);
+    }
+
+    public DbConnection Connection { get; }
+    public DbTransaction Transaction { get; }
+    internal RowWriter Rows { get; }
+    public LedgerWriter Ledger { get; }
+
+    /// <summary>Made at the first use: posting alone needs no context.</summary>
+    public CoopDb Db
+    {
+        get
+        {
+            if (_db is null)
+            {
+                _db = new CoopDb(Connection, owns: false, tracking: true);
+                _db.Database.UseTransaction(Transaction);
+            }
+            return _db;
+        }
+    }
+
+    public LedgerReader Books => new(Connection, Transaction);
+
+    /// <summary>Now, as the books write instants.</summary>
+    public string Now => EntryChain.Instant(_time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Writes what the context and the ledger hold. The ledger goes first: documents name their entries.</summary>
+    public async Task SaveAsync()
+    {
+        await Ledger.FlushAsync();
+        if (_db is not null)
+            await _db.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_db is not null)
+            await _db.DisposeAsync();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Claims;
+
+namespace Essaim.App.Identity;
+
+/// <summary>
+/// Who asks, for which co-op, and as what. Comes from the sign-in only, never from the address of a page, so nobody
+/// reads another co-op by changing a link.
+/// </summary>
+public sealed class CurrentUser(ClaimsPrincipal principal)
+{
+    public bool IsSignedIn => principal.Identity?.IsAuthenticated == true;
+
+    /// <summary>Signed in, and has said for which co-op.</summary>
+    public bool HasCoop => IsSignedIn && principal.HasClaim(c => c.Type == SessionClaims.Coop);
+
+    public long UserId => long.Parse(Required(SessionClaims.User));
+    public string Name => Required(ClaimTypes.Name);
+    public string CoopId => Required(SessionClaims.Coop);
+    public string CoopName => Required(SessionClaims.CoopName);
+    public string? PersonId => principal.FindFirstValue(SessionClaims.Person);
+    public string SessionId => Required(SessionClaims.Session);
+
+    public Role Role => RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role))
+        ?? throw new InvalidOperationException("The session has no role.");
+
+    public bool Can(Capability capability) =>
+        RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role)) is { } role
+        && Rights.Allows(role, capability);
+
+    private string Required(string claim) =>
+        principal.FindFirstValue(claim) ?? throw new InvalidOperationException($"The session has no {claim}.");
+}

@@ -1,0 +1,35 @@
+namespace Essaim.App.Identity;
+
+/// <summary>
+/// What a person is in one co-op (rôle). Stored in lower case; a user may have several, one at a time.
+/// </summary>
+public enum Role
+{
+    Entrepreneur,
+    Advisor,
+    Accountant,
+    Payroll,
+    Manager,
+    Administrator,
+}
+
+public static class RoleNames
+{
+    /// <summary>The word on screen, without gender where French allows it.</summary>
+    public static string Label(this Role role) => role switch
+    {
+        Role.Entrepreneur => "Entrepreneur ou entrepreneuse",
+        Role.Advisor => "Accompagnement",
+        Role.Accountant => "Comptabilité",
+        Role.Payroll => "Paie",
+        Role.Manager => "Gérance",
+        Role.Administrator => "Administration",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+
+    public static string Stored(this Role role) => role.ToString().ToLowerInvariant();
+
+    /// <summary>Null for a role this version does not know: whoever holds it has no rights here.</summary>
+    public static Role? FromStored(string? text) =>
+        Enum.GetValues<Role>().Where(r => r.Stored() == text).Cast<Role?>().FirstOrDefault();
+}

@@ -1,0 +1,24 @@
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Pages.Home;
+
+public sealed class IndexModel : EssaimPage
+{
+    public HomeModel Home { get; private set; } = null!;
+
+    /// <summary>Entrepreneurs come for one answer; the team for a list of what is left.</summary>
+    public string View => Me.Role == Role.Entrepreneur ? "_Entrepreneur" : "_Team";
+
+    public Task OnGetAsync() => LoadAsync();
+
+    protected override Task LoadAsync()
+    {
+        var greeting = $"Bonjour {Me.Name.Split(' ')[0]}";
+        var day = CivilDay.NameOf(Today);
+        var lede = $"{char.ToUpperInvariant(day[0])}{day[1..]} {FrenchText.Long(Today)}.";
+        Home = HomeModel.Before(Me.Role, greeting, lede);
+        return Task.CompletedTask;
+    }
+}

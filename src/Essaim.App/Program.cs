@@ -1,0 +1,3 @@
+using Essaim.App.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,16 @@
+namespace Essaim.App.Web;
+
+/// <summary>The day it is for people in France, whatever the clock of the machine is set to.</summary>
+public static class CivilDay
+{
+    private static readonly TimeZoneInfo Paris =
+        TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Paris", out var zone) ? zone : TimeZoneInfo.Local;
+
+    private static readonly string[] Names =
+        ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
+
+    public static DateOnly Today(TimeProvider time) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Paris).DateTime);
+
+    public static string NameOf(DateOnly day) => Names[(int)day.DayOfWeek];
+}

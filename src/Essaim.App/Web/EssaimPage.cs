@@ -1,0 +1,86 @@
+using Essaim.App.Identity;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Essaim.App.Web;
+
+/// <summary>
+/// What all pages share: who asks, how a broken rule comes back to the form with what was typed, the message for the
+/// next page, and the key that makes sending the same form twice harmless.
+/// </summary>
+public abstract class EssaimPage : PageModel
+{
+    /// <summary>Name of the hidden field that every form carries.</summary>
+    public const string RequestField = "request";
+
+    public CurrentUser Me => HttpContext.RequestServices.GetRequiredService<CurrentUser>();
+
+    protected TimeProvider Time => HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+
+    /// <summary>The civil day in France.</summary>
+    public DateOnly Today => CivilDay.Today(Time);
+
+    /// <summary>
+    /// The same for every sending of one rendered form; <see cref="Guid.Empty"/> when the sender gave none. Whoever
+    /// does the work keeps it beside its result and answers a second sending with the first result.
+    /// </summary>
+    public Guid RequestKey =>
+        Request.HasFormContentType && Guid.TryParse(Request.Form[RequestField], out var key) ? key : Guid.Empty;
+
+    /// <summary>
+    /// Loads what the page shows besides the form. Runs again before a refused form is shown once more.
+    /// </summary>
+    protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    /// <summary>
+    /// Does what was asked. A <see cref="BrokenRuleException"/>, and nothing else, puts its sentence at the head of the
+    /// page (and at <paramref name="field"/>, if named) and shows the form again as it was typed.
+    /// </summary>
+    protected async Task<IActionResult> TryAsync(Func<Task<IActionResult>> act, string field = "")
+    {
+        if (!ModelState.IsValid)
+            return await RefusedAsync();
+        try
+        {
+            return await act();
+        }
+        catch (BrokenRuleException rule)
+        {
+            ModelState.AddModelError(field, rule.Message);
+            return await RefusedAsync();
+        }
+    }
+
+    /// <summary>
+    /// Reads one field; a sentence about it stays with it and the others are still read. Ask
+    /// <c>ModelState.IsValid</c>, or call <see cref="TryAsync"/>, once all are read.
+    /// </summary>
+    protected T Read<T>(string field, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (BrokenRuleException rule)
+        {
+            ModelState.AddModelError(field, rule.Message);
+            return default!;
+        }
+    }
+
+    /// <summary>The same page again, with its errors. The status tells programs; people see the page.</summary>
+    protected async Task<IActionResult> RefusedAsync()
+    {
+        await LoadAsync();
+        return new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
+    }
+
+    /// <summary>
+    /// Says on the next page what has been done: a short sentence in the past, then what it means, then an address
+    /// where to look at it.
+    /// </summary>
+    protected void Tell(string done, string meaning = "", string? link = null, string? address = null) =>
+        Message.Leave(TempData, new Message("ok", done, meaning, link, address));
+}

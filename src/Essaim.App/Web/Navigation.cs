@@ -1,0 +1,74 @@
+using Essaim.App.Identity;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+
+namespace Essaim.App.Web;
+
+/// <summary>
+/// One entry of the menu. Without roles, it is for whoever has the capability; without that, for all.
+/// </summary>
+public sealed record NavigationEntry(string Path, string Label, string Icon, string? Part = null)
+{
+    public Capability? Needs { get; init; }
+    public bool ForEntrepreneurs { get; init; }
+    public bool ForTeam { get; init; }
+}
+
+/// <summary>
+/// An entry as one user sees it on one page; <paramref name="Far"/> ones stand only in the menu of a desk.
+/// </summary>
+public sealed record NavigationLink(NavigationEntry Entry, bool Far, bool Current);
+
+/// <summary>
+/// The menu, in one table: the order is the order on screen, the first four a user may see are the ones on a phone,
+/// and the rest is on the page "Plus". An entry appears once its page exists, so that no link ever leads nowhere.
+/// </summary>
+public sealed class Navigation(IActionDescriptorCollectionProvider pages)
+{
+    private const int OnPhone = 4;
+    private const string Books = "Les livres";
+    private const string Cooperative = "La coopérative";
+
+    private static readonly NavigationEntry[] Entries =
+    [
+        new("/", "Accueil", "home") { ForEntrepreneurs = true },
+        new("/ventes", "Ventes", "sheet") { ForEntrepreneurs = true, Needs = Capability.SellForActivity },
+        new("/compte", "Compte", "book") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
+        new("/depenses", "Mes dépenses", "receipt") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
+        new("/salaire", "Mon salaire", "money") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
+        new("/coffre", "Le coffre", "vault") { ForEntrepreneurs = true, Needs = Capability.SeeCover },
+
+        new("/", "Aujourd’hui", "home") { ForTeam = true },
+        new("/banque", "Banque", "bank") { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/achats", "Achats", "cart") { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/ventes", "Ventes", "sheet") { ForTeam = true, Needs = Capability.SeeAllActivities },
+        new("/activites", "Activités", "workshop") { ForTeam = true, Needs = Capability.SeeAllActivities },
+        new("/journaux", "Journaux", "book", Books) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/grand-livre", "Grand livre", "lines", Books) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/balance", "Balance", "scales", Books) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/tva", "TVA", "percent", Books) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/cloture", "Clôture", "lock", Books) { ForTeam = true, Needs = Capability.CloseMonth },
+        new("/personnes", "Personnes", "people", Cooperative) { ForTeam = true, Needs = Capability.ManagePeople },
+        new("/paie", "Paie", "money", Cooperative) { ForTeam = true, Needs = Capability.SeePay },
+        new("/coffre", "Le coffre", "vault", Cooperative) { ForTeam = true, Needs = Capability.SeeCover },
+        new("/regles", "Règles", "scales", Cooperative) { ForTeam = true, Needs = Capability.ManageRules },
+        new("/utilisateurs", "Utilisateurs", "profile", Cooperative) { ForTeam = true, Needs = Capability.ManageUsers },
+    ];
+
+    public IReadOnlyList<NavigationLink> For(CurrentUser user, PathString path)
+    {
+        var visible = Entries.Where(e => IsFor(e, user) && Exists(e.Path)).ToList();
+        var current = visible.Where(e => Holds(e, path)).MaxBy(e => e.Path.Length);
+        return [.. visible.Select((e, i) => new NavigationLink(e, i >= OnPhone, e == current))];
+    }
+
+    private static bool IsFor(NavigationEntry entry, CurrentUser user) =>
+        (user.Role == Role.Entrepreneur ? entry.ForEntrepreneurs : entry.ForTeam)
+        && (entry.Needs is null || user.Can(entry.Needs.Value));
+
+    private static bool Holds(NavigationEntry entry, PathString path) =>
+        entry.Path == "/" ? path == "/" : path.StartsWithSegments(entry.Path);
+
+    private bool Exists(string path) => pages.ActionDescriptors.Items.Any(page =>
+        page.AttributeRouteInfo?.Template is { } template
+        && (template == path[1..] || template.StartsWith(path[1..] + "/{", StringComparison.Ordinal)));
+}

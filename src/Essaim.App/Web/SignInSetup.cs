@@ -1,0 +1,69 @@
+using Essaim.App.Identity;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Essaim.App.Web;
+
+/// <summary>Sign-in by cookie, and a policy for each capability. What no page says is refused to strangers.</summary>
+public static class SignInSetup
+{
+    /// <summary>Signed in, whether or not a co-op has been chosen yet.</summary>
+    public const string AnyUser = nameof(AnyUser);
+
+    public static void AddSignIn(this IServiceCollection services, WebServerOptions options)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            Cookies.Harden(cookie.Cookie, "session", options);
+            cookie.LoginPath = "/connexion";
+            cookie.ReturnUrlParameter = "retour";
+            cookie.SlidingExpiration = true;
+            cookie.ExpireTimeSpan = SessionLength.Longest;
+            cookie.Events.OnValidatePrincipal = context =>
+                context.HttpContext.RequestServices.GetRequiredService<Sessions>().CheckAsync(context);
+            cookie.Events.OnRedirectToLogin = AskToSignInAsync;
+            cookie.Events.OnRedirectToAccessDenied = Refuse;
+        });
+        var authorization = services.AddAuthorizationBuilder();
+        authorization.AddPolicy(AnyUser, policy => policy.RequireAuthenticatedUser());
+        authorization.SetFallbackPolicy(InACoop(_ => true));
+        authorization.SetDefaultPolicy(InACoop(_ => true));
+        foreach (var capability in Enum.GetValues<Capability>())
+            authorization.AddPolicy(capability.ToString(), InACoop(user => user.Can(capability)));
+    }
+
+    private static AuthorizationPolicy InACoop(Func<CurrentUser, bool> may) => new AuthorizationPolicyBuilder()
+        .RequireAuthenticatedUser()
+        .RequireAssertion(context => new CurrentUser(context.User) is { HasCoop: true } user && may(user))
+        .Build();
+
+    /// <summary>A form sent after the session ended is kept until its author is back.</summary>
+    private static async Task AskToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        var back = HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "/";
+        var forms = context.HttpContext.RequestServices.GetRequiredService<PendingForms>();
+        if (HttpMethods.IsPost(request.Method) && await forms.KeepAsync(request) is { } key)
+            back = PendingForms.Address(key);
+        var address = $"{context.Options.LoginPath}?retour={Uri.EscapeDataString(back)}";
+        if (request.Headers.ContainsKey("HX-Request"))
+        {
+            // A fragment cannot be replaced by a whole page: htmx is told to leave for the sign-in.
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers["HX-Redirect"] = "/connexion";
+            return;
+        }
+        context.Response.Redirect(address);
+    }
+
+    private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (new CurrentUser(context.HttpContext.User).HasCoop)
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        else
+            context.Response.Redirect("/cooperative?retour="
+                + Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Essaim.App.Data;
+using Essaim.App.Identity;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Essaim.App.Web;
+
+/// <summary>Puts the web part together: what is registered, then what each request goes through, in order.</summary>
+public static class WebServer
+{
+    public static WebApplication Build(WebServerOptions options, Action<IServiceCollection>? more = null)
+    {
+        // Numbers and dates are read and written by FrenchText alone: the machine's own culture must not matter.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+            EnvironmentName = options.Development ? Environments.Development : Environments.Production,
+        });
+        Listen(builder, options);
+        KeepQuiet(builder.Logging);
+        AddServices(builder.Services, options);
+        more?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        Handle(app, options);
+        return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, WebServerOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
+            kestrel.Listen(options.Bind, options.Port);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Warnings only, and on standard error: standard output belongs to the command line's JSON.</summary>
+    private static void KeepQuiet(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
+    }
+
+    private static void AddServices(IServiceCollection services, WebServerOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Time);
+        services.AddSingleton(_ => Catalogue.Open(options.DataFolder));
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<PendingForms>();
+        services.AddSingleton<Navigation>();
+        services.AddMemoryCache();
+        services.AddHttpContextAccessor();
+        services.AddScoped(s => new CurrentUser(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
+
+        services.AddDataProtection().SetApplicationName("essaim")
+            .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
+        services.AddSignIn(options);
+        services.AddAntiforgery(antiforgery => Cookies.Harden(antiforgery.Cookie, "formulaire", options));
+        services.AddRazorPages().AddMvcOptions(SpeakFrench).AddCookieTempDataProvider(
+            temp => Cookies.Harden(temp.Cookie, "message", options));
+        // Accents stay letters in the page's source; only what means something to HTML is escaped.
+        services.Configure<WebEncoderOptions>(
+            web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders =
+            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        services.AddResponseCompression(CompressFilesOnly);
+    }
+
+    private static void SpeakFrench(MvcOptions mvc)
+    {
+        mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());
+        mvc.Filters.Add<ExpiredFormFilter>();
+        var messages = mvc.ModelBindingMessageProvider;
+        messages.SetValueMustNotBeNullAccessor(_ => "Il manque une réponse.");
+        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » ne convient pas ici.");
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
+        messages.SetUnknownValueIsInvalidAccessor(_ => "Cette réponse ne convient pas ici.");
+        messages.SetValueIsInvalidAccessor(value => $"« {value} » ne convient pas ici.");
+        messages.SetMissingBindRequiredValueAccessor(_ => "Il manque une réponse.");
+        messages.SetMissingKeyOrValueAccessor(() => "Il manque une réponse.");
+    }
+
+    /// <summary>Pages hold secrets beside what a visitor can choose, so compressing them would leak (BREACH).</summary>
+    private static void CompressFilesOnly(ResponseCompressionOptions compression)
+    {
+        compression.EnableForHttps = true;
+        compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+        compression.Providers.Add<BrotliCompressionProvider>();
+        compression.Providers.Add<GzipCompressionProvider>();
+    }
+
+    private static void Handle(WebApplication app, WebServerOptions options)
+    {
+        if (options.BehindHttps)
+        {
+            app.UseForwardedHeaders();
+            app.UseHsts();
+        }
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/erreur/500");
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheForLong });
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseSameOriginForms();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+    }
+
+    /// <summary>Addresses with a fingerprint never change what they mean; fonts change name when they change.</summary>
+    private static void CacheForLong(StaticFileResponseContext file)
+    {
+        var forEver = file.Context.Request.Query.ContainsKey("v")
+            || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal);
+        file.Context.Response.Headers.CacheControl =
+            forEver ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+    }
+
+    private static DirectoryInfo PrivateFolder(string path)
+    {
+        var folder = Directory.CreateDirectory(path);
+        if (!OperatingSystem.IsWindows())
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return folder;
+    }
+
+    /// <summary>An empty field arrives as "", so that page models need no null for what was not typed.</summary>
+    private sealed class EmptyStaysEmpty : IDisplayMetadataProvider
+    {
+        public void CreateDisplayMetadata(DisplayMetadataProviderContext context) =>
+            context.DisplayMetadata.ConvertEmptyStringToNull = false;
+    }
+}

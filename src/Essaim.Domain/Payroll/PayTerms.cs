@@ -1,0 +1,116 @@
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.Payroll;
+
+/// <summary>
+/// What a month's pay depends on beside its amount (éléments de paie). The day governs the law; the headcount is the
+/// one that counts for thresholds (CSS L. 130-1: a threshold must be passed five years in a row). Hours are those of
+/// the month; without hours the contract is a Cesa, which has no working time, so a gross pay under the full-time
+/// minimum wage is allowed.
+/// </summary>
+public sealed record PayTerms(DateOnly Date)
+{
+    public int Headcount { get; init; } = 20;
+
+    public decimal? HoursPerMonth { get; init; }
+
+    public bool Executive { get; init; }
+
+    /// <summary>The rate notified to the establishment (taux AT/MP); the year's average when left out.</summary>
+    public Rate? WorkAccidentRate { get; init; }
+
+    /// <summary>The rate of the town (versement mobilité), owed from 11 employees; none when left out.</summary>
+    public Rate? MobilityRate { get; init; }
+
+    /// <summary>The extra apprenticeship rate, owed from 250 employees; the highest when left out.</summary>
+    public Rate? ApprenticeshipRate { get; init; }
+
+    /// <summary>The employer's monthly part of health insurance (complémentaire santé).</summary>
+    public Money MutualEmployer { get; init; }
+
+    /// <summary>The employee's part; the same as the employer's when left out.</summary>
+    public Money? MutualEmployee { get; init; }
+
+    public WithholdingRate Withholding { get; init; } = WithholdingRate.None;
+
+    /// <summary>
+    /// The year's pay before this month; without it the month stands alone, and nothing is regularised.
+    /// </summary>
+    public YearToDate? YearToDate { get; init; }
+
+    internal Money EmployeeMutual => MutualEmployee ?? MutualEmployer;
+
+    internal void Check(PayParameters law)
+    {
+        if (Headcount < 1)
+            throw new BrokenRuleException(
+                "L’effectif doit être d’au moins un salarié. Indiquez l’effectif de la coopérative.");
+        if (HoursPerMonth is <= 0)
+            throw new BrokenRuleException("Les heures du mois doivent être positives. Laissez-les vides pour un Cesa.");
+        // 151.67 is how people write a twelfth of 1,820 hours.
+        if (HoursPerMonth > decimal.Round(law.LegalMonthlyHours, 2, MidpointRounding.AwayFromZero))
+            throw new BrokenRuleException(
+                "Les heures supplémentaires ne sont pas calculées : indiquez au plus "
+                + $"{FrenchText.Decimal(law.LegalMonthlyHours, 2)} heures par mois.");
+        foreach (var rate in new[] { WorkAccidentRate, MobilityRate, ApprenticeshipRate })
+            if (rate is { Fraction: < 0m or > 0.5m })
+                throw new BrokenRuleException(
+                    $"Un taux de {rate} n’est pas celui d’une cotisation. Écrivez-le en pour cent, par exemple 2,08.");
+        if (MutualEmployer.IsNegative || EmployeeMutual.IsNegative)
+            throw new BrokenRuleException(
+                "La complémentaire santé ne peut pas être négative. Indiquez 0 s’il n’y en a pas.");
+        if (EmployeeMutual > MutualEmployer)
+            throw new BrokenRuleException(
+                "L’employeur paie au moins la moitié de la complémentaire santé (CSS L. 911-7). "
+                + $"Augmentez sa part à {EmployeeMutual} ou réduisez celle de la personne.");
+        if (YearToDate is { } year && year.Year != Date.Year)
+            throw new BrokenRuleException(
+                $"Les cumuls de paie de {year.Year} ne servent pas en {Date.Year}. Repartez de zéro en janvier.");
+    }
+}
+
+/// <summary>
+/// How much income tax is withheld (taux du prélèvement à la source): the rate that the tax office gives for the
+/// person, the neutral rate of the month's table, or nothing when the pay is only being simulated.
+/// </summary>
+public sealed record WithholdingRate
+{
+    public static readonly WithholdingRate None = new() { Rate = Values.Rate.Zero };
+
+    /// <summary>The table of CGI 204 H for whoever has no rate; a big month therefore bears a high rate.</summary>
+    public static readonly WithholdingRate Neutral = new();
+
+    private WithholdingRate()
+    {
+    }
+
+    /// <summary>Null for the neutral rate.</summary>
+    public Rate? Rate { get; private init; }
+
+    public static WithholdingRate Given(Rate rate) => rate.Fraction is >= 0m and <= 1m
+        ? new WithholdingRate { Rate = rate }
+        : throw new BrokenRuleException(
+            $"Un taux de prélèvement de {rate} n’existe pas. Recopiez celui de l’administration.");
+}
+
+/// <summary>
+/// What the calendar year's earlier payslips of one contract add up to (cumuls de paie). With it the general reduction
+/// and the ceiling are regularised month by month (CSS D. 241-9 and R. 242-2 II). The sums of ceilings and of reference
+/// minimum wages are exact, not amounts: the law rounds neither.
+/// </summary>
+public sealed record YearToDate(int Year)
+{
+    public Money Gross { get; init; }
+
+    /// <summary>Pay that has borne the contributions of the first bracket (cumul de la tranche 1).</summary>
+    public Money FirstBracket { get; init; }
+
+    /// <summary>Ceilings of the months paid (cumul des plafonds), in euros.</summary>
+    public decimal Ceilings { get; init; }
+
+    /// <summary>Reference minimum wages of the months paid (cumul des Smic de référence), in euros.</summary>
+    public decimal MinimumWages { get; init; }
+
+    /// <summary>General reduction already granted.</summary>
+    public Money Reduction { get; init; }
+}

@@ -1,0 +1,61 @@
+using Essaim.Domain.Values;
+
+namespace Essaim.Domain.People;
+
+/// <summary>A person of the co-operative: project holder, entrepreneur, member or team. Stages change, the person stays.</summary>
+public sealed class Person
+{
+    public long Id { get; init; }
+    public required string FirstName { get; set; }
+    public required string LastName { get; set; }
+    public required EmailAddress Email { get; set; }
+    public Iban? Iban { get; set; }
+
+    /// <summary>The day the general meeting admitted the person as member (associé); null before.</summary>
+    public DateOnly? MemberSince { get; set; }
+
+    public string FullName => $"{FirstName} {LastName}";
+
+    public bool IsMemberOn(DateOnly day) => MemberSince <= day;
+}
+
+/// <summary>What binds a person to the co-operative, and so what the person may do.</summary>
+public enum ContractKind
+{
+    /// <summary>Convention d’accompagnement: prospecting and first invoices, no pay.</summary>
+    SupportAgreement,
+
+    /// <summary>Contrat d’appui au projet d’entreprise (C. com. L.127-1): no pay.</summary>
+    Cape,
+
+    /// <summary>Contrat d’entrepreneur salarié associé (Code du travail L.7331-2): fixed and variable pay.</summary>
+    Cesa,
+
+    /// <summary>Permanent contract of the team (CDI).</summary>
+    PermanentStaff,
+}
+
+/// <summary>
+/// A contract between a person and the co-operative, thin for now: from when to when, and the pay it fixes. The law's
+/// content of a Cesa (L.7331-2) comes with accompaniment.
+/// </summary>
+public sealed class Contract
+{
+    public long Id { get; init; }
+    public required long PersonId { get; init; }
+    public required ContractKind Kind { get; init; }
+    public required DateOnly FirstDay { get; init; }
+    public DateOnly? LastDay { get; set; }
+
+    /// <summary>Fixed gross pay of a month (part fixe), due every month whatever the cash (L.7332-3).</summary>
+    public Money FixedPay { get; set; }
+
+    /// <summary>Hours of a month where the contract has some; a Cesa has none.</summary>
+    public decimal? MonthlyHours { get; set; }
+
+    /// <summary>The rate that the tax office gave (taux personnalisé); null for the neutral rate.</summary>
+    public Rate? WithholdingRate { get; set; }
+
+    public bool CoversMonth(Month month) => FirstDay <= month.LastDay && (LastDay is null || LastDay >= month.FirstDay);
+    public bool IsPaid => Kind is ContractKind.Cesa or ContractKind.PermanentStaff;
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xunit;
+
+namespace Essaim.App.Tests.Web;
+
+public sealed class ProtectionTests
+{
+    /// <summary>
+    /// All that a stranger may open. To add a page here is to decide that the whole world may read it.
+    /// </summary>
+    private static readonly string[] OpenToStrangers = ["/connexion", "/erreur/404"];
+
+    [Fact]
+    public async Task Strangers_get_nothing_but_the_sign_in()
+    {
+        await using var site = await Site.StartAsync();
+        foreach (var path in Pages(site))
+        {
+            var answer = await site.Browse().OpenAsync(path);
+            if (OpenToStrangers.Contains(path))
+                Assert.Equal(HttpStatusCode.OK, answer.Status);
+            else
+                Assert.StartsWith("/connexion?retour=", answer.Location);
+        }
+        Assert.StartsWith("/connexion?retour=", (await site.Browse().OpenAsync("/nulle-part")).Location);
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_the_protective_headers()
+    {
+        await using var site = await Site.StartAsync();
+        var browser = await site.SignInAsync();
+        foreach (var path in (string[])[.. Pages(site), "/nulle-part", "/essaim.css", "/essaim.js"])
+        {
+            var headers = (await browser.OpenAsync(path)).Response.Headers;
+            var policy = headers.GetValues("Content-Security-Policy").Single();
+            Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy);
+            Assert.DoesNotContain("unsafe", policy);
+            Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Equal("same-origin", headers.GetValues("Referrer-Policy").Single());
+            Assert.False(headers.Contains("Server"));
+            Assert.Equal(!path.Contains('.'), headers.CacheControl!.NoStore);
+        }
+    }
+
+    [Fact]
+    public async Task No_page_holds_a_script_or_a_style_of_its_own()
+    {
+        await using var site = await Site.StartAsync();
+        foreach (var login in (string[])["entrepreneur", "accountant"])
+        {
+            var browser = await site.SignInAsync(login);
+            foreach (var path in Pages(site))
+            {
+                var html = (await browser.OpenAsync(path)).Html;
+                Assert.DoesNotMatch(@"<style|\sstyle=|\son[a-z]+=|javascript:", html);
+                Assert.All(Regex.Matches(html, "<script[^>]*>(.*?)</script>", RegexOptions.Singleline), script =>
+                {
+                    Assert.Contains("src=\"/", script.Value);
+                    Assert.Equal("", script.Groups[1].Value);
+                });
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_people_read_has_hard_spaces_before_double_marks()
+    {
+        await using var site = await Site.StartAsync();
+        var browser = await site.SignInAsync();
+        foreach (var path in Pages(site))
+            Assert.DoesNotMatch(@"[\w»] [?!;:](\s|$)|« | »|\d €", Readable(await browser.OpenAsync(path)));
+    }
+
+    [Fact]
+    public async Task A_form_sent_from_another_site_is_refused()
+    {
+        await using var site = await Site.StartAsync();
+        var browser = await site.SignInAsync();
+        var page = await browser.OpenAsync("/profil");
+        var answer = await browser.PostAsync("/profil",
+            [("Theme", "sombre"), ("__RequestVerificationToken", page.Field("__RequestVerificationToken"))],
+            "cross-site");
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.Contains("Cette page n’est pas pour vous", answer.Text);
+    }
+
+    [Fact]
+    public async Task Behind_https_cookies_are_bound_to_the_host()
+    {
+        await using var site = await Site.StartAsync(behindHttps: true);
+        using var proxy = new HttpClient { BaseAddress = site.Address };
+        proxy.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var answer = await proxy.GetAsync("/connexion");
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie =>
+        {
+            Assert.StartsWith("__Host-essaim-", cookie);
+            Assert.Contains("secure", cookie);
+            Assert.Contains("httponly", cookie);
+            Assert.Contains("path=/", cookie);
+        });
+    }
+
+    [Fact]
+    public async Task Files_with_a_fingerprint_are_kept_for_ever_and_found_from_any_current_folder()
+    {
+        await using var site = await Site.StartAsync();
+        var html = (await site.Browse().OpenAsync("/connexion")).Html;
+        var address = Regex.Match(html, "/essaim\\.css\\?v=[\\w-]+").Value;
+        var file = (await site.Browse().OpenAsync(address)).Response;
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        Assert.Contains("immutable", file.Headers.CacheControl!.ToString());
+    }
+
+    [Fact]
+    public async Task The_guide_of_components_is_not_there_in_production()
+    {
+        await using var site = await Site.StartAsync(development: false);
+        var browser = await site.SignInAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync("/composants")).Status);
+    }
+
+    private static string Readable(Answer page) =>
+        Regex.Replace((page with { Html = Regex.Replace(page.Html, "<kbd>.*?</kbd>", "") }).Text, @"[ \n\r\t]+", " ");
+
+    private static IEnumerable<string> Pages(Site site) =>
+        ((IActionDescriptorCollectionProvider)site.Services.GetService(typeof(IActionDescriptorCollectionProvider))!)
+        .ActionDescriptors.Items.OfType<PageActionDescriptor>()
+        .Select(page => "/" + page.AttributeRouteInfo!.Template!.Replace("{code:int}", "404"));
+}

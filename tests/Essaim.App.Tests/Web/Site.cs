@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Essaim.App.Data;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Essaim.App.Tests.Web;
+
+/// <summary>
+/// The whole web part, on a free port of this machine and an empty data folder, with one co-op and a user for each
+/// role (login: the role; password: <see cref="Password"/>). Its clock stands still until a test moves it.
+/// </summary>
+public sealed class Site : IAsyncDisposable
+{
+    public const string Password = "velours-et-doublure";
+
+    /// <summary>The catalogue is filled once: passwords are slow to hash, on purpose.</summary>
+    private static readonly Lazy<byte[]> Filled = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
+        var catalogue = Catalogue.Open(folder);
+        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "sqlite:coops/etabli.db"));
+        foreach (var role in Enum.GetValues<Role>())
+            catalogue.Grant(catalogue.AddUser(role.Stored(), $"Prénom {role}", Password), "etabli", role, "7");
+        SqliteConnection.ClearAllPools();
+        var file = File.ReadAllBytes(Path.Combine(folder, "catalogue.db"));
+        Directory.Delete(folder, recursive: true);
+        return file;
+    });
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private Site(WebApplication app, string folder, Catalogue catalogue, FakeTimeProvider time) =>
+        (_app, _folder, Catalogue, Time) = (app, folder, catalogue, time);
+
+    public Catalogue Catalogue { get; }
+    public FakeTimeProvider Time { get; }
+    public IServiceProvider Services => _app.Services;
+    public Uri Address => new(_app.Urls.First());
+
+    public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true)
+    {
+        var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        await File.WriteAllBytesAsync(Path.Combine(folder, "catalogue.db"), Filled.Value);
+        var catalogue = Catalogue.Open(folder);
+        var app = WebServer.Build(new WebServerOptions
+        {
+            DataFolder = folder, Port = 0, Time = time, Development = development, BehindHttps = behindHttps,
+        });
+        await app.StartAsync();
+        return new Site(app, folder, catalogue, time);
+    }
+
+    /// <summary>A browser of its own: keeps cookies, follows nothing by itself.</summary>
+    public Browser Browse() => new(Address);
+
+    public async Task<Browser> SignInAsync(string login = "entrepreneur")
+    {
+        var browser = Browse();
+        var answer = await browser.SendAsync("/connexion", ("Login", login), ("Password", Password));
+        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>What came back: the status, where to go next, and the page as people read it.</summary>
+public sealed record Answer(HttpStatusCode Status, string? Location, string Html, HttpResponseMessage Response)
+{
+    public string Text => WebUtility.HtmlDecode(Regex.Replace(Html, "<[^>]+>", " "));
+
+    public string Field(string name) =>
+        WebUtility.HtmlDecode(Regex.Match(Html, $"<input[^>]*name=\"{name}\"[^>]*>").Value is { Length: > 0 } input
+            ? Regex.Match(input, "value=\"([^\"]*)\"").Groups[1].Value
+            : throw new InvalidOperationException($"There is no field {name}."));
+}
+
+public sealed class Browser
+{
+    private readonly HttpClient _client;
+
+    public Browser(Uri address)
+    {
+        Jar = new CookieContainer();
+        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = Jar, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+        };
+        _client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+    }
+
+    public CookieContainer Jar { get; }
+
+    public Uri Address => _client.BaseAddress!;
+
+    public async Task<Answer> OpenAsync(string path) => await ReadAsync(await _client.GetAsync(path));
+
+    /// <summary>Opens the page, fills in its form and sends it, token and key included.</summary>
+    public async Task<Answer> SendAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var page = await OpenAsync(path);
+        return await PostAsync(path,
+        [
+            .. fields, ("__RequestVerificationToken", page.Field("__RequestVerificationToken")),
+            ("request", page.Field("request")),
+        ]);
+    }
+
+    /// <summary>Sends a form as it is given, without looking at the page first.</summary>
+    public async Task<Answer> PostAsync(string path, (string Name, string Value)[] fields, string? site = null)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+        };
+        if (site is not null)
+            message.Headers.Add("Sec-Fetch-Site", site);
+        return await ReadAsync(await _client.SendAsync(message));
+    }
+
+    public void Forget(string cookie)
+    {
+        foreach (Cookie held in Jar.GetCookies(Address))
+            if (held.Name == cookie)
+                held.Expired = true;
+    }
+
+    private static async Task<Answer> ReadAsync(HttpResponseMessage response) => new(response.StatusCode,
+        response.Headers.Location?.ToString(), await response.Content.ReadAsStringAsync(), response);
+}

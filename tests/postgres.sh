@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# A throw-away PostgreSQL for tests: "postgres.sh start PORT [durable]" prints its folder, "postgres.sh stop FOLDER" removes it.
+# Without "durable" it forgets on power loss, which is what tests want; Essaim itself refuses such storage.
+set -euo pipefail
+bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+
+case $1 in
+start)
+  dir=$(mktemp -d -t essaim-pg.XXXXXX)
+  [ "$(id -u)" = 0 ] && chown postgres: "$dir"
+  as_postgres "$bin/initdb" -D "$dir/data" -U essaim -A trust --no-sync --no-instructions -E UTF8 --locale=C.UTF-8 >/dev/null
+  options="-p $2 -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c max_connections=200 -c shared_buffers=128MB"
+  [ "${3:-}" = durable ] || options="$options -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  as_postgres "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "$options" start >/dev/null
+  echo "$dir"
+  ;;
+stop)
+  as_postgres "$bin/pg_ctl" -D "$2/data" -m immediate stop >/dev/null || true
+  rm -rf "$2"
+  ;;
+esac
