@@ -122,8 +122,8 @@ public sealed record OpenItem(
 
     /// <summary>
     /// The part of a credit note that this item takes, at most what remains of it. <paramref name="back"/> says what
-    /// the credit note takes back of each deferred movement. What was settled before is then a larger share of a smaller
-    /// whole, so each movement is posted up or down to its new share; nothing waits on an item that is settled.
+    /// the credit note takes back of each deferred movement. What was settled before is then a larger share of a
+    /// smaller whole, so each movement is posted up or down to its new share; nothing waits on an item that is settled.
     /// </summary>
     public CreditTaken TakeCredit(Money credited, IReadOnlyList<DeferredPosting> back)
     {

@@ -5,7 +5,9 @@ internal static class Repository
 {
     public static readonly string Root = FindRoot();
 
-    /// <summary>Files below a folder, what tools generate left out, with paths from the root written with slashes.</summary>
+    /// <summary>
+    /// Files below a folder, what tools generate left out, with paths from the root written with slashes.
+    /// </summary>
     public static IEnumerable<SourceFile> Files(string folder, params string[] extensions)
     {
         var top = Path.Combine(Root, folder);
@@ -15,6 +17,13 @@ internal static class Repository
                 .Where(f => extensions.Contains(Path.GetExtension(f)))
                 .Select(f => new SourceFile(Path.GetRelativePath(Root, f).Replace('\\', '/')))
                 .Where(f => !f.IsGenerated);
+    }
+
+    /// <summary>Asserts that nothing was found, and says all that was.</summary>
+    public static void None(IEnumerable<string> found)
+    {
+        var all = string.Join("\n", found);
+        Assert.True(all.Length == 0, all);
     }
 
     private static string FindRoot()

@@ -16,7 +16,8 @@ internal static class BookInvariants
         CurrentAccountsMirror(books);
         foreach (var pair in new[]
         {
-            (Accounts.ContributionPaid, Accounts.ContributionEarned), (Accounts.InternalPurchase, Accounts.InternalSale),
+            (Accounts.ContributionPaid, Accounts.ContributionEarned),
+            (Accounts.InternalPurchase, Accounts.InternalSale),
         })
             Assert.Equal(Money.Zero, books.Balance(pair.Item1) + books.Balance(pair.Item2));
         OpenItemsMakeTheBalance(books);
@@ -34,7 +35,9 @@ internal static class BookInvariants
         }
     }
 
-    /// <summary>On an account that opens items, each third party's items add up to its balance, and none is elsewhere.</summary>
+    /// <summary>
+    /// On an account that opens items, each third party's items add up to its balance, and none is elsewhere.
+    /// </summary>
     private static void OpenItemsMakeTheBalance(TestBooks books)
     {
         var accounts = books.Items.Select(i => i.Account).ToHashSet();

@@ -8,7 +8,9 @@ using static Essaim.Domain.Tests.Ledger.Given;
 
 namespace Essaim.Domain.Tests.Ledger;
 
-/// <summary>What people do, as one word each, so that a sequence reads as a story. Each returns what it posted.</summary>
+/// <summary>
+/// What people do, as one word each, so that a sequence reads as a story. Each returns what it posted.
+/// </summary>
 internal static class Deeds
 {
     public static IReadOnlyList<DraftEntry> Sell(

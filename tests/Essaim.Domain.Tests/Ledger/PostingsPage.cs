@@ -12,7 +12,9 @@ internal static partial class PostingsPage
 {
     public static readonly IReadOnlyDictionary<int, string[][]> Rows = Read();
 
-    /// <summary>Asserts that these entries are, line for line, those of the row; the order within an entry is free.</summary>
+    /// <summary>
+    /// Asserts that these entries are, line for line, those of the row; the order within an entry is free.
+    /// </summary>
     public static void Matches(int row, params IEnumerable<DraftEntry> entries) =>
         Assert.Equal(Text(Rows[row]), Text(entries.Select(e => e.Lines.Select(Notation))));
 
@@ -24,7 +26,8 @@ internal static partial class PostingsPage
         $"{Letter(line.Activity)} {(line.Amount.IsPositive ? "Dr" : "Cr")} {line.Account.Digits} "
         + (line.ThirdParty is { } party ? $"[{Name(party)}] " : "") + line.Amount.Abs().ToInvariant();
 
-    private static string Letter(ActivityId activity) => activity.Value switch { 1 => "S", 2 => "A", 3 => "B", _ => "?" };
+    private static string Letter(ActivityId activity) =>
+        activity.Value switch { 1 => "S", 2 => "A", 3 => "B", _ => "?" };
 
     private static string Name(ThirdParty party) => party.Code switch
     {
@@ -42,7 +45,8 @@ internal static partial class PostingsPage
     private static Dictionary<int, string[][]> Read() =>
         File.ReadLines(Path.Combine(Repository.Root, "docs", "field", "postings.md"))
             .Select(l => Row().Match(l)).Where(m => m.Success)
-            .ToDictionary(m => int.Parse(m.Groups[1].Value), m => m.Groups[2].Value.Split("<br>").Select(Entry).ToArray());
+            .ToDictionary(m => int.Parse(m.Groups[1].Value),
+                m => m.Groups[2].Value.Split("<br>").Select(Entry).ToArray());
 
     private static string[] Entry(string cell) =>
         [.. Remark().Replace(cell, "").Split('·').Select(l => Sixed(l.Trim()))];

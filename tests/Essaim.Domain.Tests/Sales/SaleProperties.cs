@@ -8,7 +8,9 @@ using static Essaim.Domain.Tests.Ledger.Given;
 
 namespace Essaim.Domain.Tests.Sales;
 
-/// <summary>What holds of any invoice, however it is paid, credited and lost. The books check themselves after each.</summary>
+/// <summary>
+/// What holds of any invoice, however it is paid, credited and lost. The books check themselves after each.
+/// </summary>
 public sealed class SaleProperties
 {
     private static readonly VatTreatment[] Treatments = [Vat20, Vat10, Vat55, Training];

@@ -6,7 +6,9 @@ using static Essaim.Domain.Tests.Ledger.Given;
 
 namespace Essaim.Domain.Tests.Sales;
 
-/// <summary>Sales over several documents: parts, deposits, credit notes and losses, in the orders in which they come.</summary>
+/// <summary>
+/// Sales over several documents: parts, deposits, credit notes and losses, in the orders in which they come.
+/// </summary>
 public sealed class SaleSequenceTests
 {
     private readonly TestBooks _books = new();

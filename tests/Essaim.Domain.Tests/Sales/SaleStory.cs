@@ -22,7 +22,8 @@ internal sealed class SaleStory
         _rule = rule;
         if (depositPercent > 0)
         {
-            var deposit = Deposit("D1", [.. invoice.Lines.Select(l => Part(l, l.Net.ToDecimal() * depositPercent / 100))]);
+            var deposit = Deposit("D1",
+                [.. invoice.Lines.Select(l => Part(l, l.Net.ToDecimal() * depositPercent / 100))]);
             _books.Sell(deposit, rule);
             if (depositReceived)
                 _books.Receive("D1", deposit.ToPay.ToDecimal());
@@ -50,7 +51,9 @@ internal sealed class SaleStory
         return this;
     }
 
-    /// <summary>Customers pay all that is open, are refunded all that is theirs; then nothing waits and VAT is right.</summary>
+    /// <summary>
+    /// Customers pay all that is open, are refunded all that is theirs; then nothing waits and VAT is right.
+    /// </summary>
     public void ThenSettle()
     {
         foreach (var piece in new[] { "D1", "F1" })

@@ -54,7 +54,8 @@ public sealed class IdentifierTests
     [InlineData("fr40303265045")]
     [InlineData("BE0428759497")]
     [InlineData("DE136695976")]
-    public void A_vat_number_is_read_however_spaced(string text) => Assert.DoesNotContain(' ', new VatNumber(text).Text);
+    public void A_vat_number_is_read_however_spaced(string text) =>
+        Assert.DoesNotContain(' ', new VatNumber(text).Text);
 
     [Theory]
     [InlineData("FR41303265045")]
