@@ -38,6 +38,8 @@ public sealed class TestCoop : IAsyncDisposable
         return new TestCoop(store, folder);
     }
 
+    public static readonly Domain.Law.LawBook Law = Domain.Law.LawBook.Load(Path.Combine(Repository.Root, "law"));
+
     public static Cooperative SomeCoop() => new()
     {
         Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable", Capital = Money.Euros(50_000),
@@ -57,7 +59,7 @@ public sealed class TestCoop : IAsyncDisposable
             ActivityId = activity, Name = name, Street = "1 place du Marché", PostalCode = "69002", City = "Lyon", IsCompany = true,
         };
         w.Db.Customers.Add(customer);
-        await w.Db.SaveChangesAsync();
+        await w.SaveAsync();
         await w.Ledger.KnowAsync(ThirdParty.Customer(customer.Id), customer.Name);
         return customer;
     });

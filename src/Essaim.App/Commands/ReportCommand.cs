@@ -57,7 +57,7 @@ public static class ReportCommand
             await using var db = (await run.StoreAsync()).Read();
             var found = await FindAsync(db, run.Get(activity));
             var account = await ActivityReport.ReadAsync(db, found, run.Get(to));
-            var lines = await ActivityLines.ReadAsync(await db.OpenAsync(), found.Id, null, run.Get(to));
+            var lines = await ActivityLines.ReadAsync(db, found.Id, null, run.Get(to));
             return run.Answer(new
             {
                 turnover = account.Turnover, contribution = account.Contribution, costs = account.Costs,

@@ -8,6 +8,7 @@ using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 
@@ -45,16 +46,24 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
-    /// <summary>The connection, opened: for the plain SQL of the books beside the rows of this context.</summary>
-    public async Task<DbConnection> OpenAsync()
+    /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
+    public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
+
+    /// <summary>Plain SQL beside the rows of this context, for what is counted rather than loaded.</summary>
+    public async Task<List<T>> SqlAsync<T>(Func<DbDataReader, T> read, string sql, params object?[] values) =>
+        await (await OpenAsync()).ListAsync(read, sql, Transaction, values);
+
+    public async Task<object?> ScalarAsync(string sql, params object?[] values) =>
+        await (await OpenAsync()).ScalarAsync(sql, Transaction, values);
+
+    private DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
+
+    private async Task<DbConnection> OpenAsync()
     {
         if (connection.State != System.Data.ConnectionState.Open)
             await connection.OpenAsync();
         return connection;
     }
-
-    /// <summary>The books, read on this context's connection.</summary>
-    public async Task<LedgerReader> BooksAsync() => new(await OpenAsync());
 
     public override async ValueTask DisposeAsync()
     {

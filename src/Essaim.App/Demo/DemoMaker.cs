@@ -42,8 +42,6 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         {
             await story.TellAsync(month);
             await closing.RunAsync(month, "démonstration");
-            if (month.MonthOfYear == 12 && month < last)
-                await CloseFiscalYear.CloseAsync(coop, month.Year, "démonstration");
             Say($"{month} : fait");
         }
         return await CountAsync(coop, last, Logins(people));
@@ -95,8 +93,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
     private static async Task<DemoResult> CountAsync(Store coop, Month last, IReadOnlyList<DemoLogin> logins)
     {
         await using var db = coop.Read();
-        var connection = await db.OpenAsync();
-        async Task<long> Count(string table) => Convert.ToInt64(await connection.ScalarAsync("SELECT count(*) FROM " + table));
+        async Task<long> Count(string table) => Convert.ToInt64(await db.ScalarAsync("SELECT count(*) FROM " + table));
         return new DemoResult(CoopId, (int)await Count("activity") - 1, await Count("posted_entry"), await Count("posted_line"),
             await Count("invoice"), last, logins);
     }

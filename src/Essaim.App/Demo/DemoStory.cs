@@ -50,7 +50,7 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
     {
         Structure(month);
         foreach (var actor in people.Actors)
-            Month(actor, month);
+            Trade(actor, month);
         Jeanne(month);
         while (_acts.TryPeek(out _, out var next) && next.Day <= month.LastDay)
             await coop.WriteAsync(async w =>
@@ -81,7 +81,7 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         On(month.FirstDay.AddDays(24), w => w.Ledger.PostAsync(BankPostings.Fee(ActivityId.Structure, Money.Round(18.5m), month.FirstDay.AddDays(24), "Frais bancaires")));
     }
 
-    private void Month(DemoPeople.Actor actor, Month month)
+    private void Trade(DemoPeople.Actor actor, Month month)
     {
         var sales = random.Next(1, 4);
         for (var i = 0; i < sales; i++)
@@ -182,7 +182,7 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         await w.SaveAsync();
         var customer = await w.Db.Customers.SingleAsync(c => c.Id == invoice.CustomerId);
         await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.CreditNote, invoice.ActivityId, customer,
-            invoice.Content.Content, day, CreditsInvoiceId: invoice.Id), await SellerData.ReadAsync(w.Db, invoice.ActivityId, law, day));
+            invoice.Content.Content, day) { CreditsInvoiceId = invoice.Id }, await SellerData.ReadAsync(w.Db, invoice.ActivityId, law, day));
     }
 
     private async Task<Purchase> BuyAsync(WriteSession w, ActivityId activity, string supplier, string account, string what, decimal net,
@@ -202,13 +202,13 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         var kilometres = random.Next(20, 220);
         var claim = new ExpenseClaim
         {
-            PersonId = actor.PersonId, ActivityId = actor.Activity, Month = Domain.Values.Month.Of(day),
+            PersonId = actor.PersonId, ActivityId = actor.Activity, Month = Essaim.Domain.Values.Month.Of(day),
             Content = new ExpenseClaimContent(
                 [new ExpenseLine(day.AddDays(-3), new AccountNumber("6257"), "Repas avec un client", Money.Round(18.18m), Money.Round(1.82m))],
                 [new MileageTrip(day.AddDays(-2), "Lyon", "Villefranche", kilometres, 5, false)]),
         };
         w.Db.ExpenseClaims.Add(claim);
-        await w.Db.SaveChangesAsync();
+        await w.SaveAsync();
         var posted = await BookExpenseClaim.BookAsync(w, claim, law, day);
         On(day.AddDays(14), x => PayAllAsync(x, posted.Id, day.AddDays(14), "Remboursement de frais"));
     }

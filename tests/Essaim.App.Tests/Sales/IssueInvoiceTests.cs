@@ -54,7 +54,7 @@ public sealed class IssueInvoiceTests
     internal static Task<Invoice> IssueAsync(TestCoop coop, ActivityId activity, Customer customer, decimal price) =>
         coop.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice,
             activity, customer, new SaleContent([TestCoop.Service(activity, price)], Rate.Zero, ""), new DateOnly(2026, 9, 14)),
-            await SellerData.ReadAsync(w.Db, activity)));
+            await SellerData.ReadAsync(w.Db, activity, TestCoop.Law, new DateOnly(2026, 9, 14))));
 
     internal static Money Of(IEnumerable<AccountBalance> balances, string account) =>
         balances.Where(b => b.Account == new AccountNumber(account)).Sum(b => b.Balance);

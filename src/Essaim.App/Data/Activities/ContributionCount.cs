@@ -73,18 +73,16 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
 
     private async Task<List<ActivityId>> ActivitiesAsync(Month month, ActivityId? only)
     {
-        var connection = await db.OpenAsync();
-        return await connection.ListAsync(r => new ActivityId(r.GetInt32(0)),
+        return await db.SqlAsync(r => new ActivityId(r.GetInt32(0)),
             "SELECT id FROM activity WHERE id <> 1 AND opened_on <= @p0 AND (closed_on IS NULL OR closed_on >= @p1)"
             + (only is null ? "" : " AND id = @p2") + " ORDER BY id",
-            null, month.LastDay, month.FirstDay, only?.Value ?? 0);
+            month.LastDay, month.FirstDay, only?.Value ?? 0);
     }
 
     /// <summary>Received excluding VAT: of each invoice the part paid in the period, in proportion to its net.</summary>
     private async Task<Dictionary<ActivityId, Money>> ReceivedAsync(DateOnly from, DateOnly to)
     {
-        var connection = await db.OpenAsync();
-        var rows = await connection.ListAsync(
+        var rows = await db.SqlAsync(
             r => (Activity: new ActivityId(r.GetInt32(0)), Net: LedgerReader.Cents(r, 1), Total: LedgerReader.Cents(r, 2),
                 Paid: LedgerReader.Cents(r, 3)),
             "SELECT o.activity_id, i.net, i.total, sum(s.paid) FROM posted_line l "
@@ -93,7 +91,7 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
             + "JOIN posted_entry e ON e.id = o.entry_id AND e.document_kind = @p3 "
             + "JOIN invoice i ON i.id = e.document_id "
             + "WHERE l.account = @p0 AND l.date BETWEEN @p1 AND @p2 GROUP BY o.activity_id, i.id, i.net, i.total",
-            null, Accounts.Customers.Digits, from, to, Invoice.DocumentKind);
+            Accounts.Customers.Digits, from, to, Invoice.DocumentKind);
         return rows.GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Sum(r => r.Net.Prorata(r.Paid, r.Total)));
     }
 }

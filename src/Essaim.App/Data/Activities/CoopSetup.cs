@@ -57,7 +57,7 @@ public static class OpenActivity
         if (await w.Db.Activities.AnyAsync(a => a.Code == activity.Code))
             throw new BrokenRuleException($"Une activité s’appelle déjà « {activity.Code} ». Choisissez un autre code.");
         w.Db.Activities.Add(activity);
-        await w.Db.SaveChangesAsync();
+        await w.SaveAsync();
         await w.Ledger.KnowAsync(ThirdParty.Activity(activity.Id), activity.TradeName);
         return activity.Id;
     }
@@ -69,7 +69,7 @@ public static class EnterPerson
     public static async Task<long> EnterAsync(WriteSession w, Person person)
     {
         w.Db.People.Add(person);
-        await w.Db.SaveChangesAsync();
+        await w.SaveAsync();
         await w.Ledger.KnowAsync(ThirdParty.Person(person.Id), person.FullName);
         return person.Id;
     }

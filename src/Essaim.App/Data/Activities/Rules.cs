@@ -44,7 +44,7 @@ public sealed class Rules
             throw new BrokenRuleException($"Une règle s’appelle déjà « {rule.Name} ». Donnez-lui un autre nom.");
         var row = new ContributionRuleRow { Name = rule.Name, FromDay = rule.From, Content = rule };
         w.Db.Rules.Add(row);
-        await w.Db.SaveChangesAsync();
+        await w.SaveAsync();
         return row.Id;
     }
 

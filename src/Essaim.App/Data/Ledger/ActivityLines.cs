@@ -17,7 +17,7 @@ public static class ActivityLines
     /// Lines up to a day in the order of the books. Opening entries are left out where the days reach behind them:
     /// they would repeat what is already there.
     /// </summary>
-    public static Task<List<LedgerLine>> ReadAsync(DbConnection connection, ActivityId? activity, DateOnly? from, DateOnly to,
+    public static Task<List<LedgerLine>> ReadAsync(CoopDb db, ActivityId? activity, DateOnly? from, DateOnly to,
         string? accountPrefix = null, int limit = 1_000_000, int skip = 0)
     {
         var where = new List<string> { "l.date <= @p0" };
@@ -29,14 +29,14 @@ public static class ActivityLines
             where.Add("l.activity_id = @p2");
         if (accountPrefix is not null)
             where.Add("l.account >= @p3 AND l.account < @p4");
-        return connection.ListAsync(Read, Columns + "WHERE " + string.Join(" AND ", where)
-            + " ORDER BY l.date, l.entry_id, l.line_no LIMIT @p5 OFFSET @p6", null, to, from ?? to, activity?.Value ?? 0,
+        return db.SqlAsync(Read, Columns + "WHERE " + string.Join(" AND ", where)
+            + " ORDER BY l.date, l.entry_id, l.line_no LIMIT @p5 OFFSET @p6", to, from ?? to, activity?.Value ?? 0,
             accountPrefix ?? "", (accountPrefix ?? "") + ":", limit, skip);
     }
 
     /// <summary>All lines of one entry.</summary>
-    public static Task<List<LedgerLine>> OfEntryAsync(DbConnection connection, EntryId entry) =>
-        connection.ListAsync(Read, Columns + "WHERE l.entry_id = @p0 ORDER BY l.line_no", null, entry.Value);
+    public static Task<List<LedgerLine>> OfEntryAsync(CoopDb db, EntryId entry) =>
+        db.SqlAsync(Read, Columns + "WHERE l.entry_id = @p0 ORDER BY l.line_no", entry.Value);
 
     private static LedgerLine Read(DbDataReader r) => new(
         new EntryId(r.GetInt64(0)), r.GetInt32(1), r.Date(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6),

@@ -84,7 +84,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
                 Posted = due.Due.ToPost, EntryId = entry,
             });
         });
-        return Convert.ToInt32(await (await db.OpenAsync()).ScalarAsync("SELECT count(*) FROM activity WHERE id <> 1"));
+        return Convert.ToInt32(await db.ScalarAsync("SELECT count(*) FROM activity WHERE id <> 1"));
     }
 
     private async Task PayAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)

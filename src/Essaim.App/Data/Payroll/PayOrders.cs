@@ -103,10 +103,10 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
     /// <summary>The year's sums of each person, from their last payslip of the year.</summary>
     private async Task<Dictionary<long, YearToDate>> YearsToDateAsync(Month month)
     {
-        var rows = await (await db.OpenAsync()).ListAsync(r => (Person: r.GetInt64(0), Json: r.GetString(1)),
+        var rows = await db.SqlAsync(r => (Person: r.GetInt64(0), Json: r.GetString(1)),
             "SELECT p.person_id, p.year_to_date FROM payslip p WHERE p.month = (SELECT max(q.month) FROM payslip q "
             + "WHERE q.person_id = p.person_id AND q.month >= @p0 AND q.month < @p1)",
-            null, new Month(month.Year, 1).Number, month.Number);
+            new Month(month.Year, 1).Number, month.Number);
         return rows.ToDictionary(r => r.Person, r => ValueJson.Read<YearToDate>(r.Json));
     }
 }

@@ -33,7 +33,7 @@ public static class BookPurchase
         if (string.IsNullOrWhiteSpace(supplier.Name))
             throw new BrokenRuleException("Donnez le nom du fournisseur.");
         w.Db.Suppliers.Add(supplier);
-        await w.Db.SaveChangesAsync();
+        await w.SaveAsync();
         await w.Ledger.KnowAsync(ThirdParty.Supplier(supplier.Id), supplier.Name);
     }
 }
@@ -43,7 +43,7 @@ public static class PayItem
 {
     public static async Task<Payment> PayAsync(WriteSession w, OpenItemId itemId, Money amount, DateOnly date, string label)
     {
-        await w.Ledger.FlushAsync();
+        await w.SaveAsync();
         var item = await w.Books.Items.FindAsync(itemId)
             ?? throw new BrokenRuleException("Ce poste n’existe pas. Rechargez la page.");
         var id = await w.Ledger.NextNumberAsync("payment");

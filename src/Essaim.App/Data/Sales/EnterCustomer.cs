@@ -11,7 +11,7 @@ public static class EnterCustomer
         customer.Check();
         if (customer.Id == 0)
             w.Db.Customers.Add(customer);
-        await w.Db.SaveChangesAsync();
+        await w.SaveAsync();
         await w.Ledger.KnowAsync(ThirdParty.Customer(customer.Id), customer.Name);
         return customer;
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Essaim.App.Data.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -15,13 +14,22 @@ namespace Essaim.App.Data.Sales;
 public static class IssueInvoice
 {
     public sealed record Order(
-        SaleDocumentKind Kind, ActivityId Activity, Customer Customer, SaleContent Content, DateOnly Date,
-        long? QuoteId = null, long? CreditsInvoiceId = null, IReadOnlyList<DepositTaken>? Deposits = null);
+        SaleDocumentKind? Kind, ActivityId Activity, Customer Customer, SaleContent Content, DateOnly Date)
+    {
+        public long? QuoteId { get; init; }
+        public string? QuoteNumber { get; init; }
+        public long? CreditsInvoiceId { get; init; }
+        public IReadOnlyList<DepositTaken>? Deposits { get; init; }
+
+        /// <summary>Until when a quote holds; an invoice is due after its customer's days.</summary>
+        public DateOnly? Until { get; init; }
+    }
 
     public static async Task<Invoice> IssueAsync(WriteSession w, Order order, SellerData seller)
     {
-        await RefuseEarlierDateAsync(w, order);
-        var series = SeriesOf(order.Kind, order.Date);
+        var kind = order.Kind ?? throw new ArgumentException("A quote is not issued as an invoice.");
+        await RefuseEarlierDateAsync(w, kind, order.Date);
+        var series = SeriesOf(kind, order.Date);
         var id = await w.Ledger.NextNumberAsync("invoice");
         var number = $"{series}-{await w.Ledger.NextNumberAsync(series):0000}";
         var credited = order.CreditsInvoiceId is { } creditedId
@@ -31,7 +39,7 @@ public static class IssueInvoice
         var json = ValueJson.Write(snapshot);
         var document = new SaleDocument
         {
-            Kind = order.Kind, Number = number, Date = order.Date, Due = order.Date.AddDays(order.Customer.PaymentDays),
+            Kind = kind, Number = number, Date = order.Date, Due = order.Date.AddDays(order.Customer.PaymentDays),
             CustomerId = order.Customer.Id, CustomerName = order.Customer.Name, Lines = order.Content.Lines,
             Discount = order.Content.Discount, VatOnDebits = snapshot.VatOnDebits, Deposits = snapshot.Deposits,
             Reference = new DocumentRef(Invoice.DocumentKind, id), Hash = SHA256.HashData(Encoding.UTF8.GetBytes(json)),
@@ -42,7 +50,7 @@ public static class IssueInvoice
         var posted = await w.Ledger.PostAsync(entries);
         var invoice = new Invoice
         {
-            Id = id, Kind = order.Kind, Number = number, Date = document.Date, Due = document.Due,
+            Id = id, Kind = kind, Number = number, Date = document.Date, Due = document.Due,
             ActivityId = order.Activity, CustomerId = order.Customer.Id, QuoteId = order.QuoteId,
             CreditsInvoiceId = order.CreditsInvoiceId, Net = document.Totals.Net - snapshot.Deposits.Sum(d => d.Net),
             Vat = document.Totals.Vat - snapshot.Deposits.Sum(d => d.Vat), Total = document.ToPay,
@@ -68,45 +76,16 @@ public static class IssueInvoice
         return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive)], a => seller.Rules.Of(a, note.Date));
     }
 
-    private static async Task RefuseEarlierDateAsync(WriteSession w, Order order)
+    private static async Task RefuseEarlierDateAsync(WriteSession w, SaleDocumentKind kind, DateOnly date)
     {
-        var credit = order.Kind == SaleDocumentKind.CreditNote;
+        var credit = kind == SaleDocumentKind.CreditNote;
         var last = await w.Connection.ScalarAsync(
             $"SELECT max(date) FROM invoice WHERE kind {(credit ? "=" : "<>")} 'CreditNote'", w.Transaction);
         if (last is null)
             return;
         var day = last is string text ? DateOnly.Parse(text) : last is DateTime time ? DateOnly.FromDateTime(time) : (DateOnly)last;
-        if (order.Date < day)
+        if (date < day)
             throw new BrokenRuleException(
                 $"La dernière facture est datée du {FrenchText.Short(day)}. La suite ne peut pas être datée d’avant : la loi demande un ordre chronologique.");
     }
-}
-
-/// <summary>
-/// What the co-op and the activity put on every document they issue. Read once for a request; a batch reads it once
-/// for all its invoices.
-/// </summary>
-public sealed record SellerData(Cooperative Coop, string TradeName, string Trade, string PersonName, Rules Rules)
-{
-    public static async Task<SellerData> ReadAsync(CoopDb db, ActivityId activity)
-    {
-        var row = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == activity);
-        var person = row.PersonId is { } id ? await db.People.AsNoTracking().SingleAsync(p => p.Id == id) : null;
-        return new SellerData(await db.Cooperatives.AsNoTracking().SingleAsync(), row.TradeName, row.Trade,
-            person?.FullName ?? "", await Rules.ReadAsync(db, activity));
-    }
-
-    public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => new(
-        Seller, PartyOf(order.Customer), TradeName, Trade, PersonName, order.Content, Coop.VatOnDebits,
-        order.Deposits ?? [], [], null, credited?.Number, credited?.Date);
-
-    private SaleParty? _seller;
-
-    private SaleParty Seller => _seller ??= new SaleParty(Coop.Name, Coop.Street, Coop.PostalCode, Coop.City, "FR",
-        Coop.Siren.Digits, Coop.Siren.VatNumber.Text, Coop.LegalForm, Coop.Capital, Coop.Registry, Coop.Email,
-        Coop.Phone, Coop.Iban?.Text);
-
-    private static SaleParty PartyOf(Customer customer) => new(customer.Name, customer.Street, customer.PostalCode,
-        customer.City, customer.Country, customer.Siren?.Digits, customer.VatNumber?.Text, null, null, null,
-        customer.Email?.Text, null, null);
 }

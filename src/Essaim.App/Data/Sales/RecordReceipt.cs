@@ -11,6 +11,7 @@ public static class RecordReceipt
     public static async Task<Receipt> RecordAsync(
         WriteSession w, long invoiceId, Money amount, DateOnly date, string method)
     {
+        await w.SaveAsync();
         var invoice = await w.Db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invoiceId)
             ?? throw new BrokenRuleException("Cette facture n’existe pas. Vérifiez son numéro.");
         if (invoice.Kind == SaleDocumentKind.CreditNote)
@@ -18,7 +19,6 @@ public static class RecordReceipt
         if (date < invoice.Date)
             throw new BrokenRuleException(
                 $"La facture {invoice.Number} est du {FrenchText.Short(invoice.Date)} : elle ne peut pas être payée avant.");
-        await w.Ledger.FlushAsync();
         var items = await w.Books.Items.OfDocumentAsync(invoice.Reference);
         var id = await w.Ledger.NextNumberAsync("receipt");
         var entry = ReceiptPosting.Entry([.. items.Where(i => i.Amount.IsPositive)], amount, date,
