@@ -1,8 +1,12 @@
+using Essaim.App.Data;
 using Essaim.App.Identity;
+using Essaim.Domain.Activities;
+using Essaim.Domain.Law;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Web;
 
@@ -12,6 +16,8 @@ namespace Essaim.App.Web;
 /// </summary>
 public abstract class EssaimPage : PageModel
 {
+    private CoopDb? _db;
+
     /// <summary>Name of the hidden field that every form carries.</summary>
     public const string RequestField = "request";
 
@@ -28,6 +34,46 @@ public abstract class EssaimPage : PageModel
     /// </summary>
     public Guid RequestKey =>
         Request.HasFormContentType && Guid.TryParse(Request.Form[RequestField], out var key) ? key : Guid.Empty;
+
+    protected Installation Installation => HttpContext.RequestServices.GetRequiredService<Installation>();
+
+    /// <summary>The law that came with the program.</summary>
+    protected LawBook Law => Installation.Law;
+
+    /// <summary>Rows of the co-op the visitor is signed in to, for reading; open until the answer is sent.</summary>
+    protected async Task<CoopDb> ReadAsync()
+    {
+        if (_db is not null)
+            return _db;
+        _db = (await Installation.StoreAsync(Me.CoopId)).Read();
+        HttpContext.Response.RegisterForDisposeAsync(_db);
+        return _db;
+    }
+
+    /// <summary>
+    /// Does the work once for this form, however often it is sent; a second sending gets the first result, which is a
+    /// short text such as the number of what was made.
+    /// </summary>
+    protected async Task<string> WriteOnceAsync(Func<WriteSession, Task<string>> work)
+    {
+        var store = await Installation.StoreAsync(Me.CoopId);
+        return await store.WriteOnceAsync(RequestKey == Guid.Empty ? Guid.NewGuid() : RequestKey, work);
+    }
+
+    /// <summary>
+    /// The activity that the address names, if the visitor may see it: entrepreneurs their own (the first one when none
+    /// is named), the team any. Null means "not found", whether it does not exist or is somebody else's.
+    /// </summary>
+    protected async Task<Activity?> ActivityAsync(string? code)
+    {
+        var db = await ReadAsync();
+        if (Me.Can(Capability.SeeAllActivities))
+            return await db.Activities.SingleOrDefaultAsync(a => a.Code == (code ?? Activity.StructureCode));
+        if (!long.TryParse(Me.PersonId, out var person))
+            return null;
+        return await db.Activities.Where(a => a.PersonId == person && (code == null || a.Code == code))
+            .OrderBy(a => a.Id).FirstOrDefaultAsync();
+    }
 
     /// <summary>
     /// Loads what the page shows besides the form. Runs again before a refused form is shown once more.

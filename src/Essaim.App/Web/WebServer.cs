@@ -66,7 +66,8 @@ public static class WebServer
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
-        services.AddSingleton(_ => Catalogue.Open(options.DataFolder));
+        services.AddSingleton(_ => Installation.Open(options.DataFolder, options.Time));
+        services.AddSingleton(s => s.GetRequiredService<Installation>().Catalogue);
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<PendingForms>();

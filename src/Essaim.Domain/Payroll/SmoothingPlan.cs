@@ -29,7 +29,8 @@ public sealed record SmoothingPlan
                 + "Attendez un encaissement ou réduisez les frais.");
         var weights = new long[months];
         Array.Fill(weights, 1L);
-        return new SmoothingPlan(first, available.Share(weights));
+        // The cents that do not divide come last, so that the first months pay what the simulation said.
+        return new SmoothingPlan(first, [.. available.Share(weights).Reverse()]);
     }
 
     /// <summary>Zero outside of the plan.</summary>
