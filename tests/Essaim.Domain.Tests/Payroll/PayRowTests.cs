@@ -43,5 +43,5 @@ public sealed class PayRowTests
 
     [Fact]
     public void A_payslip_whose_parts_do_not_add_up_cannot_be_booked() =>
-        Assert.Throws<BrokenRuleException>(() => _books.PaySlip(A, March, Pay with { NetPay = Eur(770.01m) }));
+        Assert.Throws<BrokenRuleException>(() => _books.PaySlip(A, March, Given.Pay with { NetPay = Eur(770.01m) }));
 }
