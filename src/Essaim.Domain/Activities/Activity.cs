@@ -35,7 +35,8 @@ public sealed partial class Activity
     {
         if (!CodeShape().IsMatch(code))
             throw new BrokenRuleException(
-                $"« {code} » ne peut pas nommer une activité. Prenez des minuscules, des chiffres et des tirets, par exemple fil-dor.");
+                $"« {code} » ne peut pas nommer une activité. "
+                + "Prenez des minuscules, des chiffres et des tirets, par exemple fil-dor.");
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$")]

@@ -2,7 +2,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.People;
 
-/// <summary>A person of the co-operative: project holder, entrepreneur, member or team. Stages change, the person stays.</summary>
+/// <summary>
+/// A person of the co-operative: project holder, entrepreneur, member or team. Stages change, the person stays.
+/// </summary>
 public sealed class Person
 {
     public long Id { get; init; }

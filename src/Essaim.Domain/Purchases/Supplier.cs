@@ -30,7 +30,8 @@ public sealed class Purchase
 }
 
 /// <summary>A trip with one's own vehicle (déplacement): the scale of the year gives its allowance.</summary>
-public sealed record MileageTrip(DateOnly Date, string From, string To, decimal Kilometres, int HorsePower, bool Electric);
+public sealed record MileageTrip(
+    DateOnly Date, string From, string To, decimal Kilometres, int HorsePower, bool Electric);
 
 /// <summary>What a claim asks for: expenses with their receipts, and trips.</summary>
 public sealed record ExpenseClaimContent(IReadOnlyList<ExpenseLine> Expenses, IReadOnlyList<MileageTrip> Trips)
@@ -38,7 +39,9 @@ public sealed record ExpenseClaimContent(IReadOnlyList<ExpenseLine> Expenses, IR
     public static readonly ExpenseClaimContent Empty = new([], []);
 }
 
-/// <summary>A month's expense claim (note de frais) of a person for an activity; posted once it is sent and accepted.</summary>
+/// <summary>
+/// A month's expense claim (note de frais) of a person for an activity; posted once it is sent and accepted.
+/// </summary>
 public sealed class ExpenseClaim
 {
     public long Id { get; init; }

@@ -3,7 +3,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Sales;
 
-/// <summary>A customer of an activity (client). The client base belongs to the entrepreneur (Code du travail L.7331-2, f).</summary>
+/// <summary>
+/// A customer of an activity (client). The client base belongs to the entrepreneur (Code du travail L.7331-2, f).
+/// </summary>
 public sealed class Customer
 {
     public long Id { get; init; }
@@ -21,15 +23,19 @@ public sealed class Customer
     public string Country { get; set; } = "FR";
     public EmailAddress? Email { get; set; }
 
-    /// <summary>Days to pay from the invoice's date: 30 by default, 60 at most between professionals (C. com. L.441-10).</summary>
+    /// <summary>
+    /// Days to pay from the invoice's date: 30 by default, 60 at most between professionals (C. com. L.441-10).
+    /// </summary>
     public int PaymentDays { get; set; } = 30;
 
     public void Check()
     {
         if (string.IsNullOrWhiteSpace(Name))
             throw new BrokenRuleException("Donnez le nom du client : il figure sur la facture.");
-        if (string.IsNullOrWhiteSpace(Street) || string.IsNullOrWhiteSpace(PostalCode) || string.IsNullOrWhiteSpace(City))
-            throw new BrokenRuleException("Donnez l’adresse complète du client : rue, code postal et ville figurent sur la facture.");
+        if (string.IsNullOrWhiteSpace(Street) || string.IsNullOrWhiteSpace(PostalCode)
+            || string.IsNullOrWhiteSpace(City))
+            throw new BrokenRuleException(
+                "Donnez l’adresse complète du client : rue, code postal et ville figurent sur la facture.");
         if (PaymentDays is < 0 or > 60)
             throw new BrokenRuleException("Le délai de paiement va de 0 à 60 jours.");
     }
@@ -60,7 +66,9 @@ public sealed class Quote
     public Money Total { get; set; }
     public int Version { get; set; }
 
-    /// <summary>Replaces what is offered; a quote already sent is frozen, so that the customer's copy stays true.</summary>
+    /// <summary>
+    /// Replaces what is offered; a quote already sent is frozen, so that the customer's copy stays true.
+    /// </summary>
     public void Revise(SaleContent content)
     {
         if (Status != QuoteStatus.Draft)

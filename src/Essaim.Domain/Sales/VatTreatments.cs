@@ -4,7 +4,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Sales;
 
-/// <summary>The VAT treatments that a line may have on a day: the rates in force, then the reasons to bear none.</summary>
+/// <summary>
+/// The VAT treatments that a line may have on a day: the rates in force, then the reasons to bear none.
+/// </summary>
 public static class VatTreatments
 {
     public static IReadOnlyList<VatTreatment> Of(InvoiceLaw law) =>

@@ -20,7 +20,8 @@ public readonly record struct Siren
     }
 
     /// <summary>Whether nine digits hold their key.</summary>
-    public static bool IsValid(string digits) => digits.Length == 9 && digits.All(char.IsAsciiDigit) && Luhn.Holds(digits);
+    public static bool IsValid(string digits) =>
+        digits.Length == 9 && digits.All(char.IsAsciiDigit) && Luhn.Holds(digits);
 
     /// <summary>Key of the intra-community VAT number: (12 + 3 × (SIREN mod 97)) mod 97.</summary>
     public VatNumber VatNumber =>

@@ -64,6 +64,15 @@ public sealed class WorkedSequenceTests
     }
 
     [Fact]
+    public void The_page_shows_these_very_steps()
+    {
+        var (invoice, pay) = (new WorkedSequenceTests(), new WorkedSequenceTests());
+        invoice.From_an_invoice_to_its_refund();
+        pay.Pay_without_cash_becomes_an_advance_and_is_repaid();
+        Assert.Equal(PostingsPage.Steps, [.. invoice._books.Shown, .. pay._books.Shown]);
+    }
+
+    [Fact]
     public void An_instalment_due_is_committed_until_it_is_repaid()
     {
         _books.Post(CashAdvancePosting.Grant(A, Eur(500), Day, "Avance", null));

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Essaim.Domain.Tests.House;
 
 /// <summary>C# as text: without its comments and strings, and cut into members.</summary>
-internal static class SourceCode
+internal static partial class SourceCode
 {
     private static readonly string[] NotMembers = ["class", "record", "struct", "interface", "enum", "namespace"];
 
@@ -78,13 +79,10 @@ internal static class SourceCode
 
     private static bool IsTypeHeader(string header) => header.Split([' ', '\n', '(']).Any(NotMembers.Contains);
 
-    private static bool IsMethodHeader(string header)
-    {
-        var parenthesis = header.IndexOf('(');
-        return parenthesis > 0 && !IsTypeHeader(header[..parenthesis]) && !header[..parenthesis].Contains(" = ");
-    }
+    /// <summary>A name and its parentheses, before any sign of equality: "int A(int b) =>", not "X = f()".</summary>
+    private static bool IsMethodHeader(string header) => !IsTypeHeader(header) && Method().IsMatch(header);
 
-    private static string NameIn(string header) => header[..header.IndexOf('(')].Split([' ', '\n'])[^1];
+    private static string NameIn(string header) => Method().Match(header).Groups[1].Value;
 
     private static int StartOf(string text, int from)
     {
@@ -95,4 +93,8 @@ internal static class SourceCode
 
     private static int LinesBetween(string text, int first, int last) =>
         text.AsSpan(first, last - first).Count('\n') + 1;
+
+    [GeneratedRegex(@"^(?:\[[^\]]*\]\s*)*[^=]*?(?<!\.)\b"
+        + @"(?!(?:public|private|internal|protected|static|async|override)\b)(\w+)(?:<[^()=]*>)?\s*\(")]
+    private static partial Regex Method();
 }

@@ -25,7 +25,7 @@ public sealed partial class TidyTests
             .Select(m => $"{f}: {m.Name} has {m.Lines} lines")));
 
     [Fact]
-    public void A_line_has_at_most_120_signs() => NoLine(Code.Concat(Pages), line => line.Length > 120);
+    public void A_line_of_code_has_at_most_120_signs() => NoLine(Code, line => line.Length > 120);
 
     [Fact]
     public void There_is_no_region() =>
@@ -62,6 +62,7 @@ public sealed partial class TidyTests
     [Theory]
     [InlineData("class C { void A() { if (x) { y(); }\n } }", "A", 2)]
     [InlineData("class C\n{\n    int A(int b) =>\n        b;\n}", "A", 2)]
+    [InlineData("[X(1)]\nclass C\n{\n    [Y(2)] (int, int) A<T>(T t = 1)\n    {\n    }\n}", "A", 3)]
     [InlineData("record R(int A)\n{\n    string X = f(\"{\");\n    /* } */ R() : this(1)\n    {\n    }\n}", "R", 3)]
     public void Methods_are_counted_as_people_count_them(string code, string name, int lines) =>
         Assert.Equal([(name, lines)], SourceCode.Methods(code));

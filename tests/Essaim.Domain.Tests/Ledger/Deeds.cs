@@ -57,6 +57,7 @@ internal static class Deeds
         this TestBooks books, decimal cash, decimal committed, decimal available, decimal held, decimal owed)
     {
         var (account, cover) = (books.Account(A), books.Cover());
+        books.Shown.Add([cash, committed, available, held, owed]);
         Assert.Equal(
             (Eur(cash), Eur(committed), Eur(available), Eur(held), Eur(owed)),
             (account.Cash, account.Committed, account.AvailableForPay, cover.Held, cover.OwedToActivities));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Tests.House;
@@ -10,7 +11,15 @@ namespace Essaim.Domain.Tests.Ledger;
 /// </summary>
 internal static partial class PostingsPage
 {
+    private static readonly string[] Page =
+        File.ReadAllLines(Path.Combine(Repository.Root, "docs", "field", "postings.md"));
+
     public static readonly IReadOnlyDictionary<int, string[][]> Rows = Read();
+
+    /// <summary>The worked sequence: cash, committed, available, held and owed after each step.</summary>
+    public static readonly decimal[][] Steps = [.. Page.Select(l => Step().Match(l)).Where(m => m.Success)
+        .Select(m => m.Groups[1].Captures.Select(c => decimal.Parse(
+            c.Value.Replace('\u2212', '-'), NumberStyles.Number, CultureInfo.InvariantCulture)).ToArray())];
 
     /// <summary>
     /// Asserts that these entries are, line for line, those of the row; the order within an entry is free.
@@ -43,8 +52,7 @@ internal static partial class PostingsPage
     };
 
     private static Dictionary<int, string[][]> Read() =>
-        File.ReadLines(Path.Combine(Repository.Root, "docs", "field", "postings.md"))
-            .Select(l => Row().Match(l)).Where(m => m.Success)
+        Page.Select(l => Row().Match(l)).Where(m => m.Success)
             .ToDictionary(m => int.Parse(m.Groups[1].Value),
                 m => m.Groups[2].Value.Split("<br>").Select(Entry).ToArray());
 
@@ -58,6 +66,9 @@ internal static partial class PostingsPage
 
     [GeneratedRegex(@"^\| (\d+) \|[^|]*\|([^|]*)\|$")]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^\| [^|]* \|(?: (\u2212?[\d,]+\.\d\d) \|){5}$")]
+    private static partial Regex Step();
 
     [GeneratedRegex(@"\*[^*]*\*")]
     private static partial Regex Remark();

@@ -19,6 +19,10 @@ internal sealed class TestBooks
 
     public FiscalYear Year { get; private set; } = FiscalYear.Calendar(2026);
     public DateOnly Today { get; set; } = Given.Day;
+
+    /// <summary>The figures that the test asserted, step by step.</summary>
+    public List<decimal[]> Shown { get; } = [];
+
     public IReadOnlyList<PostedEntry> Entries => _entries;
     public IReadOnlyList<ActivityId> Activities => _activities;
     public IReadOnlyCollection<OpenItem> Items => _items.Values;
