@@ -9,17 +9,19 @@ namespace Essaim.App.Documents;
 /// </summary>
 internal static class PageFoot
 {
-    private const float Leading = 10.5f;
+    private const float LastY = 36;
     private const float FirstY = 13;
     private static readonly Ink Name = new(PaperFont.Strong, 8, Ink.Grey);
-    private static readonly Ink Facts = Ink.Soft(8);
 
     public static void Add(Sheet sheet, SaleParty seller) => Add(sheet, Identity(seller));
 
     /// <summary>The name in bold, the other parts behind it; no part is broken unless it is longer than a line.</summary>
     public static void Add(Sheet sheet, IReadOnlyList<string> identity)
     {
-        var text = Laid(identity);
+        var room = sheet.Pages.Count > 1 ? 40 : 0;
+        var text = Laid(identity, 8, room);
+        for (var size = 7.5f; text.Height > LastY && size > 4; size -= 0.5f)
+            text = Laid(identity, size, room);
         for (var i = 0; i < sheet.Pages.Count; i++)
         {
             sheet.Pages[i].Add(text, Sheet.Bottom + 12);
@@ -28,24 +30,26 @@ internal static class PageFoot
         }
     }
 
-    private static Block Laid(IReadOnlyList<string> identity)
+    private static Block Laid(IReadOnlyList<string> identity, float size, float room)
     {
+        var facts = Ink.Soft(size);
         var foot = new Block();
         foot.Rule(Sheet.Left, Sheet.Right, 0, 0.5f, Ink.Hairline);
-        // The page number has the end of the first line for itself.
-        var name = Name.Fitting(identity[0], Sheet.Right - Sheet.Left - 40, 5);
+        // The page number, if any, has the end of the first line for itself.
+        var name = (Name with { Size = size }).Fitting(identity[0], Sheet.Right - Sheet.Left - room, 5);
         foot.Text(identity[0], Sheet.Left, FirstY, name);
         var (x, y) = (Sheet.Left + name.Width(identity[0]), FirstY);
         foreach (var part in identity.Skip(1))
         {
-            var right = y == FirstY ? Sheet.Right - 40 : Sheet.Right;
+            var right = y == FirstY ? Sheet.Right - room : Sheet.Right;
             var separated = x > Sheet.Left ? "  –  " + part : part;
-            if (x > Sheet.Left && x + Facts.Width(separated) > right)
-                (x, y, separated) = (Sheet.Left, y + Leading, part);
-            var ink = Facts.Fitting(separated, Sheet.Right - x, 5);
+            if (x > Sheet.Left && x + facts.Width(separated) > right)
+                (x, y, separated) = (Sheet.Left, y + size + 2.5f, part);
+            var ink = facts.Fitting(separated, Sheet.Right - x, 5);
             foot.Text(separated, x, y, ink);
             x += ink.Width(separated);
         }
+        foot.Height = y;
         return foot;
     }
 

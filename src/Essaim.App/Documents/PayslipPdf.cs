@@ -28,7 +28,7 @@ public static class PayslipPdf
         sheet.Place(block);
         var e = page.Employer;
         PageFoot.Add(sheet,
-            [e.Name, $"{e.Street}, {e.PostalCode} {e.City}", $"SIRET {e.Siret}", $"code NAF {e.NafCode}"]);
+            [e.Name, $"{e.Street}, {e.PostalCode} {e.City}", $"SIRET {e.Siret}"]);
         var title = $"Bulletin de paie, {FrenchText.MonthName(page.Month.Year, page.Month.MonthOfYear)}";
         return PdfFile.Of(new PdfLabel($"{title} – {page.Employee.Name}", e.Name, page.CreatedAt), sheet.Pages);
     }

@@ -57,29 +57,33 @@ internal static class SaleHead
 
     private static void Seller(Block head, SaleParty seller)
     {
-        const float width = Window - Sheet.Left - 24;
         head.Text("Vendu par la coopérative", Sheet.Left, WindowTop - 14, Label);
-        var (name, names) = Ink.Strong(9.5f).Within(seller.Name, width, 2, 5);
-        var lines = PartyText.Address(seller).Append(seller.Phone ?? "").Append(seller.Email ?? "")
-            .Where(l => l.Length > 0).ToList();
-        var plain = Ink.Plain(9.5f);
-        var leading = Math.Min(12, 84f / (names.Count + lines.Count));
-        var y = head.Lines(names, Sheet.Left, WindowTop, name, leading);
-        foreach (var line in lines)
-            head.Text(line, Sheet.Left, y += leading, plain.Fitting(line, width, 4));
+        var lines = PartyText.Address(seller).Append(seller.Phone ?? "").Append(seller.Email ?? "");
+        Party(head, Sheet.Left, Window - Sheet.Left - 24, seller.Name, lines, 9.5f, 12, 86);
     }
 
-    private static void Customer(Block head, SaleParty customer)
+    /// <summary>The window shows 24 mm whatever the play of the sheet: a long address draws its lines closer.</summary>
+    private static void Customer(Block head, SaleParty customer) =>
+        Party(head, Window, WindowRight - Window, customer.Name, PartyText.Address(customer), 10.5f, 13.5f, 68);
+
+    /// <summary>A name and its address, from the top of the window down, in no more height than given.</summary>
+    private static void Party(Block head, float x, float width, string name, IEnumerable<string> address, float size,
+        float leading, float height)
     {
-        var name = Ink.Strong(10.5f);
-        var plain = Ink.Plain(10.5f);
-        var names = name.Lines(customer.Name, WindowRight - Window);
-        var lines = PartyText.Address(customer).SelectMany(l => plain.Lines(l, WindowRight - Window)).ToList();
-        // The window shows 24 mm whatever the play of the sheet: a long address draws its lines closer.
-        var leading = Math.Min(13.5f, 68f / Math.Max(1, names.Count + lines.Count - 1));
-        (name, plain) = (name with { Size = Math.Min(10.5f, leading) }, plain with { Size = Math.Min(10.5f, leading) });
-        var y = head.Lines(names, Window, WindowTop, name, leading);
-        head.Lines(lines, Window, y + leading, plain, leading);
+        List<(Ink Ink, string Line)> lines = [];
+        foreach (var (text, ink) in address.Where(l => l.Length > 0).Select(l => (l, Ink.Plain(size)))
+            .Prepend((name, Ink.Strong(size))))
+        {
+            var (fitting, broken) = ink.Within(text, width, 1, size * 0.8f);
+            lines.AddRange((broken.Count > 1 ? ink.Lines(text, width) : broken).Select(l => (broken.Count > 1 ? ink : fitting, l)));
+        }
+        leading = Math.Min(leading, height / Math.Max(1, lines.Count - 1));
+        var y = WindowTop;
+        foreach (var (ink, line) in lines)
+        {
+            head.Text(line, x, y, ink with { Size = Math.Min(ink.Size, leading) });
+            y += leading;
+        }
     }
 
     private static IEnumerable<(string Label, string Value)> FactsOf(SalePage page)
