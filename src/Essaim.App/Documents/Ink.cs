@@ -35,6 +35,19 @@ internal readonly record struct Ink(PaperFont Font, float Size, SKColor Colour)
         return lines;
     }
 
+    /// <summary>The lines, in a size small enough for there to be so many at most, but not under a least size.</summary>
+    public (Ink Ink, List<string> Lines) Within(string text, float width, int most, float least)
+    {
+        var ink = this;
+        var lines = ink.Lines(text, width);
+        while (lines.Count > most && ink.Size > least)
+        {
+            ink = ink with { Size = Math.Max(least, ink.Size - 0.5f) };
+            lines = ink.Lines(text, width);
+        }
+        return (ink, lines);
+    }
+
     private void Break(string text, float width, List<string> lines)
     {
         var start = 0;

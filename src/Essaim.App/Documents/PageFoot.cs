@@ -9,27 +9,48 @@ namespace Essaim.App.Documents;
 /// </summary>
 internal static class PageFoot
 {
-    private const float Leading = 10;
+    private const float LastY = 36;
+    private const float FirstY = 13;
     private static readonly Ink Name = new(PaperFont.Strong, 8, Ink.Grey);
-    private static readonly Ink Facts = Ink.Soft(8);
 
     public static void Add(Sheet sheet, SaleParty seller) => Add(sheet, Identity(seller));
 
-    /// <summary>The first part in bold on a line of its own, the others behind one another under it.</summary>
+    /// <summary>The name in bold, the other parts behind it; no part is broken unless it is longer than a line.</summary>
     public static void Add(Sheet sheet, IReadOnlyList<string> identity)
     {
-        var lines = Facts.Lines(string.Join("  –  ", identity.Skip(1).Select(Hard)), Sheet.Right - Sheet.Left);
-        var name = Name.Fitting(identity[0], Sheet.Right - Sheet.Left - 40, 5);
+        var room = sheet.Pages.Count > 1 ? 40 : 0;
+        var text = Laid(identity, 8, room);
+        for (var size = 7.5f; text.Height > LastY && size > 4; size -= 0.5f)
+            text = Laid(identity, size, room);
         for (var i = 0; i < sheet.Pages.Count; i++)
         {
-            var foot = new Block();
-            foot.Rule(Sheet.Left, Sheet.Right, 0, 0.5f, Ink.Hairline);
-            foot.Text(identity[0], Sheet.Left, 13, name);
+            sheet.Pages[i].Add(text, Sheet.Bottom + 12);
             if (sheet.Pages.Count > 1)
-                foot.Right($"{i + 1}/{sheet.Pages.Count}", Sheet.Right, 13, Name);
-            foot.Lines(lines, Sheet.Left, 13 + Leading, Facts, Leading);
-            sheet.Pages[i].Add(foot, Sheet.Bottom + 12);
+                sheet.Pages[i].Right($"{i + 1}/{sheet.Pages.Count}", Sheet.Right, Sheet.Bottom + 12 + FirstY, Name);
         }
+    }
+
+    private static Block Laid(IReadOnlyList<string> identity, float size, float room)
+    {
+        var facts = Ink.Soft(size);
+        var foot = new Block();
+        foot.Rule(Sheet.Left, Sheet.Right, 0, 0.5f, Ink.Hairline);
+        // The page number, if any, has the end of the first line for itself.
+        var name = (Name with { Size = size }).Fitting(identity[0], Sheet.Right - Sheet.Left - room, 5);
+        foot.Text(identity[0], Sheet.Left, FirstY, name);
+        var (x, y) = (Sheet.Left + name.Width(identity[0]), FirstY);
+        foreach (var part in identity.Skip(1))
+        {
+            var right = y == FirstY ? Sheet.Right - room : Sheet.Right;
+            var separated = x > Sheet.Left ? "  –  " + part : part;
+            if (x > Sheet.Left && x + facts.Width(separated) > right)
+                (x, y, separated) = (Sheet.Left, y + size + 2.5f, part);
+            var ink = facts.Fitting(separated, Sheet.Right - x, 5);
+            foot.Text(separated, x, y, ink);
+            x += ink.Width(separated);
+        }
+        foot.Height = y;
+        return foot;
     }
 
     private static List<string> Identity(SaleParty seller)
@@ -48,9 +69,6 @@ internal static class PageFoot
             parts.Add($"TVA {seller.VatNumber}");
         return parts;
     }
-
-    /// <summary>A part of the identity breaks between lines only when it is long itself.</summary>
-    private static string Hard(string part) => part.Length <= 70 ? part.Replace(' ', '\u00a0') : part;
 
     private static string OneLine(string street) => string.Join(", ", street.ReplaceLineEndings("\n").Split('\n'));
 

@@ -7,6 +7,7 @@ namespace Essaim.App.Documents;
 internal static class SaleClosing
 {
     private const float Width = Sheet.Right - Sheet.Left;
+    private const float Inside = Sheet.Left + 16;
     private static readonly Ink Notes = Ink.Plain(9.5f);
     private static readonly Ink Mentions = Ink.Soft(8);
 
@@ -38,28 +39,33 @@ internal static class SaleClosing
     private static Block Payment(SalePage page)
     {
         var when = page.Until is { } due ? $", au plus tard le {FrenchText.Long(due)}" : "";
-        var block = new Block { Height = 70 };
-        block.MarginLine(Sheet.Left + 1, 0, 56);
-        const float x = Sheet.Left + 16;
-        var first = $"{page.ToPay} à payer{when}";
-        block.Text(first, x, 11, Ink.Strong(11));
-        var label = Ink.Soft(9);
-        var value = Ink.Strong(10);
+        var block = new Block();
+        block.Text($"{page.ToPay} à payer{when}", Inside, 11, Ink.Strong(11));
+        var y = 28f;
         if (!string.IsNullOrWhiteSpace(page.Content.Seller.Iban))
         {
-            block.Text("Virement à", x, 32, label);
-            block.Text(page.Content.Seller.Name, x + 62, 32, Ink.Plain(10).Fitting(page.Content.Seller.Name, 400, 6));
-            block.Text("IBAN", x, 47, label).Text(PartyText.Iban(page.Content.Seller.Iban), x + 62, 47, value);
+            Row("Virement à", page.Content.Seller.Name, Ink.Plain(10));
+            Row("IBAN", PartyText.Iban(page.Content.Seller.Iban), Ink.Strong(10));
         }
+        Row("Référence", page.Number!, Ink.Plain(10));
+        block.MarginLine(Sheet.Left + 1, 0, y - 10);
+        block.Height = y + 6;
         return block;
+
+        void Row(string name, string value, Ink ink)
+        {
+            block.Text(name, Inside, y, Ink.Soft(9));
+            block.Text(value, Inside + 58, y, ink.Fitting(value, Sheet.Right - Inside - 58, 5));
+            y += 14.5f;
+        }
     }
 
     private static Block Slip(string[] strong, string plain)
     {
         var block = new Block { Height = 44 };
         block.MarginLine(Sheet.Left + 1, 0, 30);
-        block.Lines(strong, Sheet.Left + 16, 11, Ink.Strong(11), 14);
-        block.Text(plain, Sheet.Left + 16, 26, Ink.Plain(9.5f));
+        block.Lines(strong, Inside, 11, Ink.Strong(11), 14);
+        block.Text(plain, Inside, 26, Ink.Plain(9.5f));
         return block;
     }
 
@@ -67,7 +73,7 @@ internal static class SaleClosing
     {
         var block = new Block { Height = 92 };
         block.MarginLine(Sheet.Left + 1, 0, 78);
-        const float x = Sheet.Left + 16;
+        const float x = Inside;
         block.Text("Bon pour accord", x, 11, Ink.Strong(11));
         block.Text("Renvoyez ce devis daté et signé pour que le travail commence.", x, 26, Ink.Plain(9.5f));
         block.Text("Date", x, 76, Ink.Soft(9)).Rule(x + 26, x + 140, 77, 0.5f, Ink.Grey);
@@ -75,15 +81,15 @@ internal static class SaleClosing
         return block;
     }
 
-    /// <summary>One block a line, so that a long text runs over the page; room above the first.</summary>
+    /// <summary>A short text stays in one piece; a long one may run over the page, a few lines at a time.</summary>
     private static IEnumerable<Block> Paragraphs(string text, Ink ink, float leading, float above)
     {
         if (string.IsNullOrWhiteSpace(text))
             yield break;
-        foreach (var line in ink.Lines(text, Width))
+        foreach (var lines in ink.Lines(text, Width).Chunk(5))
         {
-            var block = new Block { Height = leading + above };
-            block.Text(line, Sheet.Left, above + leading * 0.75f, ink);
+            var block = new Block { Height = above + leading * lines.Length };
+            block.Lines(lines, Sheet.Left, above + leading * 0.75f, ink, leading);
             yield return block;
             above = 0;
         }

@@ -14,7 +14,6 @@ internal static class SaleHead
     private const float WindowTop = 167;
     private const float TitleY = 286;
     private static readonly Ink Label = Ink.Soft(8);
-    private static readonly Ink Value = Ink.Strong(10);
 
     public static Block First(SalePage page)
     {
@@ -28,7 +27,7 @@ internal static class SaleHead
         var after = Sheet.Left + word.Width(page.Word) + 8;
         var ink = new Ink(PaperFont.Text, 20, page.IsDraft ? Ink.Grey : Ink.Black);
         head.Text(number, after, TitleY, ink.Fitting(number, Sheet.Right - after, 8));
-        head.Height = Facts(head, page, TitleY + 24) + 30;
+        head.Height = FactStrip.Draw(head, FactsOf(page), TitleY + 24) + 30;
         return head;
     }
 
@@ -46,54 +45,45 @@ internal static class SaleHead
 
     private static void Brand(Block head, SalePage page)
     {
-        var ink = new Ink(PaperFont.Title, 27, Ink.Violet).Fitting(page.Brand, Sheet.Right - Sheet.Left, 17);
-        var lines = ink.Lines(page.Brand, Sheet.Right - Sheet.Left).Take(2).ToList();
+        const float width = Sheet.Right - Sheet.Left;
+        var (ink, lines) = new Ink(PaperFont.Title, 27, Ink.Violet).Fitting(page.Brand, width, 20)
+            .Within(page.Brand, width, 2, 5);
         var y = head.Lines(lines, Sheet.Left, 68, ink, ink.Size * 1.15f);
-        var said = new[] { page.Content.Trade, page.Content.PersonName }
-            .Where(t => !string.IsNullOrWhiteSpace(t) && t != page.Brand);
-        var under = Ink.Soft(10.5f);
-        head.Lines(under.Lines(string.Join(" · ", said), Sheet.Right - Sheet.Left).Take(2), Sheet.Left, y + 18, under, 14);
+        var said = string.Join(" · ", new[] { page.Content.Trade, page.Content.PersonName }
+            .Where(t => !string.IsNullOrWhiteSpace(t) && t != page.Brand));
+        var (under, words) = Ink.Soft(10.5f).Within(said, width, 2, 5);
+        head.Lines(words, Sheet.Left, y + 18, under, 14);
     }
 
     private static void Seller(Block head, SaleParty seller)
     {
-        const float width = Window - Sheet.Left - 24;
         head.Text("Vendu par la coopérative", Sheet.Left, WindowTop - 14, Label);
-        var name = Ink.Strong(9.5f);
-        var y = head.Lines(name.Lines(seller.Name, width), Sheet.Left, WindowTop, name, 12);
-        var plain = Ink.Plain(9.5f);
-        var lines = PartyText.Address(seller).Append(seller.Phone ?? "").Append(seller.Email ?? "")
-            .Where(l => l.Length > 0).SelectMany(l => plain.Lines(l, width));
-        head.Lines(lines.Take(6), Sheet.Left, y + 12, plain, 12);
+        var lines = PartyText.Address(seller).Append(seller.Phone ?? "").Append(seller.Email ?? "");
+        Party(head, Sheet.Left, Window - Sheet.Left - 24, seller.Name, lines, 9.5f, 12, 86);
     }
 
-    private static void Customer(Block head, SaleParty customer)
-    {
-        var name = Ink.Strong(10.5f);
-        var plain = Ink.Plain(10.5f);
-        var names = name.Lines(customer.Name, WindowRight - Window);
-        var lines = PartyText.Address(customer).SelectMany(l => plain.Lines(l, WindowRight - Window)).ToList();
-        // The window shows 24 mm whatever the play of the sheet: a long address draws its lines closer.
-        var leading = Math.Min(13.5f, 68f / Math.Max(1, names.Count + lines.Count - 1));
-        (name, plain) = (name with { Size = Math.Min(10.5f, leading) }, plain with { Size = Math.Min(10.5f, leading) });
-        var y = head.Lines(names, Window, WindowTop, name, leading);
-        head.Lines(lines, Window, y + leading, plain, leading);
-    }
+    /// <summary>The window shows 24 mm whatever the play of the sheet: a long address draws its lines closer.</summary>
+    private static void Customer(Block head, SaleParty customer) =>
+        Party(head, Window, WindowRight - Window, customer.Name, PartyText.Address(customer), 10.5f, 13.5f, 68);
 
-    /// <summary>Label above value, side by side; gives the baseline of the last row.</summary>
-    private static float Facts(Block head, SalePage page, float y)
+    /// <summary>A name and its address, from the top of the window down, in no more height than given.</summary>
+    private static void Party(Block head, float x, float width, string name, IEnumerable<string> address, float size,
+        float leading, float height)
     {
-        var x = Sheet.Left;
-        foreach (var (label, value) in FactsOf(page))
+        List<(Ink Ink, string Line)> lines = [];
+        foreach (var (text, ink) in address.Where(l => l.Length > 0).Select(l => (l, Ink.Plain(size)))
+            .Prepend((name, Ink.Strong(size))))
         {
-            var width = Math.Max(Label.Width(label), Value.Width(value));
-            if (x > Sheet.Left && x + width > Sheet.Right)
-                (x, y) = (Sheet.Left, y + 32);
-            head.Text(label, x, y, Label);
-            head.Text(value, x, y + 13.5f, Value.Fitting(value, Sheet.Right - x, 5));
-            x += width + 26;
+            var (fitting, broken) = ink.Within(text, width, 1, size * 0.8f);
+            lines.AddRange((broken.Count > 1 ? ink.Lines(text, width) : broken).Select(l => (broken.Count > 1 ? ink : fitting, l)));
         }
-        return y + 13.5f;
+        leading = Math.Min(leading, height / Math.Max(1, lines.Count - 1));
+        var y = WindowTop;
+        foreach (var (ink, line) in lines)
+        {
+            head.Text(line, x, y, ink with { Size = Math.Min(ink.Size, leading) });
+            y += leading;
+        }
     }
 
     private static IEnumerable<(string Label, string Value)> FactsOf(SalePage page)
@@ -107,7 +97,9 @@ internal static class SaleHead
         if (!string.IsNullOrWhiteSpace(content.CreditedNumber))
             yield return ("Reprend la facture", content.CreditedDate is { } date
                 ? $"{content.CreditedNumber} du {FrenchText.Long(date)}" : content.CreditedNumber);
-        if (!string.IsNullOrWhiteSpace(content.Customer.Siren))
+        // The mentions asked by law may say it already: once is enough.
+        if (!string.IsNullOrWhiteSpace(content.Customer.Siren)
+            && !content.Mentions.Any(m => m.Contains(PartyText.Siren(content.Customer.Siren), StringComparison.Ordinal)))
             yield return ("SIREN du client", PartyText.Siren(content.Customer.Siren));
         if (!string.IsNullOrWhiteSpace(content.Customer.VatNumber))
             yield return ("N° de TVA du client", content.Customer.VatNumber);

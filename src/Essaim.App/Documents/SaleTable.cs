@@ -9,32 +9,55 @@ namespace Essaim.App.Documents;
 /// </summary>
 internal sealed class SaleTable
 {
-    private const float Gap = 14;
-    private const float Leading = 12.5f;
-    private const float Padding = 7;
+    private const float Padding = 6.5f;
+    private const float LeastDescription = 165;
     private const int LinesInOneBlock = 8;
-    private static readonly Ink Text = Ink.Plain(9.5f);
+
+    /// <summary>Sizes of text and gaps between columns: large amounts and long units take the next when they must.</summary>
+    private static readonly (float Size, float Gap)[] Fits = [(9.5f, 16), (9f, 11), (8.25f, 8), (7.25f, 6)];
+
     private static readonly Ink HeadInk = Ink.Soft(8);
 
     private readonly List<(SaleLine Line, string[] Cells)> _lines;
     private readonly List<(string Head, float Right)> _columns = [];
-    private readonly float _descriptionWidth;
+    private Ink _text;
+    private float _unitLeft;
+    private float _descriptionWidth;
 
     public SaleTable(SalePage page)
     {
         var lines = page.Content.Content.Lines;
         var discounts = lines.Any(l => l.Discount.Fraction != 0);
-        string[] heads = ["Quantité", "Prix HT", .. discounts ? ["Remise"] : Array.Empty<string>(), "TVA", "Total HT"];
+        string[] heads =
+            ["Quantité", "Prix unitaire HT", .. discounts ? ["Remise"] : Array.Empty<string>(), "TVA", "Total HT"];
         _lines = [.. lines.Select(l => (l, Cells(l, discounts)))];
+        foreach (var (size, gap) in Fits)
+        {
+            Measure(heads, size, gap);
+            if (_descriptionWidth >= LeastDescription)
+                break;
+        }
+        Head = MakeHead();
+    }
+
+    private float Leading => _text.Size + 3;
+
+    private void Measure(string[] heads, float size, float gap)
+    {
+        _text = Ink.Plain(size);
+        _columns.Clear();
         var right = Sheet.Right;
-        for (var i = heads.Length - 1; i >= 0; i--)
+        for (var i = heads.Length - 1; i > 0; i--)
         {
             _columns.Insert(0, (heads[i], right));
-            var widest = _lines.Count == 0 ? 0 : _lines.Max(l => Text.Width(l.Cells[i]));
-            right -= Math.Max(widest, HeadInk.Width(heads[i])) + Gap;
+            right -= Math.Max(Widest(l => l.Cells[i]), Math.Max(HeadInk.Width(heads[i]), 30)) + gap;
         }
-        _descriptionWidth = right - Sheet.Left - 4;
-        Head = MakeHead();
+        // Numbers end on one edge and units start on the next: they are read as one, and still compare.
+        _unitLeft = right - Widest(l => Unit(l.Line));
+        right = _unitLeft - (_unitLeft < right ? 3 : 0);
+        _columns.Insert(0, (heads[0], right));
+        right -= Math.Max(Widest(l => l.Cells[0]), HeadInk.Width(heads[0])) + gap;
+        _descriptionWidth = right - Sheet.Left;
     }
 
     /// <summary>The names of the columns, shown again on each page.</summary>
@@ -44,15 +67,18 @@ internal sealed class SaleTable
     {
         foreach (var (line, cells) in _lines)
         {
-            var chunks = Text.Lines(line.Description, _descriptionWidth).Chunk(LinesInOneBlock).ToList();
+            var chunks = _text.Lines(line.Description, _descriptionWidth).Chunk(LinesInOneBlock).ToList();
             for (var i = 0; i < chunks.Count; i++)
-                yield return Row(chunks[i], i == 0 ? cells : [], i == 0, i == chunks.Count - 1);
+                yield return Row(chunks[i], i == 0 ? cells : [], i == 0 ? Unit(line) : "", i == chunks.Count - 1);
         }
     }
 
+    private float Widest(Func<(SaleLine Line, string[] Cells), string> text) =>
+        _lines.Count == 0 ? 0 : _lines.Max(l => _text.Width(text(l)));
+
     private static string[] Cells(SaleLine line, bool discounts) =>
     [
-        string.IsNullOrWhiteSpace(line.Unit) ? line.Quantity.ToString() : $"{line.Quantity}\u00a0{Shortened(line.Unit)}",
+        line.Quantity.ToString(),
         Price(line.Price),
         .. discounts ? [line.Discount.Fraction == 0 ? "" : line.Discount.ToString()] : Array.Empty<string>(),
         VatText.Short(line.Vat),
@@ -68,13 +94,15 @@ internal sealed class SaleTable
         return head.Rule(Sheet.Left, Sheet.Right, 17.5f, 0.8f, Ink.Black);
     }
 
-    private Block Row(string[] lines, string[] cells, bool first, bool last)
+    private Block Row(string[] lines, string[] cells, string unit, bool last)
     {
         var row = new Block();
+        var first = cells.Length > 0;
         var top = first ? Padding + 9 : 9;
         for (var i = 0; i < cells.Length; i++)
-            row.Right(cells[i], _columns[i].Right, top, Text);
-        var y = row.Lines(lines, Sheet.Left, top, Text, Leading);
+            row.Right(cells[i], _columns[i].Right, top, _text);
+        row.Text(unit, _unitLeft, top, _text);
+        var y = row.Lines(lines, Sheet.Left, top, _text, Leading);
         row.Height = y + (last ? Padding : Leading - 9);
         return last ? row.Rule(Sheet.Left, Sheet.Right, row.Height, 0.5f, Ink.Hairline) : row;
     }
@@ -84,7 +112,7 @@ internal sealed class SaleTable
         decimal.Round(price.Euros, 2) == price.Euros ? FrenchText.Amount(Money.Round(price.Euros)) : price.ToString();
 
     /// <summary>A unit is a word or two; a sentence there would leave the description no room.</summary>
-    private static string Shortened(string unit) => unit.Length <= 16 ? unit : unit[..15] + "…";
+    private static string Unit(SaleLine line) => line.Unit.Length <= 18 ? line.Unit.Trim() : line.Unit[..17] + "…";
 }
 
 /// <summary>How a line and the summary name a VAT treatment.</summary>

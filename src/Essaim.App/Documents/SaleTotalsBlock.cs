@@ -12,6 +12,7 @@ internal static class SaleTotalsBlock
     private const float SumsLeft = 330;
     private const float TaxRight = 286;
     private const float Leading = 16;
+    private const float Top = 28;
     private static readonly Ink Label = Ink.Soft(8);
     private static readonly Ink Text = Ink.Plain(9);
     private static readonly Ink Sum = Ink.Plain(10);
@@ -22,13 +23,13 @@ internal static class SaleTotalsBlock
         var left = Taxes(block, page);
         if (page.Content.Deposits.Count > 0)
             left = Deposits(block, page, left + 24);
-        block.Height = Math.Max(left, Sums(block, page)) + 22;
+        block.Height = Math.Max(left, Sums(block, page)) + 24;
         return block;
     }
 
     private static float Taxes(Block block, SalePage page)
     {
-        var y = Row(block, 22, Label, "TVA par taux", "Base HT", "TVA");
+        var y = Row(block, Top, Label, "TVA par taux", "Base HT", "TVA");
         block.Rule(Sheet.Left, TaxRight, y + 5, 0.5f, Ink.Hairline);
         y += 3;
         foreach (var rate in page.Totals.ByRate)
@@ -69,7 +70,7 @@ internal static class SaleTotalsBlock
     private static float Sums(Block block, SalePage page)
     {
         var totals = page.Totals;
-        var y = 22f - Leading;
+        var y = Top - Leading;
         if (!totals.Discount.IsZero)
         {
             Line("Total avant remise", totals.Gross);
