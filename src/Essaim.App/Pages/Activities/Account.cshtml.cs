@@ -25,7 +25,8 @@ public sealed class AccountModel : PeriodPage
     public IReadOnlyList<(string Name, Money Amount, string? Address)> Committed { get; private set; } = [];
     public string RuleSaid { get; private set; } = "";
 
-    public Money LeftForPay => Account.Turnover + Account.OtherIncome - Account.Contribution - Account.Costs;
+    /// <summary>Invoiced as deposits: the contribution counts them at once, "invoiced" only with the balance.</summary>
+    public Money Deposits { get; private set; }
 
     public async Task OnGetAsync()
     {
@@ -101,6 +102,7 @@ public sealed class AccountModel : PeriodPage
             var amount = -position.Where(b => figure.Holds(b.Account)).Sum(b => b.Balance);
             parts.Add((figure.Name, amount, During($"/compte/lignes?compte={figure.Key}")));
         }
+        Deposits = -position.Where(b => b.Account == Accounts.CustomerDeposits).Sum(b => b.Balance);
         var rest = Account.Committed - parts.Sum(p => p.Item2);
         parts.Add(("Salaires décidés, avoirs à rendre, contribution à venir", rest, null));
         Committed = [.. parts.Where(p => !p.Item2.IsZero)];

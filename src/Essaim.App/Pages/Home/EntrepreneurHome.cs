@@ -68,7 +68,7 @@ public static class EntrepreneurHome
                 $"Devis {accepted.Number}, valable jusqu’au {FrenchText.Long(accepted.Due!.Value)}.", Amount: accepted.Total);
     }
 
-    private static HomeTask Claim(Domain.Purchases.ExpenseClaim claim) => new($"Envoyer la note de frais de {claim.Month}",
+    private static HomeTask Claim(Domain.Purchases.ExpenseClaim claim) => new($"Envoyer la note de frais {claim.Month.AfterDe()}",
         $"/depenses/{claim.Id}", "La coopérative vous rembourse une fois la note acceptée.", Amount: claim.Total);
 
     private static IReadOnlyList<HomeFigure> Figures(ActivityAccount account, IReadOnlyList<SaleRow> sales)

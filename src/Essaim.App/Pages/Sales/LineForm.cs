@@ -22,7 +22,7 @@ public sealed class LineForm
     public static LineForm Of(SaleLine line) => new()
     {
         Description = line.Description, Quantity = line.Quantity.ToString(), Unit = line.Unit,
-        Price = FrenchText.Decimal(line.Price.Euros, 4), Vat = line.Vat.Code, Kind = line.Kind.ToString(),
+        Price = line.Price.Shown(), Vat = line.Vat.Code, Kind = line.Kind.ToString(),
         Discount = line.Discount == Rate.Zero ? "" : FrenchText.Decimal(line.Discount.ToPercent(), 4),
     };
 

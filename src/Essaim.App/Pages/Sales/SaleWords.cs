@@ -1,5 +1,6 @@
 using Essaim.App.Data.Sales;
 using Essaim.App.Web.Components;
+using Essaim.Domain.Values;
 
 namespace Essaim.App.Pages.Sales;
 
@@ -21,6 +22,10 @@ public static class SaleWords
     public static string Label(this SaleState state) => All.First(s => s.State == state).Label;
 
     public static Tone Tint(this SaleState state) => All.First(s => s.State == state).Tone;
+
+    /// <summary>"32,00": cents always, more decimals only where the price has them.</summary>
+    public static string Shown(this UnitPrice price) => decimal.Round(price.Euros, 2) == price.Euros
+        ? FrenchText.Amount(Money.Round(price.Euros)) : FrenchText.Decimal(price.Euros, 4);
 
     /// <summary>The page of a row of the list.</summary>
     public static string Address(SaleRow row) => row.Word == "Devis" ? $"/ventes/devis/{row.Id}"
