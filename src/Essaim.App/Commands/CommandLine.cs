@@ -51,8 +51,11 @@ public static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>Runs a verb on the data folder; a refusal is one French sentence on standard error and status 1.</summary>
-    public static void Does(this Command command, Func<CommandRun, Task<int>> act) => command.SetAction(async (parsed, cancel) =>
+    /// <summary>
+    /// Runs a verb on the data folder; a refusal is one French sentence on standard error and status 1.
+    /// </summary>
+    public static void Does(this Command command, Func<CommandRun, Task<int>> act) =>
+        command.SetAction(async (parsed, cancel) =>
     {
         try
         {

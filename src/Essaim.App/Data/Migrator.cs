@@ -58,7 +58,8 @@ public static class Migrator
         if (await connection.ScalarAsync("SELECT 1 FROM schema_step WHERE name = @p0", transaction, name) is null)
         {
             await connection.ExecuteAsync(sql, transaction);
-            await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction, name, sha);
+            await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction,
+                name, sha);
         }
         await transaction.CommitAsync();
     }

@@ -34,7 +34,7 @@ public class PayslipPdfTests
         var rows = Enumerable.Range(1, 40)
             .Select(i => new PayslipRow($"Cotisation {i}", Money.Euros(2000), Rate.Percent(1), Money.Euros(20))).ToList();
         var page = PayslipSamples.Page() with { Parts = [new PayslipPart("Cotisations", rows)] };
-        var pages = Pages(PayslipPdf.Draw(page));
+        var pages = PagesOf(PayslipPdf.Draw(page));
         Assert.Single(pages);
         for (var i = 1; i <= 40; i++)
             Assert.Contains($"Cotisation {i}", pages[0]);

@@ -63,7 +63,7 @@ public class SalePdfTests
     [Fact]
     public void Sixty_lines_take_three_pages_each_with_its_foot_its_number_and_the_head_of_the_table()
     {
-        var pages = Pages(SalePdf.Draw(Long()));
+        var pages = PagesOf(SalePdf.Draw(Long()));
         Assert.Equal(3, pages.Count);
         for (var i = 0; i < pages.Count; i++)
         {
@@ -86,7 +86,7 @@ public class SalePdfTests
     public void A_description_longer_than_a_page_goes_on_upon_the_next()
     {
         var words = string.Join(' ', Enumerable.Range(1, 1500).Select(i => $"mot{i}"));
-        var pages = Pages(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0161", [Line(words, 1, "lot", 10)])));
+        var pages = PagesOf(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0161", [Line(words, 1, "lot", 10)])));
         Assert.True(pages.Count >= 3);
         for (var i = 1; i <= 1500; i++)
             Assert.Contains($"mot{i}", string.Join(' ', pages));
@@ -98,7 +98,7 @@ public class SalePdfTests
         for (var count = 14; count < 22; count++)
         {
             var lines = Enumerable.Range(1, count).Select(i => Line($"Poste {i}", 1, "lot", 10)).ToList();
-            var pages = Pages(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0162", lines)));
+            var pages = PagesOf(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0162", lines)));
             Assert.Contains($"Poste {count}", pages.Single(p => p.Contains("Net à payer")));
         }
     }

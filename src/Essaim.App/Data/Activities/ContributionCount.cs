@@ -29,7 +29,9 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
         return (await CountAsync(Month.Of(day), day, activity)).Sum(c => c.Due.ToPost);
     }
 
-    /// <summary>Each activity whose rule needs month end, with what its period comes to at the end of the day.</summary>
+    /// <summary>
+    /// Each activity whose rule needs month end, with what its period comes to at the end of the day.
+    /// </summary>
     public async Task<List<(ActivityId Activity, ContributionDue Due)>> CountAsync(
         Month month, DateOnly day, ActivityId? only = null)
     {
@@ -46,7 +48,8 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
                 : [];
             foreach (var (id, rule) in period)
             {
-                var @base = rule.Base == ContributionBase.Received ? received.GetValueOrDefault(id) : BaseOf(rule, flows[id]);
+                var @base = rule.Base == ContributionBase.Received ? received.GetValueOrDefault(id)
+                    : BaseOf(rule, flows[id]);
                 var posted = Of(flows[id], Accounts.ContributionPaid.Digits);
                 counted.Add((id, new ContributionDue(@base, rule.ForPeriod(@base, IsOver(rule, month, day)), posted)));
             }
@@ -79,11 +82,14 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
             month.LastDay, month.FirstDay, only?.Value ?? 0);
     }
 
-    /// <summary>Received excluding VAT: of each invoice the part paid in the period, in proportion to its net.</summary>
+    /// <summary>
+    /// Received excluding VAT: of each invoice the part paid in the period, in proportion to its net.
+    /// </summary>
     private async Task<Dictionary<ActivityId, Money>> ReceivedAsync(DateOnly from, DateOnly to)
     {
         var rows = await db.SqlAsync(
-            r => (Activity: new ActivityId(r.GetInt32(0)), Net: LedgerReader.Cents(r, 1), Total: LedgerReader.Cents(r, 2),
+            r => (Activity: new ActivityId(r.GetInt32(0)), Net: LedgerReader.Cents(r, 1),
+                Total: LedgerReader.Cents(r, 2),
                 Paid: LedgerReader.Cents(r, 3)),
             "SELECT o.activity_id, i.net, i.total, sum(s.paid) FROM posted_line l "
             + "JOIN item_settlement s ON s.entry_id = l.entry_id AND s.line_no = l.line_no "

@@ -2,7 +2,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Activities;
 
-/// <summary>Creates a co-op: its database first, then its row in the catalogue, so that no half co-op is ever listed.</summary>
+/// <summary>
+/// Creates a co-op: its database first, then its row in the catalogue, so that no half co-op is ever listed.
+/// </summary>
 public static class CoopCreation
 {
     public static async Task<Store> CreateAsync(

@@ -53,7 +53,8 @@ public sealed class Rules
     {
         var rule = await w.Db.Rules.SingleAsync(r => r.Id == ruleId);
         if (rule.Content.Eligibility == ContributionEligibility.Members && !await RunByMemberAsync(w, activity, from))
-            throw new BrokenRuleException($"« {rule.Name} » est réservée aux associés. Cette activité n’en a pas à cette date.");
+            throw new BrokenRuleException(
+                $"« {rule.Name} » est réservée aux associés. Cette activité n’en a pas à cette date.");
         if (from < rule.FromDay)
             throw new BrokenRuleException($"« {rule.Name} » ne vaut qu’à partir du {FrenchText.Short(rule.FromDay)}.");
         w.Db.ActivityRules.Add(new ActivityRule { ActivityId = activity, RuleId = ruleId, FromDay = from });

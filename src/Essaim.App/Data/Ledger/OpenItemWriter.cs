@@ -4,13 +4,16 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Ledger;
 
-/// <summary>Writes the open items that posted lines open, applies what they settle, and matches what is settled in full.</summary>
+/// <summary>
+/// Writes the open items that posted lines open, applies what they settle, and matches what is settled in full.
+/// </summary>
 internal sealed class OpenItemWriter(RowWriter rows, DbTransaction transaction, Series series)
 {
     public async Task WriteAsync(IReadOnlyList<(PostedEntry Entry, EntryLine Line, int No)> lines)
     {
         var opening = lines.Where(l => l.Line.Opens is not null).ToList();
-        await rows.WriteAsync(LedgerTables.OpenItem, transaction, [.. opening.Select(l => ItemRow(l.Entry, l.Line, l.No))]);
+        await rows.WriteAsync(LedgerTables.OpenItem, transaction,
+            [.. opening.Select(l => ItemRow(l.Entry, l.Line, l.No))]);
         await rows.WriteAsync(LedgerTables.Deferred, transaction,
             [.. opening.SelectMany(l => l.Line.Opens!.Deferred.Select(d => DeferredRow(l.Entry, l.No, d)))]);
         var settling = lines.Where(l => l.Line.Settles is not null).ToList();

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Sales;
 
-/// <summary>Records money received for an invoice (encaissement): settles its open items and posts, in one transaction.</summary>
+/// <summary>
+/// Records money received for an invoice (encaissement): settles its open items and posts, in one transaction.
+/// </summary>
 public static class RecordReceipt
 {
     public static async Task<Receipt> RecordAsync(

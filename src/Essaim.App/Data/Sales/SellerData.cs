@@ -24,7 +24,8 @@ public sealed class SellerData
     {
         (_coop, _law, Rules, _brand, _cape) = (coop, law, rules, brand, cape);
         _seller = new SaleParty(coop.Name, coop.Street, coop.PostalCode, coop.City, "FR", coop.Siren.Digits,
-            coop.Siren.VatNumber.Text, coop.LegalForm, coop.Capital, coop.Registry, coop.Email, coop.Phone, coop.Iban?.Text);
+            coop.Siren.VatNumber.Text, coop.LegalForm, coop.Capital, coop.Registry, coop.Email, coop.Phone,
+                coop.Iban?.Text);
     }
 
     public Rules Rules { get; }
@@ -36,19 +37,22 @@ public sealed class SellerData
         var cape = person is null ? null : (await db.Contracts.AsNoTracking()
             .Where(c => c.PersonId == person.Id && c.Kind == ContractKind.Cape && c.FirstDay <= day).ToListAsync())
             .FirstOrDefault(c => c.LastDay is { } last && last >= day);
-        return new SellerData(await db.Cooperatives.AsNoTracking().SingleAsync(), law, await Rules.ReadAsync(db, activity),
+        return new SellerData(await db.Cooperatives.AsNoTracking().SingleAsync(), law,
+            await Rules.ReadAsync(db, activity),
             (row.TradeName, row.Trade, person?.FullName ?? ""), cape);
     }
 
     /// <summary>All that the document says, mentions included, with the law of its day.</summary>
     public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => new(
-        _seller, PartyOf(order.Customer), _brand.TradeName, _brand.Trade, _brand.Person, order.Content, _coop.VatOnDebits,
+        _seller, PartyOf(order.Customer), _brand.TradeName, _brand.Trade, _brand.Person, order.Content,
+            _coop.VatOnDebits,
         order.Deposits ?? [], Mentions(order, credited), order.QuoteNumber, credited?.Number, credited?.Date);
 
     private IReadOnlyList<string> Mentions(IssueInvoice.Order order, Invoice? credited) => SaleMentions.Of(new SaleTerms
     {
         Kind = order.Kind, CustomerIsCompany = order.Customer.IsCompany, CustomerSiren = order.Customer.Siren,
-        Date = order.Date, Until = order.Until ?? order.Date.AddDays(order.Customer.PaymentDays), Lines = order.Content.Lines,
+        Date = order.Date, Until = order.Until ?? order.Date.AddDays(order.Customer.PaymentDays),
+            Lines = order.Content.Lines,
         VatOnDebits = _coop.VatOnDebits, LatePayment = LatePayment(order.Date),
         EarlyPayment = _law.Text("facture-escompte-mention", order.Date), Deposits = order.Deposits ?? [],
         CreditedNumber = credited?.Number, CreditedDate = credited?.Date,
