@@ -27,7 +27,9 @@ internal sealed class BareCopy : IAsyncDisposable
         return new BareCopy(engine, connection);
     }
 
-    /// <summary>Writes the rows of each table in one transaction, in the order given, and commits as the product does.</summary>
+    /// <summary>
+    /// Writes the rows of each table in one transaction, in the order given, and commits as the product does.
+    /// </summary>
     public async Task WriteAsync(IEnumerable<(string Table, IReadOnlyList<string> Columns, List<object?[]> Rows)> work)
     {
         await using var transaction = await _engine.BeginWriteAsync(_connection, default);
@@ -46,7 +48,8 @@ internal sealed class BareCopy : IAsyncDisposable
         if (engine is SqliteEngine)
         {
             await connection.ExecuteAsync("PRAGMA foreign_keys = OFF");
-            foreach (var name in await connection.ListAsync(r => r.GetString(0), "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+            foreach (var name in await connection.ListAsync(r =>
+                r.GetString(0), "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
                 await connection.ExecuteAsync($"DROP TRIGGER {name}");
         }
         else
@@ -60,7 +63,8 @@ internal sealed class BareCopy : IAsyncDisposable
         var name = $"bare_{Guid.NewGuid():n}";
         await using var connection = await product.OpenAsync();
         await connection.ExecuteAsync($"CREATE DATABASE {name}");
-        return new PostgresEngine(new Npgsql.NpgsqlConnectionStringBuilder(product.ConnectionString) { Database = name }.ToString());
+        return new PostgresEngine(new Npgsql.NpgsqlConnectionStringBuilder(product.ConnectionString) { Database =
+            name }.ToString());
     }
 
     public async ValueTask DisposeAsync()

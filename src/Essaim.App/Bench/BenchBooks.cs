@@ -21,7 +21,8 @@ internal sealed class BenchBooks(BenchCoop coop)
     public async Task<BenchResult> FillAsync(int years, Action<string> say)
     {
         var sellers = await coop.SellersAsync(int.MaxValue);
-        var rule = ContributionRule.Simple("10 %", Rate.Percent(10), ContributionBase.Invoiced, "Assemblée", new DateOnly(2000, 1, 1));
+        var rule = ContributionRule.Simple("10 %", Rate.Percent(10), ContributionBase.Invoiced, "Assemblée",
+            new DateOnly(2000, 1, 1));
         var lines = 0L;
         var cpu = await CpuClock.OfAsync(async () =>
         {
@@ -42,7 +43,8 @@ internal sealed class BenchBooks(BenchCoop coop)
             await OpenFiscalYear.OpenAsync(w, FiscalYear.Calendar(year));
     });
 
-    private async Task<long> MonthAsync(Month month, List<(ActivityId Activity, Customer Customer)> sellers, ContributionRule rule)
+    private async Task<long> MonthAsync(Month month, List<(ActivityId Activity, Customer Customer)> sellers,
+        ContributionRule rule)
     {
         var lines = 0L;
         for (var at = 0; at < sellers.Count;)
@@ -64,7 +66,8 @@ internal sealed class BenchBooks(BenchCoop coop)
         var day = month.FirstDay.AddDays(seller.Activity.Value % 17);
         var document = new SaleDocument
         {
-            Kind = SaleDocumentKind.Invoice, Number = $"B{month.Number}-{seller.Activity}", Date = day, Due = day.AddDays(30),
+            Kind = SaleDocumentKind.Invoice, Number = $"B{month.Number}-{seller.Activity}", Date = day,
+                Due = day.AddDays(30),
             CustomerId = seller.Customer.Id, CustomerName = seller.Customer.Name,
             Lines = coop.Content(seller.Activity).Lines, Discount = Rate.Zero,
         };
@@ -80,7 +83,8 @@ internal sealed class BenchBooks(BenchCoop coop)
     {
         var at = entry.Content.Lines.ToList().FindIndex(l => l.Opens is not null);
         var line = entry.Content.Lines[at];
-        return new OpenItem(new OpenItemId(entry.Id, at + 1), line.Account, line.Activity, line.ThirdParty, line.Opens!.Due,
+        return new OpenItem(new OpenItemId(entry.Id, at + 1), line.Account, line.Activity, line.ThirdParty,
+            line.Opens!.Due,
             false, line.Amount, Money.Zero, Money.Zero, line.Opens.Deferred);
     }
 }

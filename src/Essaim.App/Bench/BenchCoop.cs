@@ -26,15 +26,18 @@ internal sealed class BenchCoop(Store store, LawBook law)
 
     public static readonly DateOnly Day = new(2026, 10, 12);
 
-    public static async Task<BenchCoop> OpenAsync(Installation installation, string? coopId, string? storeText, int people)
+    public static async Task<BenchCoop> OpenAsync(Installation installation, string? coopId, string? storeText,
+        int people)
     {
         if (installation.Catalogue.Coops().Count > 0)
             return new BenchCoop(await installation.StoreAsync(installation.Choose(coopId)), installation.Law);
-        var store = await CoopCreation.CreateAsync(installation, Id, storeText ?? $"sqlite:coops/{Id}.db", new Cooperative
+        var store =
+            await CoopCreation.CreateAsync(installation, Id, storeText ?? $"sqlite:coops/{Id}.db", new Cooperative
         {
             Name = "Banc d’essai", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable",
             Street = "1 rue du Banc", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
-            Email = "banc@exemple.fr", Phone = "04", Headcount = Math.Max(11, people), WorkAccidentRate = Rate.Percent(2.08m),
+            Email = "banc@exemple.fr", Phone = "04", Headcount = Math.Max(11, people), WorkAccidentRate =
+                Rate.Percent(2.08m),
         }, new DateOnly(2026, 1, 1));
         var coop = new BenchCoop(store, installation.Law);
         await coop.PeopleAsync(people);
@@ -55,11 +58,14 @@ internal sealed class BenchCoop(Store store, LawBook law)
         var (normal, reduced) = (VatTreatments.Find(rates, "20"), VatTreatments.Find(rates, "10"));
         return new SaleContent(
         [
-            new SaleLine(activity, "Costumes sur mesure", new Quantity(2), "unité", new UnitPrice(240m), Rate.Zero, normal,
+            new SaleLine(activity, "Costumes sur mesure", new Quantity(2), "unité", new UnitPrice(240m), Rate.Zero,
+                normal,
                 SupplyKind.Services),
-            new SaleLine(activity, "Retouches", new Quantity(3.5m), "heure", new UnitPrice(42m), Rate.Percent(5), normal,
+            new SaleLine(activity, "Retouches", new Quantity(3.5m), "heure", new UnitPrice(42m), Rate.Percent(5),
+                normal,
                 SupplyKind.Services),
-            new SaleLine(activity, "Livraison de repas", new Quantity(1), "forfait", new UnitPrice(85m), Rate.Zero, reduced,
+            new SaleLine(activity, "Livraison de repas", new Quantity(1), "forfait", new UnitPrice(85m), Rate.Zero,
+                reduced,
                 SupplyKind.Services),
         ], Rate.Zero, "");
     }

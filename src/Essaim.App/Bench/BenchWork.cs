@@ -31,7 +31,9 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
     private static readonly string[] InvoiceTables =
         ["posted_line", "posted_entry", "open_item", "deferred_posting", "invoice"];
 
-    /// <summary>Issues and posts invoices, one durable commit each, against the bare transaction of the same rows.</summary>
+    /// <summary>
+    /// Issues and posts invoices, one durable commit each, against the bare transaction of the same rows.
+    /// </summary>
     public async Task<BenchResult> PostAsync(int count)
     {
         var sellers = await coop.SellersAsync(1000);
@@ -63,7 +65,7 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
             var (activity, customer) = sellers[i % sellers.Count];
             await coop.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(
                 SaleDocumentKind.Invoice, activity, customer, coop.Content(activity), BenchCoop.Day),
-                await SellerData.ReadAsync(w.Db, activity, coop.Law, BenchCoop.Day)));
+                await SellerData.ReadAsync(w, activity, coop.Law, BenchCoop.Day)));
         }
     }
 
@@ -78,7 +80,9 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
         await using var bare = await BareCopy.MakeAsync(coop.Store, folder);
         await using var connection = await coop.Store.Engine.OpenAsync();
         var work = new[] { "posted_line", "posted_entry", "open_item", "payslip", "cash_advance", "balance" }
-            .Select(t => (t, (IReadOnlyList<string>)BareTable.Columns(connection, t), BareTable.Rows(connection, Since(t, before, month)))).ToList();
+            .Select(t =>
+                (t, (IReadOnlyList<string>)BareTable.Columns(connection, t),
+                BareTable.Rows(connection, Since(t, before, month)))).ToList();
         var plain = await CpuClock.OfAsync(() => bare.WriteAsync(work));
         return new BenchResult("close", closed!.Entries, product, plain)
         {
@@ -97,7 +101,8 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
         {
             await using (var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
                 plain += CpuClock.Of(() => BareFile.Write(connection, year, stream));
-            product += await CpuClock.OfAsync(async () => lines = (await ExportFec.ToFileAsync(coop.Store, year, file)).Lines);
+            product += await CpuClock.OfAsync(async () => lines = (await ExportFec.ToFileAsync(coop.Store, year, file))
+                .Lines);
         }
         File.Delete(file);
         return new BenchResult("fec", lines, product / 3, plain / 3) { Note = "moyenne de trois tours" };
@@ -147,7 +152,8 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
     private static List<object?[]> RowsOf(string table, List<string> columns, List<object?[]> rows, long sale)
     {
         var at = columns.IndexOf(table == "posted_entry" ? "id" : "entry_id");
-        return [.. rows.Where(r => Convert.ToInt64(r[at]) is var id && (id == sale || (table != "invoice" && id == sale + 1)))];
+        return [.. rows.Where(r => Convert.ToInt64(r[at]) is var id
+            && (id == sale || (table != "invoice" && id == sale + 1)))];
     }
 
     private static string Since(string table, long before, Month? month) => table switch

@@ -56,7 +56,7 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
     public async Task<object?> ScalarAsync(string sql, params object?[] values) =>
         await (await OpenAsync()).ScalarAsync(sql, Transaction, values);
 
-    private DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
+    internal DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
 
     /// <summary>The connection, opened: for streaming exports.</summary>
     internal async Task<DbConnection> OpenAsync()

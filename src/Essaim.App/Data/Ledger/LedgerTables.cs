@@ -30,6 +30,9 @@ internal static class LedgerTables
         ("entry_id", Bigint), ("line_no", Integer), ("item_entry_id", Bigint), ("item_line_no", Integer),
         ("paid", Bigint), ("credited", Bigint));
 
+    public static readonly BulkTable Change = new("settlement_change",
+        ("entry_id", Bigint), ("line_no", Integer), ("kind", Text), ("done", Bigint), ("amount", Bigint));
+
     public static readonly BulkTable Matched = new("matched_line",
         ("entry_id", Bigint), ("line_no", Integer), ("matching_id", Bigint));
 }

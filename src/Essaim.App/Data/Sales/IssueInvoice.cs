@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Essaim.App.Data.Ledger;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -56,7 +57,8 @@ public static class IssueInvoice
             Vat = document.Totals.Vat - snapshot.Deposits.Sum(d => d.Vat), Total = document.ToPay,
             Content = snapshot, EntryId = posted[0].Id,
         };
-        w.Db.Invoices.Add(invoice);
+        await w.Ledger.FlushAsync();
+        await w.Rows.WriteAsync(InvoiceTable.Table, w.Transaction, [InvoiceTable.Row(invoice, json)]);
         return invoice;
     }
 
