@@ -11,12 +11,13 @@ public class EmbeddedFontTests
 {
     private const string Alphabet = "AÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ aàâäçéèêëîïôöùûüÿœæ ½ ñ ß 0123456789 €%&@«»–—’…°²";
 
-    /// <summary>An accented letter is made of two other glyphs: emptying one of them would take its accent off.</summary>
+    /// <summary>An accented letter is made of two other glyphs: without one of them it loses its accent.</summary>
     [Fact]
     public void Each_letter_is_drawn_in_the_file_as_the_font_draws_it()
     {
         var page = PaperSamples.Dressmaker();
-        var pdf = SalePdf.Draw(page with { Content = page.Content with { TradeName = Alphabet, Trade = "Essai : " + Alphabet } });
+        var content = page.Content with { TradeName = Alphabet, Trade = "Essai : " + Alphabet };
+        var pdf = SalePdf.Draw(page with { Content = content });
         var embedded = Fonts(pdf);
         Assert.Equal(3, embedded.Count);
         Assert.True(Draws(embedded, "essaim-titre-560.ttf"));

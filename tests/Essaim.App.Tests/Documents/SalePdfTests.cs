@@ -20,7 +20,8 @@ public class SalePdfTests
         [
             "Facture", "F2026-0158", "23 novembre 2026", "23 décembre 2026", "D2026-0042", Theatre.Name, Theatre.Street,
             "69600 Oullins", "FR44732829320", Coop.Name, Coop.Street, "69100 Villeurbanne", "SIREN 303 265 045",
-            "RCS Lyon", "TVA FR40303265045", "SARL coopérative de production à capital variable", "Capital 48\u202f500 €",
+            "RCS Lyon", "TVA FR40303265045", "SARL coopérative de production à capital variable",
+            "Capital 48\u202f500 €",
             "Retouches de trois robes", "3,5", "heures", "42,00", "20 %", "5,5 %", "147,00", "Aiguilles & Compagnie",
             "Jeanne Morel", "F2026-0131 du 05/10/2026",
         ];
@@ -90,6 +91,14 @@ public class SalePdfTests
         Assert.True(pages.Count >= 3);
         for (var i = 1; i <= 1500; i++)
             Assert.Contains($"mot{i}", string.Join(' ', pages));
+    }
+
+    [Fact]
+    public void A_unit_too_long_for_its_column_goes_under_the_description()
+    {
+        var lines = new[] { Line("Atelier", 2, "demi-journées de formation", 10) };
+        Assert.Contains("Unité : demi-journées de formation",
+            Text(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0164", lines))));
     }
 
     [Fact]
