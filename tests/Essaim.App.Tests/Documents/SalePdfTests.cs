@@ -102,6 +102,15 @@ public class SalePdfTests
     }
 
     [Fact]
+    public void A_page_copied_with_other_lines_counts_anew()
+    {
+        var page = Credit();
+        Assert.Equal(Money.Euros(42), page.Totals.Net);
+        var copy = page with { Content = page.Content with { Content = Draft().Content.Content } };
+        Assert.Equal(Money.Euros(1612), copy.Totals.Net);
+    }
+
+    [Fact]
     public void The_totals_never_stand_on_a_page_without_a_line()
     {
         for (var count = 10; count < 20; count++)
