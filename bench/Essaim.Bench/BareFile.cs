@@ -6,7 +6,8 @@ namespace Essaim.Bench;
 /// <summary>Reads the rows of a FEC from the database and writes their bytes, with no rule in between.</summary>
 public static class BareFile
 {
-    private const string Sql = "SELECT e.journal, e.number, l.date, l.account, l.third_party, e.piece_ref, e.piece_date, "
+    private const string Sql =
+        "SELECT e.journal, e.number, l.date, l.account, l.third_party, e.piece_ref, e.piece_date, "
         + "e.label, l.debit, l.credit, e.posted_at FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id "
         + "WHERE e.fiscal_year = @year ORDER BY e.id, l.line_no";
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Essaim.Bench;
 
-/// <summary>Processor time of this process, user and system, all threads: what a measure counts instead of the wall clock.</summary>
+/// <summary>
+/// Processor time of this process, user and system, all threads: what a measure counts instead of the wall clock.
+/// </summary>
 public static class CpuClock
 {
     public static double Seconds()

@@ -54,7 +54,8 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
         }
         return new BenchResult("post", count, product, plain)
         {
-            Note = "une facture : une transaction durable, deux écritures, son poste ouvert, sa TVA en attente, ses soldes",
+            Note = "une facture : une transaction durable, deux écritures, son poste ouvert, sa TVA en attente, ses "
+                + "soldes",
         };
     }
 
@@ -123,7 +124,8 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
         var product = await CpuClock.OfAsync(async () => rows = (await books.BalancesAsync(first, last)).Count);
         await using var connection = await coop.Store.Engine.OpenAsync();
         var plain = CpuClock.Of(() => BareTable.Rows(connection,
-            $"SELECT account, activity_id, sum(debit), sum(credit) FROM posted_line WHERE date BETWEEN '{year}-01-01' AND '{year}-12-31' "
+            $"SELECT account, activity_id, sum(debit), sum(credit) FROM posted_line WHERE date BETWEEN "
+                + $"'{year}-01-01' AND '{year}-12-31' "
             + "GROUP BY activity_id, account"));
         var lines = Convert.ToInt64(await connection.ScalarAsync("SELECT count(*) FROM posted_line"));
         return new BenchResult("balance", rows, product, plain)

@@ -51,7 +51,8 @@ public static class DemoCommand
 
     private static string Words(DemoResult demo) => string.Join('\n',
     [
-        $"L’Établi : {demo.Entrepreneurs} entrepreneurs, {demo.Invoices} factures, {demo.Entries} écritures, jusqu’à {demo.LastMonth}.",
+        $"L’Établi : {demo.Entrepreneurs} entrepreneurs, {demo.Invoices} factures, {demo.Entries} écritures, jusqu’à "
+            + $"{demo.LastMonth}.",
         "Pour entrer :",
         .. demo.Logins.Select(l => $"  {l.User,-9} {l.Password,-44} ({l.Role})"),
     ]);

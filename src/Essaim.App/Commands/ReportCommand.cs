@@ -125,7 +125,8 @@ public static class ReportCommand
                     activityDebts = now.ActivityDebts,
                 structureDebts = now.StructureDebts, advances = now.Advances, ratio = now.Ratio,
                 at90 = new { owedToActivities = at90.OwedToActivities, held = at90.Held, ratio = at90.Ratio },
-            }, $"Détenu {now.Held} pour {now.OwedToActivities} dus aux activités : taux {Shown(now.Ratio)} ; à 90 jours {Shown(at90.Ratio)}.");
+            }, $"Détenu {now.Held} pour {now.OwedToActivities} dus aux activités : taux {Shown(now.Ratio)} ; à 90 "
+                + $"jours {Shown(at90.Ratio)}.");
         });
         return command;
     }
@@ -151,5 +152,6 @@ public static class ReportCommand
         Money debit, Money credit) =>
         string.Join('\n', rows.Append(("Total", debit, credit, debit - credit))
             .Select(r =>
-                $"{r.Item1,-28} {FrenchText.Amount(r.Item2),18} {FrenchText.Amount(r.Item3),18} {FrenchText.Amount(r.Item4),18}"));
+                $"{r.Item1,-28} {FrenchText.Amount(r.Item2),18} {FrenchText.Amount(r.Item3),18} "
+                    + $"{FrenchText.Amount(r.Item4),18}"));
 }

@@ -29,7 +29,8 @@ public static class SimulateCommand
                 run.Get(turnover), run.Get(rate)!.Value, run.Get(costs), run.Get(months), run.Get(hourly));
             return Task.FromResult(run.Answer(
                 new { contribution = s.Contribution, available = s.Available, monthly = s.Monthly, hours = s.Hours },
-                $"Contribution {s.Contribution}. Il reste {s.Available}, soit {s.Monthly} par mois : {s.Hours} heures."));
+                $"Contribution {s.Contribution}. Il reste {s.Available}, soit {s.Monthly} par mois : {s.Hours} "
+                    + $"heures."));
         });
         return command;
     }
@@ -100,7 +101,8 @@ public static class SimulateCommand
             {
                 legalReserve = split.LegalReserve, developmentFund = split.DevelopmentFund, labour = split.Labour,
                 interest = split.Interest, refused = split.Refused,
-            }, $"Réserve légale {split.LegalReserve}, fonds de développement {split.DevelopmentFund}, part travail {split.Labour}, intérêts {split.Interest}.",
+            }, $"Réserve légale {split.LegalReserve}, fonds de développement {split.DevelopmentFund}, part travail "
+                + $"{split.Labour}, intérêts {split.Interest}.",
                 split.Refused.Count == 0 ? CommandLine.Done : CommandLine.Refused));
         });
         return command;

@@ -142,7 +142,8 @@ public sealed class PostgresEngine(string connectionString) : Engine
             var value = (string)(await connection.ScalarAsync("SELECT current_setting('" + setting + "')"))!;
             if (value == "off" && !LossyAllowed)
                 throw new InvalidOperationException(
-                    $"PostgreSQL peut perdre des écritures ({setting} = off). Essaim ne démarre pas ainsi : remettez {setting} = on.");
+                    $"PostgreSQL peut perdre des écritures ({setting} = off). Essaim ne démarre pas ainsi : remettez "
+                        + $"{setting} = on.");
         }
     }
 }

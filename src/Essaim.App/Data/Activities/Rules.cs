@@ -47,7 +47,8 @@ public sealed class Rules
             return _rules.First(r => r.Id == chosen.RuleId).Content;
         return _rules.FirstOrDefault(r => r.FromDay <= day && !r.Content.OptIn)?.Content
             ?? throw new BrokenRuleException(
-                $"Aucune règle de contribution ne vaut au {FrenchText.Short(day)}. Enregistrez celle que l’assemblée a votée.");
+                $"Aucune règle de contribution ne vaut au {FrenchText.Short(day)}. Enregistrez celle que l’assemblée "
+                    + $"a votée.");
     }
 
     /// <summary>Keeps a rule voted by the meeting.</summary>

@@ -112,7 +112,8 @@ public sealed class LedgerWriter
                 $"Aucun exercice n’est ouvert pour le {FrenchText.Short(date)}. Ouvrez l’exercice, puis recommencez.");
         if (year.IsClosed)
             throw new BrokenRuleException(
-                $"L’exercice {year.Year} est clos. Datez l’opération du premier jour ouvert, en gardant sa date dans le libellé.");
+                $"L’exercice {year.Year} est clos. Datez l’opération du premier jour ouvert, en gardant sa date dans "
+                    + $"le libellé.");
         return year;
     }
 

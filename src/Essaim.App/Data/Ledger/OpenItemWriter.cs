@@ -45,7 +45,9 @@ internal sealed class OpenItemWriter(RowWriter rows, DbTransaction transaction, 
             await UnmatchAsync(entry, line);
     }
 
-    /// <summary>A reversal may open again what was settled: then the letter goes, with all the lines that shared it.</summary>
+    /// <summary>
+    /// A reversal may open again what was settled: then the letter goes, with all the lines that shared it.
+    /// </summary>
     private Task UnmatchAsync(long entry, int line) =>
         rows.Prepared("DELETE FROM matched_line WHERE matching_id = (SELECT matching_id FROM matched_line "
             + "WHERE entry_id = @p0 AND line_no = @p1)", transaction, entry, line).ExecuteNonQueryAsync();

@@ -47,7 +47,8 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             return false;
         if (month.LastDay >= DateOnly.FromDateTime(store.Time.GetUtcNow().UtcDateTime))
             throw new BrokenRuleException(
-                $"Le mois de {month} n’est pas fini. Il pourra être clos à partir du {FrenchText.Long(month.Next().FirstDay)}.");
+                $"Le mois de {month} n’est pas fini. Il pourra être clos à partir du "
+                    + $"{FrenchText.Long(month.Next().FirstDay)}.");
         if (await EarlierOpenMonthAsync(w, month) is { } earlier)
             throw new BrokenRuleException($"Le mois de {earlier} n’est pas clos. Clôturez d’abord {earlier}.");
         if (closing is null)
@@ -60,7 +61,8 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         var open =
             await w.Connection.ScalarAsync(
             "SELECT min(b.month) FROM balance b WHERE b.month < @p0 AND NOT b.is_opening "
-            + "AND NOT EXISTS (SELECT 1 FROM month_lock l WHERE l.month = b.month) AND EXISTS (SELECT 1 FROM fiscal_year y "
+            + "AND NOT EXISTS (SELECT 1 FROM month_lock l WHERE l.month = b.month) AND EXISTS (SELECT 1 FROM "
+                + "fiscal_year y "
             + "WHERE y.closed_at IS NULL AND y.year >= b.month / 100)", w.Transaction, month.Number);
         return open is null ? null : Month.FromNumber(Convert.ToInt32(open));
     }

@@ -35,7 +35,8 @@ public sealed class SellerData
         var brand = await connection.ListAsync(ReadBrand,
             "SELECT a.trade_name, a.trade, coalesce(p.first_name || ' ' || p.last_name, ''), "
             + "(SELECT max(c.last_day) FROM contract c WHERE c.person_id = p.id AND c.kind = 'Cape' "
-            + "AND @p1 BETWEEN c.first_day AND c.last_day), c.name, c.siren, c.legal_form, c.capital, c.street, c.postal_code, "
+            + "AND @p1 BETWEEN c.first_day AND c.last_day), c.name, c.siren, c.legal_form, c.capital, c.street, "
+                + "c.postal_code, "
             + "c.city, c.registry, c.email, c.phone, c.iban, c.vat_on_debits "
             + "FROM coop c JOIN activity a ON a.id = @p0 LEFT JOIN person p ON p.id = a.person_id",
             transaction, activity.Value, day);
@@ -66,7 +67,8 @@ public sealed class SellerData
     });
 
     private LatePaymentTerms LatePayment(DateOnly day) => new(
-        $"annuel de la Banque centrale européenne majoré de {FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",
+        $"annuel de la Banque centrale européenne majoré de "
+            + $"{FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",
         _law.Euros("facture-indemnite-recouvrement", day));
 
     private static SaleParty PartyOf(Customer customer) => new(customer.Name, customer.Street, customer.PostalCode,
