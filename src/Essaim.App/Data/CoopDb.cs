@@ -58,7 +58,8 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
 
     private DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
 
-    private async Task<DbConnection> OpenAsync()
+    /// <summary>The connection, opened: for streaming exports.</summary>
+    internal async Task<DbConnection> OpenAsync()
     {
         if (connection.State != System.Data.ConnectionState.Open)
             await connection.OpenAsync();
