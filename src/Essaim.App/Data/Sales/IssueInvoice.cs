@@ -43,6 +43,7 @@ public static class IssueInvoice
             Kind = kind, Number = number, Date = order.Date, Due = order.Date.AddDays(order.Customer.PaymentDays),
             CustomerId = order.Customer.Id, CustomerName = order.Customer.Name, Lines = order.Content.Lines,
             Discount = order.Content.Discount, VatOnDebits = snapshot.VatOnDebits, Deposits = snapshot.Deposits,
+            OfDeposit = credited?.Kind == SaleDocumentKind.DepositInvoice,
             Reference = new DocumentRef(Invoice.DocumentKind, id), Hash = SHA256.HashData(Encoding.UTF8.GetBytes(json)),
         };
         var entries = credited is null
