@@ -56,6 +56,9 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
     public async Task<object?> ScalarAsync(string sql, params object?[] values) =>
         await (await OpenAsync()).ScalarAsync(sql, Transaction, values);
 
+    public async Task<List<FiscalYear>> FiscalYearsAsync() =>
+        await LedgerReader.YearsAsync(await OpenAsync(), Transaction);
+
     internal DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
 
     /// <summary>The connection, opened: for streaming exports.</summary>
