@@ -66,7 +66,7 @@ internal static class FecFiles
     public static async Task<List<OpenItem>> ItemsAsync(this TestCoop coop)
     {
         await using var db = coop.Store.Read();
-        return await (await db.BooksAsync()).Items.OpenItemsAsync();
+        return await (await db.BooksAsync()).Items.OpenAsync();
     }
 
     public static async Task<string[]> ExportAsync(this TestCoop coop, int year)
