@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace Essaim.App.Data.Ledger;
 
-/// <summary>A table as bulk writing needs it: its columns in order, with their types for PostgreSQL's binary copy.</summary>
+/// <summary>
+/// A table as bulk writing needs it: its columns in order, with their types for PostgreSQL's binary copy.
+/// </summary>
 internal sealed record BulkTable(string Name, params (string Column, NpgsqlDbType Type)[] Columns)
 {
     public string InsertSql { get; } =
@@ -73,7 +75,8 @@ internal sealed class RowWriter(DbConnection connection)
         {
             var command = new NpgsqlBatchCommand(table.InsertSql);
             for (var i = 0; i < row.Length; i++)
-                command.Parameters.Add(new NpgsqlParameter("@p" + i, table.Columns[i].Type) { Value = row[i] ?? DBNull.Value });
+                command.Parameters.Add(new NpgsqlParameter("@p" + i, table.Columns[i].Type) { Value = row[i]
+                    ?? DBNull.Value });
             batch.BatchCommands.Add(command);
         }
         await batch.ExecuteNonQueryAsync();
