@@ -173,7 +173,7 @@ public sealed class ImportFecTests
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task Cut_short_at_any_batch_and_run_again_it_gives_the_same_books(string engine)
     {
-        await using var coop = await TestCoop.NewAsync(engine);
+        await using var coop = await TestCoop.NewAsync(engine, new HastyTime());
         await using var straight = await TestCoop.NewAsync(engine);
         var lines = Enumerable.Range(1, 1500).SelectMany(i => new[]
         {
@@ -197,17 +197,26 @@ public sealed class ImportFecTests
         var path = Path.Combine(coop.Folder, "cut.txt");
         await File.WriteAllTextAsync(path, string.Join("\r\n", lines.Prepend(Header)) + "\r\n");
         using var cancel = new CancellationTokenSource();
-        await ImportFec.RunAsync(coop.Store, path, null, new After(() => batches-- > 0 ? false : Cancel(cancel)), cancel.Token);
+        await ImportFec.RunAsync(coop.Store, path, null, new Cutter(batches, cancel), cancel.Token);
     }
 
-    private static bool Cancel(CancellationTokenSource source)
+    /// <summary>Stops an import after some batches, as a kill would.</summary>
+    private sealed class Cutter(int batches, CancellationTokenSource cancel) : IProgress<long>
     {
-        source.Cancel();
-        return true;
+        private int _left = batches;
+
+        public void Report(long value)
+        {
+            if (--_left == 0)
+                cancel.Cancel();
+        }
     }
 
-    private sealed class After(Func<bool> look) : IProgress<long>
+    /// <summary>A clock by which every batch has taken too long: each ends at its first look.</summary>
+    private sealed class HastyTime : TimeProvider
     {
-        public void Report(long value) => look();
+        private long _timestamp;
+
+        public override long GetTimestamp() => _timestamp += TimestampFrequency;
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -27,6 +28,7 @@ internal sealed class RowWriter(DbConnection connection)
     private const int CopyFrom = 24;
 
     private readonly Dictionary<string, DbCommand> _prepared = [];
+    private readonly Dictionary<BulkTable, SqliteInsert> _inserts = new(ReferenceEqualityComparer.Instance);
 
     public async Task WriteAsync(BulkTable table, DbTransaction transaction, IReadOnlyList<object?[]> rows)
     {
@@ -35,7 +37,7 @@ internal sealed class RowWriter(DbConnection connection)
         if (connection is NpgsqlConnection npgsql)
             await (rows.Count < CopyFrom ? BatchAsync(npgsql, table, rows) : CopyAsync(npgsql, table, rows));
         else
-            Insert(table, transaction, rows);
+            Insert(table, rows);
     }
 
     /// <summary>The command for this text, made and prepared once; its parameters are @p0, @p1… in order.</summary>
@@ -59,10 +61,11 @@ internal sealed class RowWriter(DbConnection connection)
         return command;
     }
 
-    private void Insert(BulkTable table, DbTransaction transaction, IReadOnlyList<object?[]> rows)
+    private void Insert(BulkTable table, IReadOnlyList<object?[]> rows)
     {
-        foreach (var row in rows)
-            Prepared(table.InsertSql, transaction, row).ExecuteNonQuery();
+        if (!_inserts.TryGetValue(table, out var insert))
+            _inserts.Add(table, insert = new SqliteInsert((SqliteConnection)connection, table));
+        insert.Run(rows);
     }
 
     private static async Task BatchAsync(NpgsqlConnection connection, BulkTable table, IReadOnlyList<object?[]> rows)
