@@ -19,6 +19,9 @@ public enum Capability
     ManageRules,
     ManageUsers,
     SeeCover,
+
+    /// <summary>What the co-op says of itself: its name on invoices, its options, its rates.</summary>
+    ManageCoop,
 }
 
 /// <summary>The one table of rights: what is not written here is refused.</summary>
@@ -48,7 +51,7 @@ public static class Rights
         [
             Capability.SeeAllActivities, Capability.SellForAll, Capability.KeepBooks, Capability.CloseMonth,
             Capability.SeePay, Capability.PreparePay, Capability.ManagePeople, Capability.ManageRules,
-            Capability.ManageUsers, Capability.SeeCover,
+            Capability.ManageUsers, Capability.SeeCover, Capability.ManageCoop,
         ],
         // Runs the installation and hands out rights; the books and the pay of others are none of their business.
         [Role.Administrator] = [Capability.ManageUsers],

@@ -45,12 +45,16 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/journaux", "Journaux", "book", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/grand-livre", "Grand livre", "lines", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/balance", "Balance", "scales", Books) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/bilan", "Bilan", "sheet", Books) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/resultat", "Résultat", "lines", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/tva", "TVA", "percent", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/cloture", "Clôture", "lock", Books) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/personnes", "Personnes", "people", Cooperative) { ForTeam = true, Needs = Capability.ManagePeople },
         new("/paie", "Paie", "money", Cooperative) { ForTeam = true, Needs = Capability.SeePay },
+        new("/avances", "Avances", "money", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/coffre", "Le coffre", "vault", Cooperative) { ForTeam = true, Needs = Capability.SeeCover },
         new("/regles", "Règles", "scales", Cooperative) { ForTeam = true, Needs = Capability.ManageRules },
+        new("/reglages", "Réglages", "pen", Cooperative) { ForTeam = true, Needs = Capability.ManageCoop },
         new("/utilisateurs", "Utilisateurs", "profile", Cooperative) { ForTeam = true, Needs = Capability.ManageUsers },
     ];
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Essaim.App.Data;
 using Essaim.App.Identity;
+using Essaim.App.Jobs;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -72,6 +73,8 @@ public static class WebServer
         services.AddSingleton<Sessions>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<Navigation>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService(s => s.GetRequiredService<JobRunner>());
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.AddScoped(s => new CurrentUser(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));

@@ -7,9 +7,10 @@ namespace Essaim.App.Data.Ledger;
 /// <summary>The lines that make a figure: of an activity, of an account, or of both, over some days.</summary>
 public static class ActivityLines
 {
-    private const string Columns = "SELECT l.entry_id, l.line_no, l.date, e.journal, e.number, e.piece_ref, "
+    internal const string Columns = "SELECT l.entry_id, l.line_no, l.date, e.journal, e.number, e.piece_ref, "
         + "coalesce(l.label, e.label), l.account, l.activity_id, t.name, l.debit, l.credit, m.letter "
-        + "FROM posted_line l JOIN posted_entry e ON e.id = l.entry_id LEFT JOIN third_party t ON t.code = l.third_party "
+        + "FROM posted_line l JOIN posted_entry e ON e.id = l.entry_id "
+        + "LEFT JOIN third_party t ON t.code = l.third_party "
         + "LEFT JOIN matched_line ml ON ml.entry_id = l.entry_id AND ml.line_no = l.line_no "
         + "LEFT JOIN matching m ON m.id = ml.matching_id ";
 
@@ -38,7 +39,7 @@ public static class ActivityLines
     public static Task<List<LedgerLine>> OfEntryAsync(CoopDb db, EntryId entry) =>
         db.SqlAsync(Read, Columns + "WHERE l.entry_id = @p0 ORDER BY l.line_no", entry.Value);
 
-    private static LedgerLine Read(DbDataReader r) => new(
+    internal static LedgerLine Read(DbDataReader r) => new(
         new EntryId(r.GetInt64(0)), r.GetInt32(1), r.Date(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6),
         new AccountNumber(r.GetString(7)), new ActivityId(r.GetInt32(8)), r.TextOrNull(9), new Money(r.GetInt64(10)),
         new Money(r.GetInt64(11)), r.TextOrNull(12));

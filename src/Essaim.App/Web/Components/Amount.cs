@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -35,6 +36,9 @@ public sealed class AmountCellTagHelper : TagHelper
     public Money? Amount { get; set; }
     public bool ShowZero { get; set; }
 
+    /// <summary>The way to the lines of this figure.</summary>
+    public string? Href { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.AddClass("n", HtmlEncoder.Default);
@@ -48,7 +52,10 @@ public sealed class AmountCellTagHelper : TagHelper
             output.Content.SetContent("–");
             return;
         }
-        output.Content.SetContent(FrenchText.Amount(amount));
+        if (Href is { Length: > 0 })
+            output.Content.AppendFormat("<a href=\"{0}\">{1}</a>", Href, FrenchText.Amount(amount));
+        else
+            output.Content.SetContent(FrenchText.Amount(amount));
     }
 }
 

@@ -1,0 +1,63 @@
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Data.Ledger;
+
+/// <summary>Takes a posted entry back, once (extourne). What its document must settle otherwise is refused.</summary>
+public static class ReverseEntry
+{
+    public static async Task<PostedEntry> ReverseAsync(WriteSession w, EntryId id, DateOnly date, string reason)
+    {
+        var head = await EntryReader.HeadAsync(w.Db, id)
+            ?? throw new BrokenRuleException("Cette écriture n’existe pas. Rechargez la page.");
+        if (Refusal(head) is { } refusal)
+            throw new BrokenRuleException(refusal);
+        var posted = await EntryReader.PostedAsync(w, head);
+        var reversal = await w.Ledger.PostAsync(Reversal.Of(posted, date, reason, await w.Books.Items.OfEntryAsync(id)));
+        await w.SaveAsync();
+        await UnmatchAsync(w, posted);
+        return reversal;
+    }
+
+    /// <summary>Why an entry cannot be taken back here, and what to do instead; null when it can.</summary>
+    public static string? Refusal(EntryHead head) => head switch
+    {
+        { ReversedBy: not null } => "Cette écriture est déjà annulée. Une annulation ne se fait qu’une fois.",
+        { Reverses: not null } => "Une annulation ne s’annule pas. Passez de nouveau l’écriture d’origine.",
+        { IsOpening: true } =>
+            "Une écriture d’à-nouveaux ne s’annule pas. Corrigez par une écriture d’opérations diverses.",
+        { Document.Kind: Invoice.DocumentKind } => "Une facture émise ne s’annule pas. Faites un avoir.",
+        { Document.Kind: PayslipRow.DocumentKind } =>
+            "Un bulletin émis ne s’annule pas. Corrigez sur la paie du mois suivant.",
+        _ => null,
+    };
+
+    /// <summary>What the entry had settled is open again, so its letter goes.</summary>
+    private static async Task UnmatchAsync(WriteSession w, PostedEntry entry)
+    {
+        foreach (var settled in entry.Content.Lines.Select(l => l.Settles).OfType<ItemSettlement>())
+        {
+            var matchings = await w.Connection.ListAsync(r => r.GetInt64(0),
+                "SELECT matching_id FROM matched_line WHERE entry_id = @p0 AND line_no = @p1", w.Transaction,
+                settled.Item.Entry.Value, settled.Item.Line);
+            foreach (var matching in matchings)
+            {
+                await w.Connection.ExecuteAsync("DELETE FROM matched_line WHERE matching_id = @p0", w.Transaction, matching);
+                await w.Connection.ExecuteAsync("DELETE FROM matching WHERE id = @p0", w.Transaction, matching);
+            }
+        }
+    }
+
+    /// <summary>The day a correction can be dated: that day, or the first of the first month still open.</summary>
+    public static async Task<DateOnly> OpenDayAsync(CoopDb db, DateOnly wanted)
+    {
+        var locked = (await db.SqlAsync(r => r.GetInt32(0), "SELECT month FROM month_lock")).ToHashSet();
+        var month = Month.Of(wanted);
+        if (!locked.Contains(month.Number))
+            return wanted;
+        while (locked.Contains(month.Number))
+            month = month.Next();
+        return month.FirstDay;
+    }
+}

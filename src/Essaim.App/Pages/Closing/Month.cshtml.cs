@@ -1,0 +1,114 @@
+using Essaim.App.Data;
+using Essaim.App.Data.Payroll;
+using Essaim.App.Identity;
+using Essaim.App.Jobs;
+using Essaim.App.Web;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.Closing;
+
+/// <summary>Closing one month: what it will do, then how far it is, then what it did.</summary>
+[Authorize(Policy = nameof(Capability.CloseMonth))]
+public sealed class MonthModel(JobRunner runner) : EssaimPage
+{
+    [BindProperty(SupportsGet = true, Name = "mois")]
+    public string Text { get; set; } = "";
+
+    public Month Month { get; private set; }
+    public MonthStanding Standing { get; private set; } = null!;
+    public Job? Job { get; private set; }
+    public ClosingPreview? Preview { get; private set; }
+    public string? Refusal { get; private set; }
+    public int Payslips { get; private set; }
+    public int Advances { get; private set; }
+    private Dictionary<ActivityId, (string Name, string Code)> _activities = [];
+
+    public bool UnderWay => Job is { State: JobQueue.Queued or JobQueue.Running };
+    public string NameOf(ActivityId id) => _activities.GetValueOrDefault(id).Name;
+    public string CodeOf(ActivityId id) => _activities.GetValueOrDefault(id).Code;
+
+    public string Lede => Standing.State == MonthState.Closed
+        ? $"Clos par {Standing.By}."
+        : "Voici ce que la clôture fera : contributions, salaires, avances, puis le verrou.";
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!IsMonth())
+            return NotFound();
+        await LoadAsync();
+        return Page();
+    }
+
+    /// <summary>Only how far it is; once it is over, the whole page is asked for again.</summary>
+    public async Task<IActionResult> OnGetProgressAsync()
+    {
+        if (!IsMonth())
+            return NotFound();
+        await ReadJobAsync(await ReadAsync());
+        if (!UnderWay)
+            Response.Headers["HX-Refresh"] = "true";
+        return Partial("_Progress", this);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!IsMonth())
+            return NotFound();
+        return await TryAsync(async () =>
+        {
+            await LoadAsync();
+            if (Refusal is { } refusal)
+                throw new BrokenRuleException(refusal);
+            await WriteOnceAsync(async w => (await JobQueue.AskAsync(
+                w, JobQueue.CloseMonth, new ClosingOrder(Month, Me.Name).Argument)).ToString());
+            runner.Call(Me.CoopId);
+            return Redirect("/cloture/" + Month.ToIso());
+        });
+    }
+
+    protected override async Task LoadAsync()
+    {
+        var db = await ReadAsync();
+        Standing = MonthStanding.Of(Month, await db.MonthClosings.SingleOrDefaultAsync(c => c.Month == Month));
+        await ReadJobAsync(db);
+        _activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => (a.TradeName, a.Code));
+        if (Standing.State == MonthState.Closed)
+        {
+            Payslips = await db.Payslips.CountAsync(p => p.Month == Month);
+            Advances = await db.CashAdvances.CountAsync(a => a.Month == Month);
+            Refusal = $"Le mois de {Month} est déjà clos.";
+            return;
+        }
+        Refusal = await RefusalAsync(db);
+        if (!UnderWay)
+            Preview = await ClosingPreview.ReadAsync(db, Installation.Calculator, Law.LastPayMonth, Month);
+    }
+
+    private async Task<string?> RefusalAsync(CoopDb db)
+    {
+        if (Month.LastDay >= Today)
+            return $"Le mois n’est pas fini. Il pourra être clos à partir du {FrenchText.Long(Month.Next().FirstDay)}.";
+        var earlier = (await MonthStanding.ToCloseAsync(db, Today)).Where(m => m < Month).ToList();
+        return earlier.Count > 0 ? $"Le mois de {earlier[0]} n’est pas clos. Clôturez d’abord {earlier[0]}." : null;
+    }
+
+    private async Task ReadJobAsync(CoopDb db) =>
+        Job = await JobQueue.LastAsync(db, JobQueue.CloseMonth, Month.ToIso());
+
+    private bool IsMonth()
+    {
+        try
+        {
+            Month = Month.Parse(Text);
+            return true;
+        }
+        catch (BrokenRuleException)
+        {
+            return false;
+        }
+    }
+}

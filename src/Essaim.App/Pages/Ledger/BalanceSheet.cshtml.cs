@@ -1,0 +1,62 @@
+using Essaim.App.Data.Ledger;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Essaim.App.Pages.Ledger;
+
+/// <summary>The balance sheet of the company or of one activity on a day, beside the one of a year before.</summary>
+[Authorize(Policy = nameof(Capability.KeepBooks))]
+public sealed class BalanceSheetModel : BooksPage
+{
+    public IReadOnlyList<StatementSide> Sides { get; private set; } = [];
+
+    public string Lede => $"Au {FrenchText.Long(Period.Last)}, "
+        + (Activity is null ? "toute la coopérative." : $"{Activity.TradeName}.");
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await LoadAsync();
+        return WantsFile ? StatementFile.Of("bilan", Sides, this) : Page();
+    }
+
+    protected override async Task LoadAsync()
+    {
+        var db = await ReadFiltersAsync();
+        var books = await db.BooksAsync();
+        var before = Period.Last.Month == 2 ? Month.Of(Period.Last).Add(-12).LastDay : Period.Last.AddYears(-1);
+        var compares = await books.FirstDayAsync() is { } first && first <= before;
+        var now = await SheetAsync(books, Period.Last);
+        var then = compares ? await SheetAsync(books, before) : new BalanceSheet([], []);
+        Sides =
+        [
+            new("Actif", "Total de l’actif", StatementSide.Compare(now.Assets, then.Assets), this, compares),
+            new("Passif", "Total du passif", StatementSide.Compare(now.Liabilities, then.Liabilities), this, compares),
+        ];
+    }
+
+    /// <summary>What was carried into the fiscal year and what moved since: earlier results are in equity.</summary>
+    private async Task<BalanceSheet> SheetAsync(LedgerReader books, DateOnly day)
+    {
+        var start = Years.FirstOrDefault(y => y.Days.Contains(day))?.Days.First ?? day;
+        var carried = await TrialBalance.OpeningAsync(books, Years, start, Activity?.Id);
+        var moved = await books.BalancesAsync(start, day, Activity?.Id, withOpening: false);
+        return BalanceSheet.From([.. carried.Concat(moved).GroupBy(b => (b.Account, b.Activity)).Select(g =>
+            new AccountBalance(g.Key.Account, g.Key.Activity, null, g.Sum(b => b.Debit), g.Sum(b => b.Credit)))],
+            Activity is null);
+    }
+}
+
+/// <summary>A statement as a file: one row for each account.</summary>
+internal static class StatementFile
+{
+    public static FileContentResult Of(string name, IEnumerable<StatementSide> sides, BooksPage page) => CsvAnswer.Of(name,
+        ["Partie", "Rubrique", "Compte", "Intitulé", "Montant", "Un an avant"],
+        sides.SelectMany(s => s.Parts.SelectMany(p => p.Lines.Select(l => new object?[]
+        {
+            s.Name, p.Name, l.Account.Digits, page.LabelOf(l.Account), l.Now, s.Compares ? l.Before : null,
+        }))));
+}

@@ -1,0 +1,151 @@
+using Essaim.App.Data.Ledger;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.App.Web.Components;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Essaim.App.Pages.Ledger;
+
+/// <summary>One account, line by line, with its running balance and its letters; here lines are matched.</summary>
+[Authorize(Policy = nameof(Capability.KeepBooks))]
+public sealed class GeneralLedgerModel : BooksPage
+{
+    private const string Unmatched = "non";
+
+    [BindProperty(SupportsGet = true, Name = "compte")]
+    public string Number { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string Search { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "lettre")]
+    public string Letter { get; set; } = "";
+
+    /// <summary>Lines to match, each as "entry-line".</summary>
+    [BindProperty]
+    public List<string> Chosen { get; set; } = [];
+
+    [BindProperty]
+    public string Unmatch { get; set; } = "";
+
+    public AccountNumber? Account { get; private set; }
+    public Pager Pager { get; private set; } = new(1, 0);
+    public IReadOnlyList<(LedgerLine Line, Money Balance)> Lines { get; private set; } = [];
+    public Money Opening { get; private set; }
+
+    /// <summary>The balance above the first line of the page.</summary>
+    public Money Before { get; private set; }
+    public Money Debit { get; private set; }
+    public Money Credit { get; private set; }
+    public bool HasRunning { get; private set; }
+
+    public string Title => Account is { } account ? $"{account} {LabelOf(account)}" : "Grand livre";
+    public string CountText => Account is null ? "Choisissez un compte." : Pager.Total == 1 ? "Une ligne." : $"{Pager.Total} lignes.";
+
+    /// <summary>Lines of third parties and of suspense are matched, the others are not.</summary>
+    public bool CanMatch => Account is { Class: 4 };
+
+    public string BalanceAddress =>
+        $"/balance?du={From}&au={To}" + (Activity is null ? "" : "&activite=" + Activity.Code);
+
+    public IEnumerable<SelectListItem> LetterOptions { get; } = [new("toutes les lignes", ""), new("non lettrées", Unmatched)];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await LoadAsync();
+        return WantsFile && Account is not null ? await FileAsync() : Page();
+    }
+
+    public Task<IActionResult> OnPostAsync() => TryAsync(async () =>
+    {
+        if (Unmatch.Length > 0)
+        {
+            await WriteOnceAsync(async w =>
+            {
+                await MatchLines.UnmatchAsync(w, Line(Unmatch));
+                return "";
+            });
+            Tell("Lettre retirée.");
+        }
+        else
+        {
+            var letter = await WriteOnceAsync(w => MatchLines.MatchAsync(w, [.. Chosen.Select(Line)]));
+            Tell($"Lignes lettrées {letter}.");
+        }
+        return Redirect(Request.Path + Request.QueryString);
+    });
+
+    protected override async Task LoadAsync()
+    {
+        var db = await ReadFiltersAsync();
+        if (Number.Trim().Length == 0)
+            return;
+        Account = Read("compte", () => new AccountNumber(Number.Trim())) is { } account && ModelState.IsValid ? account : null;
+        if (Account is null || Query() is not { } query)
+            return;
+        (var count, Debit, Credit) = await AccountLines.TotalsAsync(db, query);
+        Pager = new Pager(PageNumber, count);
+        var page = await AccountLines.PageAsync(db, query, Pager.Skip, Pager.Take);
+        HasRunning = !query.IsSearch;
+        if (HasRunning)
+        {
+            Opening = (await TrialBalance.OpeningAsync(await db.BooksAsync(), Years, Period.First, Activity?.Id))
+                .Where(b => b.Account == query.Account).Sum(b => b.Balance);
+            Before = Opening + await AccountLines.MovedBeforeAsync(db, query, Pager.Skip);
+        }
+        Lines = Running(page);
+    }
+
+    private List<(LedgerLine, Money)> Running(List<LedgerLine> page)
+    {
+        var balance = Before;
+        return [.. page.Select(line => (line, balance += line.Debit - line.Credit))];
+    }
+
+    private AccountQuery? Query()
+    {
+        if (Account is not { } account)
+            return null;
+        var words = Search.Trim();
+        var amount = AmountOf(words);
+        return new AccountQuery(account, Activity?.Id, Period)
+        {
+            Amount = amount, Text = words.Length == 0 || amount is not null ? null : words,
+            OnlyUnmatched = Letter == Unmatched,
+        };
+    }
+
+    /// <summary>What looks like an amount is one; anything else is a word.</summary>
+    private static Money? AmountOf(string words)
+    {
+        try
+        {
+            return words.Length > 0 && char.IsAsciiDigit(words[0]) ? FrenchText.ParseMoney(words) : null;
+        }
+        catch (BrokenRuleException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IActionResult> FileAsync()
+    {
+        var lines = await AccountLines.PageAsync(await ReadAsync(), Query()!, 0, int.MaxValue);
+        return CsvAnswer.Of($"grand-livre-{Account}",
+            ["Compte", "Date", "Journal", "Écriture", "Pièce", "Libellé", "Tiers", "Activité", "Débit", "Crédit", "Lettre"],
+            lines.Select(l => new object?[]
+            {
+                l.Account.Digits, l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.ThirdParty, NameOf(l.Activity),
+                l.Debit, l.Credit, l.Letter,
+            }));
+    }
+
+    private static OpenItemId Line(string text) =>
+        text.Split('-') is [var entry, var line] && long.TryParse(entry, out var e) && int.TryParse(line, out var l)
+            ? new OpenItemId(new EntryId(e), l)
+            : throw new BrokenRuleException("Une des lignes n’existe pas. Rechargez la page.");
+}

@@ -1,0 +1,117 @@
+using Essaim.App.Data;
+using Essaim.App.Data.Activities;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.Activities;
+using Essaim.Domain.People;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.People;
+
+/// <summary>One person: contracts, activity, last payslips.</summary>
+[Authorize(Policy = nameof(Capability.ManagePeople))]
+public sealed class ShowModel : EssaimPage
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public string Kind { get; set; } = nameof(ContractKind.Cesa);
+
+    [BindProperty]
+    public string FirstDay { get; set; } = "";
+
+    [BindProperty]
+    public string LastDay { get; set; } = "";
+
+    [BindProperty]
+    public string FixedPay { get; set; } = "";
+
+    [BindProperty]
+    public string Hours { get; set; } = "";
+
+    [BindProperty]
+    public string Withholding { get; set; } = "";
+
+    [BindProperty]
+    public long ContractId { get; set; }
+
+    [BindProperty]
+    public string EndsOn { get; set; } = "";
+
+    public Person Person { get; private set; } = null!;
+    public IReadOnlyList<Contract> Contracts { get; private set; } = [];
+    public IReadOnlyList<(Activity Activity, ActivityAccount Account)> Accounts { get; private set; } = [];
+    public IReadOnlyList<PayslipRow> Payslips { get; private set; } = [];
+
+    /// <summary>The contract without an end, which one may end.</summary>
+    public Contract? Running => Contracts.FirstOrDefault(c => c.LastDay is null);
+
+    public string Lede => Running is { } contract ? $"{contract.Kind.Label()} depuis le {FrenchText.Long(contract.FirstDay)}." : "Sans contrat en cours.";
+
+    public IEnumerable<SelectListItem> KindOptions =>
+        Enum.GetValues<ContractKind>().Select(k => new SelectListItem(k.Label(), k.ToString()));
+
+    public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAddAsync()
+    {
+        if (!await FindAsync())
+            return NotFound();
+        var first = Read(nameof(FirstDay), () => FrenchText.ParseDate(FirstDay));
+        var last = LastDay.Trim().Length == 0 ? (DateOnly?)null : Read(nameof(LastDay), () => FrenchText.ParseDate(LastDay));
+        var pay = FixedPay.Trim().Length == 0 ? Money.Zero : Read(nameof(FixedPay), () => FrenchText.ParseMoney(FixedPay));
+        var hours = Hours.Trim().Length == 0 ? (decimal?)null : Read(nameof(Hours), () => FrenchText.ParseNumber(Hours));
+        var rate = Withholding.Trim().Length == 0
+            ? (Rate?)null : Read(nameof(Withholding), () => Rate.Percent(FrenchText.ParseNumber(Withholding)));
+        var kind = Read(nameof(Kind), () => Enum.TryParse<ContractKind>(Kind, out var known) && Enum.IsDefined(known)
+            ? known : throw new BrokenRuleException("Choisissez un contrat."));
+        return await TryAsync(async () =>
+        {
+            await WriteOnceAsync(async w => (await Data.Activities.Contracts.SignAsync(w, new Contract
+            {
+                PersonId = Id, Kind = kind, FirstDay = first, LastDay = last, FixedPay = pay, MonthlyHours = hours,
+                WithholdingRate = rate,
+            })).ToString());
+            Tell("Contrat ajouté.");
+            return Redirect("/personnes/" + Id);
+        });
+    }
+
+    public async Task<IActionResult> OnPostEndAsync()
+    {
+        if (!await FindAsync() || Contracts.All(c => c.Id != ContractId))
+            return NotFound();
+        var last = Read(nameof(EndsOn), () => FrenchText.ParseDate(EndsOn));
+        return await TryAsync(async () =>
+        {
+            await WriteOnceAsync(async w =>
+            {
+                await Data.Activities.Contracts.EndAsync(w, ContractId, last);
+                return "";
+            });
+            Tell($"Le contrat finit le {FrenchText.Long(last)}.");
+            return Redirect("/personnes/" + Id);
+        });
+    }
+
+    private async Task<bool> FindAsync()
+    {
+        var db = await ReadAsync();
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == Id) is not { } person)
+            return false;
+        Person = person;
+        Contracts = await db.Contracts.Where(c => c.PersonId == Id).OrderByDescending(c => c.FirstDay).ToListAsync();
+        var accounts = new List<(Activity, ActivityAccount)>();
+        foreach (var activity in await db.Activities.Where(a => a.PersonId == Id).OrderBy(a => a.Id).ToListAsync())
+            accounts.Add((activity, await ActivityReport.ReadAsync(db, activity, Month.Of(Today).LastDay)));
+        Accounts = accounts;
+        if (Me.Can(Capability.SeePay))
+            Payslips = await db.Payslips.Where(p => p.PersonId == Id).OrderByDescending(p => p.Month).Take(12).ToListAsync();
+        return true;
+    }
+}

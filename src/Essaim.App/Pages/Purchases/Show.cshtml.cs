@@ -1,0 +1,37 @@
+using Essaim.App.Data.Ledger;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.Purchases;
+
+/// <summary>One supplier's invoice as it was booked, and what is left to pay of it.</summary>
+[Authorize(Policy = nameof(Capability.KeepBooks))]
+public sealed class ShowModel : EssaimPage
+{
+    public Purchase Purchase { get; private set; } = null!;
+    public Supplier Supplier { get; private set; } = null!;
+    public Money Remaining { get; private set; }
+    public bool Reversed { get; private set; }
+    private Dictionary<ActivityId, string> _activities = [];
+
+    public string NameOf(ActivityId id) => _activities.GetValueOrDefault(id, "");
+
+    public async Task<IActionResult> OnGetAsync(long id)
+    {
+        var db = await ReadAsync();
+        if (await db.Purchases.SingleOrDefaultAsync(p => p.Id == id) is not { } purchase)
+            return NotFound();
+        Purchase = purchase;
+        Supplier = await db.Suppliers.SingleAsync(s => s.Id == purchase.SupplierId);
+        Remaining = -(await (await db.BooksAsync()).Items.OfEntryAsync(purchase.EntryId)).Sum(i => i.Remaining);
+        Reversed = (await EntryReader.HeadAsync(db, purchase.EntryId))?.ReversedBy is not null;
+        _activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => a.TradeName);
+        return Page();
+    }
+}

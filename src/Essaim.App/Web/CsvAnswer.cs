@@ -1,0 +1,40 @@
+using System.Text;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Essaim.App.Web;
+
+/// <summary>
+/// What a page shows, as a file that spreadsheets of French people open: semicolons, decimal commas, a mark of UTF-8.
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it.
+/// </summary>
+public static class CsvAnswer
+{
+    /// <summary>The word in the address that asks for the file instead of the page.</summary>
+    public const string Format = "csv";
+
+    public static FileContentResult Of(string name, string[] head, IEnumerable<object?[]> rows)
+    {
+        var text = new StringBuilder();
+        foreach (var row in rows.Prepend(head))
+            text.AppendJoin(';', row.Select(Cell)).Append("\r\n");
+        byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        return new FileContentResult(bytes, "text/csv; charset=utf-8") { FileDownloadName = name + ".csv" };
+    }
+
+    private static string Cell(object? value) => value switch
+    {
+        null => "",
+        Money amount => amount.ToInvariant().Replace('.', ','),
+        DateOnly day => FrenchText.Short(day),
+        _ => Quoted(Harmless(value.ToString() ?? "")),
+    };
+
+    private static string Harmless(string text) =>
+        text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(';', '"', '\n') >= 0 || text.Contains('\r')
+            ? '"' + text.Replace("\"", "\"\"") + '"'
+            : text;
+}
