@@ -13,12 +13,13 @@ public sealed class IndexModel : EssaimPage
 
     public Task OnGetAsync() => LoadAsync();
 
-    protected override Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         var greeting = $"Bonjour {Me.Name.Split(' ')[0]}";
         var day = CivilDay.NameOf(Today);
         var lede = $"{char.ToUpperInvariant(day[0])}{day[1..]} {FrenchText.Long(Today)}.";
         Home = HomeModel.Before(Me.Role, greeting, lede);
-        return Task.CompletedTask;
+        if (Me.Role != Role.Entrepreneur)
+            Home = await TeamTasks.ReadAsync(await ReadAsync(), Me, Today, Home);
     }
 }
