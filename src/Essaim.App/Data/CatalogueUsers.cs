@@ -45,6 +45,14 @@ public sealed partial class Catalogue
         "UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user",
         ("$user", user), ("$stamp", NewStamp()));
 
+    /// <summary>Who may sign in to a co-op, and as what.</summary>
+    public IReadOnlyList<CoopUser> UsersOf(string coop) => [.. Query("""
+        SELECT u.id, u.login, u.display_name, g.role, g.person_id, u.disabled FROM grants g
+        JOIN users u ON u.id = g.user_id WHERE g.coop_id = $coop ORDER BY u.display_name, g.role
+        """, r => (Id: r.GetInt64(0), Login: r.GetString(1), Name: r.GetString(2), Role: RoleNames.FromStored(r.GetString(3)),
+            Person: r.IsDBNull(4) ? null : r.GetString(4), Disabled: r.GetBoolean(5)), ("$coop", coop))
+        .Where(u => u.Role is not null).Select(u => new CoopUser(u.Id, u.Login, u.Name, u.Role!.Value, u.Person, u.Disabled))];
+
     /// <summary>
     /// Null when the login is unknown, closed, or the password wrong: whoever asks cannot tell which, not even by the
     /// time it takes, because an unknown login costs the same work.
@@ -103,3 +111,6 @@ public sealed partial class Catalogue
     private static string Instant(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A user as the people of one co-op see them: one row for each role.</summary>
+public sealed record CoopUser(long Id, string Login, string Name, Role Role, string? PersonId, bool Disabled);

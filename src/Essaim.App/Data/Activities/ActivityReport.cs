@@ -67,6 +67,14 @@ public static class CoverReport
         return (now, At90(position, items, to));
     }
 
+    /// <summary>What the ratio is made of, activity by activity; who is owed most comes first.</summary>
+    public static async Task<List<ActivityPosition>> PositionsAsync(CoopDb db, DateOnly to)
+    {
+        var books = await db.BooksAsync();
+        return [.. Positions(await books.PositionAsync(to), await books.Items.OpenAtAsync(to))
+            .OrderByDescending(p => p.Net).ThenBy(p => p.Activity)];
+    }
+
     private static CoverRatio At90(List<AccountBalance> position, List<OpenItem> items, DateOnly to)
     {
         var settled = items.Where(i => !i.Disputed && i.Due <= to.AddDays(90)).ToList();

@@ -19,7 +19,9 @@ public sealed class IndexModel : EssaimPage
         var day = CivilDay.NameOf(Today);
         var lede = $"{char.ToUpperInvariant(day[0])}{day[1..]} {FrenchText.Long(Today)}.";
         Home = HomeModel.Before(Me.Role, greeting, lede);
-        if (Me.Role == Role.Entrepreneur && await ActivityAsync(null) is { } activity)
+        if (Me.Role != Role.Entrepreneur)
+            Home = await TeamTasks.ReadAsync(await ReadAsync(), Me, Today, Home);
+        else if (await ActivityAsync(null) is { } activity)
             Home = await EntrepreneurHome.ReadAsync(await ReadAsync(), activity, Today, Home);
     }
 }

@@ -1,0 +1,60 @@
+using Essaim.App.Data;
+using Essaim.App.Data.Activities;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.App.Web.Components;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.Activities;
+
+/// <summary>An advance in the list; money paid back needs no ratification.</summary>
+public sealed record AdvanceRow(CashAdvance Advance, string Activity, string Code)
+{
+    public bool IsToRatify => Advance is { OpenedByLaw: true, RatifiedOn: null, Amount.IsPositive: true };
+}
+
+/// <summary>The advances opened by month ends, and the decision of the board on each.</summary>
+[Authorize(Policy = nameof(Capability.CloseMonth))]
+public sealed class AdvancesModel : EssaimPage
+{
+    [BindProperty]
+    public List<long> Chosen { get; set; } = [];
+
+    [BindProperty]
+    public string On { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int? PageNumber { get; set; }
+
+    public IReadOnlyList<AdvanceRow> Rows { get; private set; } = [];
+    public int ToRatify { get; private set; }
+    public Pager Pager { get; private set; } = new(1, 0);
+
+    public Task OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var on = Read(nameof(On), () => FrenchText.ParseDate(On));
+        return await TryAsync(async () =>
+        {
+            var count = await WriteOnceAsync(async w => (await RatifyAdvances.RatifyAsync(w, Chosen, on, Today)).ToString());
+            Tell(count == "1" ? "Avance ratifiée." : $"{count} avances ratifiées.");
+            return Redirect("/avances");
+        });
+    }
+
+    protected override async Task LoadAsync()
+    {
+        var db = await ReadAsync();
+        var activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id);
+        var all = await db.CashAdvances.OrderByDescending(a => a.Month).ThenBy(a => a.Id).ToListAsync();
+        var rows = all.Select(a => new AdvanceRow(a, activities[a.ActivityId].TradeName, activities[a.ActivityId].Code))
+            .OrderBy(r => r.IsToRatify ? 0 : 1).ToList();
+        ToRatify = rows.Count(r => r.IsToRatify);
+        Pager = new Pager(PageNumber, rows.Count);
+        Rows = [.. rows.Skip(Pager.Skip).Take(Pager.Take)];
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Essaim.App.Data;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.Identity;
+
+/// <summary>Who may sign in to this co-op: give and take away. A new password is shown once, never stored as typed.</summary>
+[Authorize(Policy = nameof(Capability.ManageUsers))]
+public sealed class UsersModel(Catalogue catalogue) : EssaimPage
+{
+    [BindProperty]
+    public string Name { get; set; } = "";
+
+    [BindProperty]
+    public string Login { get; set; } = "";
+
+    [BindProperty]
+    public string NewRole { get; set; } = nameof(Role.Entrepreneur);
+
+    [BindProperty]
+    public string PersonId { get; set; } = "";
+
+    [BindProperty]
+    public long UserId { get; set; }
+
+    [BindProperty]
+    public string RevokedRole { get; set; } = "";
+
+    public IReadOnlyList<CoopUser> Users { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> PersonOptions { get; private set; } = [];
+
+    /// <summary>The login just made, with its password: in this one answer and nowhere else.</summary>
+    public (string Login, string Password)? Shown { get; private set; }
+
+    public IEnumerable<SelectListItem> RoleOptions => Enum.GetValues<Role>().Where(MayGive)
+        .Select(r => new SelectListItem(r.Label(), r.ToString()));
+
+    public Task OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnPostAddAsync()
+    {
+        await LoadAsync();
+        var role = Read(nameof(NewRole), () => ReadRole(NewRole));
+        if (role == Role.Entrepreneur && PersonId.Length == 0)
+            ModelState.AddModelError(nameof(PersonId), "Choisissez la personne : elle verra son activité.");
+        if (PersonId.Length > 0 && PersonOptions.All(p => p.Value != PersonId))
+            ModelState.AddModelError(nameof(PersonId), "Cette personne n’est pas dans la coopérative.");
+        return await TryAsync(async () =>
+        {
+            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)).Insert(8, "-");
+            var user = catalogue.AddUser(Login, Name, password, Time);
+            catalogue.Grant(user, Me.CoopId, role, PersonId.Length > 0 ? PersonId : null);
+            Shown = (Login.Trim(), password);
+            ModelState.Clear();
+            (Name, Login, PersonId) = ("", "", "");
+            await LoadAsync();
+            return Page();
+        }, nameof(Login));
+    }
+
+    public Task<IActionResult> OnPostRevokeAsync() => TryAsync(() =>
+    {
+        if (UserId == Me.UserId)
+            throw new BrokenRuleException("Vous ne pouvez pas retirer votre propre accès. Demandez à quelqu’un d’autre.");
+        catalogue.Revoke(UserId, Me.CoopId, ReadRole(RevokedRole));
+        Tell("Accès retiré.", "La session ouverte se ferme dans la minute.");
+        return Task.FromResult<IActionResult>(RedirectToPage());
+    });
+
+    protected override async Task LoadAsync()
+    {
+        Users = catalogue.UsersOf(Me.CoopId);
+        PersonOptions = [new("personne en particulier", ""), .. (await (await ReadAsync()).People.OrderBy(p => p.LastName)
+            .ThenBy(p => p.FirstName).ToListAsync()).Select(p => new SelectListItem(p.LastName + " " + p.FirstName, p.Id.ToString()))];
+    }
+
+    /// <summary>Nobody gives more than they have: who cannot manage the co-op does not name its managers.</summary>
+    private bool MayGive(Role role) => role != Role.Manager || Me.Can(Capability.ManageCoop);
+
+    private Role ReadRole(string text) => Enum.TryParse<Role>(text, out var role) && Enum.IsDefined(role) && MayGive(role)
+        ? role : throw new BrokenRuleException("Choisissez un rôle.");
+}
