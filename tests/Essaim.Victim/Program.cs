@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Essaim.App.Data;
 using Essaim.App.Data.Payroll;
@@ -12,6 +11,7 @@ using Essaim.Victim;
 //   close STORE MONTH          closes a month
 //   issue STORE WRITERS EACH SEED   many writers issue invoices, some of them failing on purpose
 //   check STORE                starts as the product does: refuses lossy storage
+//   lossy STORE PRAGMA         the same on a SQLite connection spoilt first
 var engine = Engine.Of(args[1], "");
 var law = LawBook.Load(Path.Combine(AppContext.BaseDirectory, "law"));
 try
@@ -30,6 +30,13 @@ try
             var closing = new CloseMonth(store, new PayCalculator(law), law.LastPayMonth);
             await closing.RunAsync(Month.FromNumber(Number(2)), "essai", new Aloud());
             Say("closed");
+            break;
+        case "lossy":
+            await using (var spoilt = await engine.OpenAsync())
+            {
+                await spoilt.ExecuteAsync(args[2]);
+                await engine.RefuseLossyStorageAsync(spoilt);
+            }
             break;
         case "issue":
             var latencies = await Writers.IssueAsync(store, law, Number(2), Number(3), Number(4));

@@ -33,14 +33,14 @@ public sealed class Trade(Store store, LawBook law, Random random)
 
     public async Task<string?> SomethingAsync()
     {
-        await SellersAsync();
+        await ReadyAsync();
         var (_, act) = Acts[random.Next(Acts.Count)];
         return await DoAsync(act);
     }
 
     public async Task<string?> DoAsync(Func<WriteSession, Task<string?>> act)
     {
-        await SellersAsync();
+        await ReadyAsync();
         try
         {
             return await store.WriteAsync(act);
@@ -144,7 +144,8 @@ public sealed class Trade(Store store, LawBook law, Random random)
         return "posted_entry " + item.Id.Entry.Value;
     }
 
-    private async Task SellersAsync()
+    /// <summary>Reads who sells; the acts themselves ask no more.</summary>
+    public async Task ReadyAsync()
     {
         if (_sellers is not null)
             return;

@@ -18,6 +18,7 @@ public static class Writers
         {
             var random = new Random(seed * 1000 + n);
             var trade = new Trade(store, law, random);
+            await trade.ReadyAsync();
             for (var done = 0; done < each;)
             {
                 if (random.Next(6) == 0)
