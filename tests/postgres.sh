@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A throw-away PostgreSQL for tests: "postgres.sh start PORT [durable]" prints its folder, "postgres.sh stop FOLDER" removes it.
+# A throw-away PostgreSQL for tests: "postgres.sh start PORT [durable]" prints its folder, "postgres.sh stop FOLDER" removes it,
+# "postgres.sh crash FOLDER" kills it and starts it again.
 # Without "durable" it forgets on power loss, which is what tests want; Essaim itself refuses such storage.
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
@@ -14,6 +15,10 @@ start)
   [ "${3:-}" = durable ] || options="$options -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
   as_postgres "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "$options" start >/dev/null
   echo "$dir"
+  ;;
+crash)
+  # As a power cut: no farewell to anybody; then started again with the options it had.
+  as_postgres "$bin/pg_ctl" -D "$2/data" -w -m immediate -l "$2/log" restart >/dev/null
   ;;
 stop)
   as_postgres "$bin/pg_ctl" -D "$2/data" -m immediate stop >/dev/null || true

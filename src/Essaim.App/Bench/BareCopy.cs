@@ -22,7 +22,7 @@ internal sealed class BareCopy : IAsyncDisposable
             ? (Engine)new SqliteEngine(Path.Combine(folder, $"bare-{Guid.NewGuid():n}.db"))
             : await EmptyDatabaseAsync((PostgresEngine)store.Engine);
         await Migrator.MigrateAsync(engine);
-        var connection = await engine.OpenAsync();
+        var connection = await engine.OpenAsOwnerAsync();
         await DropTriggersAsync(engine, connection);
         return new BareCopy(engine, connection);
     }
@@ -61,9 +61,9 @@ internal sealed class BareCopy : IAsyncDisposable
     private static async Task<Engine> EmptyDatabaseAsync(PostgresEngine product)
     {
         var name = $"bare_{Guid.NewGuid():n}";
-        await using var connection = await product.OpenAsync();
+        await using var connection = await product.OpenAsOwnerAsync();
         await connection.ExecuteAsync($"CREATE DATABASE {name}");
-        return new PostgresEngine(new Npgsql.NpgsqlConnectionStringBuilder(product.ConnectionString) { Database =
+        return new PostgresEngine(new Npgsql.NpgsqlConnectionStringBuilder(product.OwnerConnectionString) { Database =
             name }.ToString());
     }
 

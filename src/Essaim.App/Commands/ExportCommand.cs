@@ -9,7 +9,8 @@ public static class ExportCommand
 {
     private static readonly Option<string> Out = new("--out") { Description = "fichier à écrire", Required = true };
 
-    public static Command Make() => new("export", "les livres pour d’autres programmes") { Fec(), Hledger(), EInvoice() };
+    public static Command Make() =>
+        new("export", "les livres pour d’autres programmes") { Fec(), Hledger(), EInvoice() };
 
     private static Command Fec()
     {

@@ -28,7 +28,8 @@ public static class ImportCommand
             {
                 entries = result.Entries, lines = result.Lines,
                 rejected = result.Rejected.Select(r => new { line = r.Line, reason = r.Reason }),
-            }, $"{result.Entries} écritures et {result.Lines} lignes reprises, {result.Rejected.Count} lignes refusées.");
+            }, $"{result.Entries} écritures et {result.Lines} lignes reprises, {result.Rejected.Count} lignes "
+                + $"refusées.");
         });
         return command;
     }

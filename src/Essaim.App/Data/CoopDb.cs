@@ -69,6 +69,28 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
         return connection;
     }
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        CountVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    {
+        CountVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+    }
+
+    /// <summary>
+    /// Each saving of a row that people edit makes a new version of it, so that whoever saves an older one is told.
+    /// </summary>
+    private void CountVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State == EntityState.Modified))
+            if (entry.Metadata.FindProperty("Version") is { IsConcurrencyToken: true } version)
+                entry.Property(version).CurrentValue = (int)entry.Property(version).OriginalValue! + 1;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

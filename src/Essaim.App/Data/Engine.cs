@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Essaim.Domain.Values;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -38,6 +39,9 @@ public abstract class Engine
         await connection.OpenAsync(cancel);
         return connection;
     }
+
+    /// <summary>A connection that may change the schema: for migrations, and nothing else of the product.</summary>
+    public virtual Task<DbConnection> OpenAsOwnerAsync() => OpenAsync();
 
     /// <summary>
     /// From the catalogue's words: "sqlite:coops/cae.db", relative to the data folder, or "postgres:…".
@@ -86,7 +90,9 @@ public sealed class SqliteEngine(string path) : Engine
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; "
-            + "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+            + "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; "
+            // Without it INSERT OR REPLACE deletes a posted row past its trigger.
+            + "PRAGMA recursive_triggers = ON;";
         command.ExecuteNonQuery();
     }
 
@@ -99,25 +105,47 @@ public sealed class SqliteEngine(string path) : Engine
         var synchronous = Convert.ToInt64(await connection.ScalarAsync("PRAGMA synchronous"));
         var foreignKeys = Convert.ToInt64(await connection.ScalarAsync("PRAGMA foreign_keys"));
         if ((synchronous < 2 || foreignKeys != 1) && !LossyAllowed)
-            throw new InvalidOperationException(
-                "La base SQLite peut perdre des écritures (synchronous ou foreign_keys). Essaim ne démarre pas ainsi.");
+            throw new BrokenRuleException(
+                "La base SQLite peut perdre des écritures (synchronous ou foreign_keys). "
+                + "Essaim ne démarre pas ainsi : remettez synchronous = FULL et foreign_keys = ON.");
     }
 }
 
 /// <summary>
-/// One PostgreSQL database. Serial posting comes from an advisory lock held to the end of the transaction.
+/// One PostgreSQL database. Serial posting comes from an advisory lock held to the end of the transaction. Everything
+/// but migrations runs as the role essaim_app, which has no right to change or delete what is posted.
 /// </summary>
 public sealed class PostgresEngine(string connectionString) : Engine
 {
+    /// <summary>The role that migrations make and grant; it cannot sign in by itself.</summary>
+    public const string OrdinaryRole = "essaim_app";
+
     private const string BooksLock = "SELECT pg_advisory_xact_lock(181)";
 
     public override string Name => "postgres";
-    public override string ConnectionString { get; } = new NpgsqlConnectionStringBuilder(connectionString)
+    public override string ConnectionString { get; } = AsOrdinaryRole(new(connectionString)
     {
         MaxAutoPrepare = 100,
         AutoPrepareMinUsages = 2,
         MaxPoolSize = 20,
-    }.ToString();
+    });
+
+    private static string AsOrdinaryRole(NpgsqlConnectionStringBuilder builder)
+    {
+        builder.Options = $"{builder.Options} -c role={OrdinaryRole}".TrimStart();
+        return builder.ToString();
+    }
+
+    /// <summary>As it was given: who owns the tables.</summary>
+    public string OwnerConnectionString { get; } =
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
+
+    public override async Task<DbConnection> OpenAsOwnerAsync()
+    {
+        var connection = new NpgsqlConnection(OwnerConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
 
     public override IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string>
     {
@@ -141,9 +169,9 @@ public sealed class PostgresEngine(string connectionString) : Engine
         {
             var value = (string)(await connection.ScalarAsync("SELECT current_setting('" + setting + "')"))!;
             if (value == "off" && !LossyAllowed)
-                throw new InvalidOperationException(
-                    $"PostgreSQL peut perdre des écritures ({setting} = off). Essaim ne démarre pas ainsi : remettez "
-                        + $"{setting} = on.");
+                throw new BrokenRuleException(
+                    $"PostgreSQL peut perdre des écritures ({setting} = off). "
+                    + $"Essaim ne démarre pas ainsi : remettez {setting} = on.");
         }
     }
 }

@@ -14,7 +14,7 @@ public static class Migrator
 {
     public static async Task MigrateAsync(Engine engine)
     {
-        await using var connection = await engine.OpenAsync();
+        await using var connection = await engine.OpenAsOwnerAsync();
         await engine.RefuseLossyStorageAsync(connection);
         await connection.ExecuteAsync(
             "CREATE TABLE IF NOT EXISTS schema_step (name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT "

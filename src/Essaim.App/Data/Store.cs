@@ -29,8 +29,8 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
         await _writer.WaitAsync(cancel);
         try
         {
-            var (connection, rows) = await KeptAsync(cancel);
-            await using var transaction = await Engine.BeginWriteAsync(connection, cancel);
+            var (connection, rows, begun) = await BeginAsync(cancel);
+            await using var transaction = begun;
             await using var session = new WriteSession(connection, transaction, rows, Time);
             var result = await work(session);
             await session.SaveAsync();
@@ -40,6 +40,8 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
         catch (Exception e) when (e is not BrokenRuleException)
         {
             await DropAsync();
+            if (StorageRefusal.Of(e) is { } refusal)
+                throw refusal;
             throw;
         }
         finally
@@ -73,10 +75,26 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
             return result;
         }, cancel);
 
-    private async Task<(DbConnection Connection, RowWriter Rows)> KeptAsync(CancellationToken cancel)
+    /// <summary>
+    /// A server that restarted has cut the kept connection: nothing is lost yet, so a new one is tried once.
+    /// </summary>
+    private async Task<(DbConnection, RowWriter, DbTransaction)> BeginAsync(CancellationToken cancel)
     {
         if (_kept is { } kept)
-            return kept;
+            try
+            {
+                return (kept.Connection, kept.Rows, await Engine.BeginWriteAsync(kept.Connection, cancel));
+            }
+            catch (DbException e) when (StorageRefusal.IsCut(e))
+            {
+                await DropAsync();
+            }
+        var (connection, rows) = await KeptAsync(cancel);
+        return (connection, rows, await Engine.BeginWriteAsync(connection, cancel));
+    }
+
+    private async Task<(DbConnection Connection, RowWriter Rows)> KeptAsync(CancellationToken cancel)
+    {
         var connection = await Engine.OpenAsync(cancel);
         _kept = (connection, new RowWriter(connection));
         return _kept.Value;

@@ -75,7 +75,8 @@ public sealed class JobRunner(Installation installation, ILogger<JobRunner> log)
         }
     }
 
-    private async Task<string> WorkAsync(Store store, Job job, IProgress<ClosingProgress> progress, CancellationToken stop)
+    private async Task<string> WorkAsync(Store store, Job job, IProgress<ClosingProgress> progress,
+        CancellationToken stop)
     {
         if (job.Kind != JobQueue.CloseMonth)
             throw new BrokenRuleException($"Cette version ne connaît pas le travail « {job.Kind} ».");

@@ -23,7 +23,8 @@ public sealed record BalanceSheet(IReadOnlyList<StatementPart> Assets, IReadOnly
 
     public static BalanceSheet From(IReadOnlyList<AccountBalance> balances, bool company)
     {
-        var kept = balances.Where(b => !b.Account.ClosesIntoResult && !(company && b.Account.StartsWith("18"))).ToList();
+        var kept = balances.Where(b => !b.Account.ClosesIntoResult && !(company && b.Account.StartsWith("18")))
+            .ToList();
         var result = -balances.Where(b => b.Account.ClosesIntoResult).Sum(b => b.Balance);
         StatementPart Asset(string name, Func<AccountBalance, bool> holds) => Part(name, kept.Where(holds), 1);
         StatementPart Liability(string name, Func<AccountBalance, bool> holds) => Part(name, kept.Where(holds), -1);
@@ -36,7 +37,8 @@ public sealed record BalanceSheet(IReadOnlyList<StatementPart> Assets, IReadOnly
         ];
         StatementPart[] liabilities =
         [
-            Liability("Capitaux propres", b => b.Account.Class == 1 && !IsDebt(b.Account) && !b.Account.StartsWith("18")),
+            Liability("Capitaux propres", b => b.Account.Class == 1 && !IsDebt(b.Account)
+                && !b.Account.StartsWith("18")),
             new("Résultat de la période", result.IsZero ? [] : [new StatementLine(Accounts.ProfitOfYear, result)]),
             Liability("Provisions", b => b.Account.StartsWith("15")),
             Liability("Emprunts", b => b.Account.StartsWith("16") || b.Account.StartsWith("17")),
@@ -50,7 +52,8 @@ public sealed record BalanceSheet(IReadOnlyList<StatementPart> Assets, IReadOnly
     private static bool IsDebt(AccountNumber account) =>
         account.StartsWith("15") || account.StartsWith("16") || account.StartsWith("17");
 
-    private static StatementPart[] NotEmpty(IEnumerable<StatementPart> parts) => [.. parts.Where(p => p.Lines.Count > 0)];
+    private static StatementPart[] NotEmpty(IEnumerable<StatementPart> parts) =>
+        [.. parts.Where(p => p.Lines.Count > 0)];
 
     internal static StatementPart Part(string name, IEnumerable<AccountBalance> balances, int sign) => new(name,
         [.. balances.GroupBy(b => b.Account).OrderBy(g => g.Key)
@@ -78,13 +81,17 @@ public sealed record IncomeStatement(IReadOnlyList<StatementPart> Income, IReadO
         StatementPart[] income =
         [
             Earned("Ventes", "70"), Earned("Subventions", "74"),
-            Earned("Contributions et ventes internes", "187"), Earned("Autres produits d’exploitation", "71", "72", "73", "75"),
-            Earned("Produits financiers", "76"), Earned("Produits exceptionnels", "77"), Earned("Reprises et transferts", "78", "79"),
+            Earned("Contributions et ventes internes", "187"),
+                Earned("Autres produits d’exploitation", "71", "72", "73", "75"),
+            Earned("Produits financiers", "76"), Earned("Produits exceptionnels", "77"),
+                Earned("Reprises et transferts", "78", "79"),
         ];
         StatementPart[] costs =
         [
-            Spent("Achats", "60"), Spent("Services extérieurs", "61", "62"), Spent("Contribution et achats internes", "186"),
-            Spent("Impôts et taxes", "63"), Spent("Salaires et cotisations", "64"), Spent("Autres charges de gestion", "65"),
+            Spent("Achats", "60"), Spent("Services extérieurs", "61", "62"),
+                Spent("Contribution et achats internes", "186"),
+            Spent("Impôts et taxes", "63"), Spent("Salaires et cotisations", "64"),
+                Spent("Autres charges de gestion", "65"),
             Spent("Charges financières", "66"), Spent("Charges exceptionnelles", "67"),
             Spent("Amortissements et provisions", "68"), Spent("Participation et impôt sur les bénéfices", "69"),
         ];

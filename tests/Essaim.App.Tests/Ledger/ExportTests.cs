@@ -24,7 +24,8 @@ public sealed class ExportTests
         Assert.Equal(await coop.CountAsync("posted_line"), lines.Length - 1);
         Assert.All(lines, l => Assert.Equal(18, l.Split('\t').Length));
         var sale = lines[1].Split('\t');
-        Assert.Equal(["VT", "Ventes", "VT-2026-000001", "20260914", "411000", "Clients", "cli-1", "Théâtre des Tisserands", "F2026-0001", "20260914"], sale[..10]);
+        Assert.Equal(["VT", "Ventes", "VT-2026-000001", "20260914", "411000", "Clients", "cli-1",
+            "Théâtre des Tisserands", "F2026-0001", "20260914"], sale[..10]);
         Assert.Equal(["1440,00", "0,00", "A", "20260925"], sale[11..15]);
         Assert.Equal(0, lines.Skip(1).Sum(l => Amount(l, 11) - Amount(l, 12)));
     }
@@ -52,17 +53,20 @@ public sealed class ExportTests
 
         Assert.Equal((lines, 0), (result.Lines, result.Rejected.Count));
         Assert.Equal(await coop.BalancesAsync(2026, 2026), await fresh.BalancesAsync(2026, 2026));
-        Assert.Equal((await coop.ExportAsync(2026)).Select(WithoutCodes), (await fresh.ExportAsync(2026)).Select(WithoutCodes));
+        Assert.Equal((await coop.ExportAsync(2026)).Select(WithoutCodes), (await fresh.ExportAsync(2026))
+            .Select(WithoutCodes));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task What_would_break_a_line_becomes_a_space(string engine)
     {
         await using var coop = await TestCoop.NewAsync(engine);
-        await coop.Store.WriteAsync(w => w.Ledger.PostAsync(new EntryBuilder("OD", new DateOnly(2026, 1, 5), "Un\ttitre|à\r\nrallonge")
+        await coop.Store.WriteAsync(w =>
+            w.Ledger.PostAsync(new EntryBuilder("OD", new DateOnly(2026, 1, 5), "Un\ttitre|à\r\nrallonge")
         {
             PieceRef = "A|1",
-        }.Debit(Accounts.Bank, ActivityId.Structure, Money.Euros(1)).Credit(Accounts.Capital, ActivityId.Structure, Money.Euros(1)).Build()));
+        }.Debit(Accounts.Bank, ActivityId.Structure, Money.Euros(1))
+            .Credit(Accounts.Capital, ActivityId.Structure, Money.Euros(1)).Build()));
 
         var fields = (await coop.ExportAsync(2026))[1].Split('\t');
 
@@ -99,8 +103,10 @@ public sealed class ExportTests
         var customer = await coop.CustomerAsync(activity);
         var invoice = await IssueInvoiceTests.IssueAsync(coop, activity, customer, 1200m);
         await IssueInvoiceTests.IssueAsync(coop, activity, customer, 333.33m);
-        await coop.Store.WriteAsync(w => RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(500), new DateOnly(2026, 9, 20), "virement"));
-        await coop.Store.WriteAsync(w => RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(940), new DateOnly(2026, 9, 25), "virement"));
+        await coop.Store.WriteAsync(w =>
+            RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(500), new DateOnly(2026, 9, 20), "virement"));
+        await coop.Store.WriteAsync(w =>
+            RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(940), new DateOnly(2026, 9, 25), "virement"));
         return coop;
     }
 
@@ -108,14 +114,16 @@ public sealed class ExportTests
     {
         await using var db = coop.Store.Read();
         var codes = await db.SqlAsync(r => (Id: r.GetInt32(0), Code: r.GetString(1)), "SELECT id, code FROM activity");
-        var balances = await (await db.BooksAsync()).BalancesAsync(new DateOnly(2020, 1, 1), new DateOnly(2030, 12, 31));
+        var balances = await (await db.BooksAsync())
+            .BalancesAsync(new DateOnly(2020, 1, 1), new DateOnly(2030, 12, 31));
         return new SortedDictionary<string, long>(balances.Where(b => !b.Balance.IsZero).ToDictionary(
             b => $"{b.Account}:{codes.Single(c => c.Id == b.Activity.Value).Code}", b => b.Balance.Cents));
     }
 
     internal static SortedDictionary<string, long> HledgerBalances(string file)
     {
-        using var process = Process.Start(new ProcessStartInfo("hledger", ["-f", file, "balance", "--flat", "-N", "-O", "csv"])
+        using var process =
+            Process.Start(new ProcessStartInfo("hledger", ["-f", file, "balance", "--flat", "-N", "-O", "csv"])
         {
             RedirectStandardOutput = true, Environment = { ["LANG"] = "C.UTF-8" },
         })!;
@@ -133,7 +141,8 @@ public sealed class ExportTests
     private static string WithoutCodes(string line)
     {
         var fields = line.Split('\t');
-        (fields[6], fields[15]) = (fields[6].StartsWith("i-", StringComparison.Ordinal) ? fields[6][2..] : fields[6], "");
+        (fields[6], fields[15]) =
+            (fields[6].StartsWith("i-", StringComparison.Ordinal) ? fields[6][2..] : fields[6], "");
         return string.Join('\t', fields);
     }
 }

@@ -19,9 +19,12 @@ public sealed class ImportFecTests
         Assert.Equal((4, 9), (result.Entries, result.Lines));
         Assert.Empty(result.Rejected);
         var balances = await coop.BalancesAsync(2024, 2024);
-        Assert.Equal([("401000", -5000), ("411000", 6000), ("445710", -2000), ("512000", 12000), ("607000", 5000), ("706000", -16000)],
+        Assert.Equal([("401000", -5000), ("411000", 6000), ("445710", -2000), ("512000", 12000), ("607000", 5000),
+            ("706000", -16000)],
             balances.Where(b => !b.Value.IsZero).Select(b => (b.Key, b.Value.Cents)));
-        Assert.Equal(2, await coop.CountAsync("posted_entry WHERE journal = 'VT' AND number IN ('1', '2') AND fiscal_year = 2024 AND import_id = 1"));
+        Assert.Equal(2,
+            await coop.CountAsync(
+            "posted_entry WHERE journal = 'VT' AND number IN ('1', '2') AND fiscal_year = 2024 AND import_id = 1"));
         Assert.Equal(3, await coop.CountAsync("third_party WHERE code IN ('DUPONT', 'MARTIN', 'i-cli-7')"));
     }
 
@@ -34,7 +37,8 @@ public sealed class ImportFecTests
 
         Assert.Equal(2, await coop.CountAsync("matched_line"));
         Assert.Equal([("401000", -5000, "MARTIN"), ("411000", 6000, "i-cli-7")],
-            (await coop.ItemsAsync()).OrderBy(i => i.Account).Select(i => (i.Account.Digits, i.Amount.Cents, i.ThirdParty!.Value.Code)));
+            (await coop.ItemsAsync()).OrderBy(i => i.Account)
+                .Select(i => (i.Account.Digits, i.Amount.Cents, i.ThirdParty!.Value.Code)));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -48,7 +52,8 @@ public sealed class ImportFecTests
 
         Assert.Equal((0, 0, 0), (again.Entries, again.Lines, again.Rejected.Count));
         Assert.Equal(before, await coop.BalancesAsync(2024, 2024));
-        Assert.Equal((1, 1, 2), (await coop.CountAsync("import"), await coop.CountAsync("matching"), (await coop.ItemsAsync()).Count));
+        Assert.Equal((1, 1, 2),
+            (await coop.CountAsync("import"), await coop.CountAsync("matching"), (await coop.ItemsAsync()).Count));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -105,7 +110,8 @@ public sealed class ImportFecTests
         await coop.ImportFileAsync("2024.txt", Year2024);
         await coop.ImportFileAsync("2025.txt", Year2025);
 
-        Assert.Equal([(3000, 2025), (6000, 2025)], (await coop.ItemsAsync()).Select(i => (i.Remaining.Cents, i.Id.Entry.FiscalYear)).Order());
+        Assert.Equal([(3000, 2025), (6000, 2025)], (await coop.ItemsAsync())
+            .Select(i => (i.Remaining.Cents, i.Id.Entry.FiscalYear)).Order());
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -117,9 +123,12 @@ public sealed class ImportFecTests
             Line("AN", "1", "20250701", "512000", 10m), Line("AN", "1", "20250701", "120000", -10m),
             Line("OD", "1", "20260630", "627000", 10m), Line("OD", "1", "20260630", "512000", -10m));
 
-        Assert.Equal(1, await coop.CountAsync("fiscal_year WHERE year = 2026 AND first_day = '2025-07-01' AND last_day = '2026-06-30'"));
+        Assert.Equal(1,
+            await coop.CountAsync(
+            "fiscal_year WHERE year = 2026 AND first_day = '2025-07-01' AND last_day = '2026-06-30'"));
         Assert.Equal(1, await coop.CountAsync("posted_entry WHERE is_opening AND fiscal_year = 2026"));
-        Assert.Equal(1, await coop.CountAsync("fiscal_year WHERE first_day <= '2026-12-31' AND last_day >= '2026-12-31'"));
+        Assert.Equal(1,
+            await coop.CountAsync("fiscal_year WHERE first_day <= '2026-12-31' AND last_day >= '2026-12-31'"));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -149,7 +158,8 @@ public sealed class ImportFecTests
 
         Assert.Equal((4, 0), (result.Entries, again.Entries));
         await using var db = coop.Store.Read();
-        var balances = await (await db.BooksAsync()).BalancesAsync(new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31), jeanne);
+        var balances = await (await db.BooksAsync())
+            .BalancesAsync(new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31), jeanne);
         Assert.Equal(Money.Zero, balances.Sum(b => b.Balance));
         Assert.Equal(Money.Euros(-160), balances.Single(b => b.Account == new AccountNumber("706")).Balance);
     }
@@ -177,8 +187,10 @@ public sealed class ImportFecTests
         await using var straight = await TestCoop.NewAsync(engine);
         var lines = Enumerable.Range(1, 1500).SelectMany(i => new[]
         {
-            Line("VT", $"{i}", "20240131", "411000", i, $"C{i % 50}", $"L{i}"), Line("VT", $"{i}", "20240131", "706000", -i),
-            Line("BQ", $"{i}", "20240215", "512000", i), Line("BQ", $"{i}", "20240215", "411000", -i, $"C{i % 50}", i % 3 == 0 ? "" : $"L{i}"),
+            Line("VT", $"{i}", "20240131", "411000", i, $"C{i % 50}", $"L{i}"),
+                Line("VT", $"{i}", "20240131", "706000", -i),
+            Line("BQ", $"{i}", "20240215", "512000", i),
+                Line("BQ", $"{i}", "20240215", "411000", -i, $"C{i % 50}", i % 3 == 0 ? "" : $"L{i}"),
         }).ToArray();
         await straight.ImportAsync(lines);
 
@@ -188,7 +200,8 @@ public sealed class ImportFecTests
 
         Assert.True(last.Entries is > 0 and < 3000, $"{last.Entries}");
         Assert.Equal(await straight.BalancesAsync(2024, 2024), await coop.BalancesAsync(2024, 2024));
-        foreach (var table in new[] { "posted_entry", "posted_line", "open_item", "matching", "matched_line", "third_party", "account" })
+        foreach (var table in new[] { "posted_entry", "posted_line", "open_item", "matching", "matched_line",
+            "third_party", "account" })
             Assert.Equal(await straight.CountAsync(table), await coop.CountAsync(table));
     }
 

@@ -6,15 +6,18 @@ namespace Essaim.Domain.Tests.Ledger;
 
 public sealed class FecReaderTests
 {
-    private const string Header = "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\t"
+    private const string Header =
+        "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\t"
         + "CompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise";
 
     private static string Line(string number, string account, string debit, string credit, string date = "20250131",
         string label = "Facture", string aux = "", string letter = "", string journal = "VT") =>
-        $"{journal}\tVentes\t{number}\t{date}\t{account}\tCompte {account}\t{aux}\t{aux}\tP{number}\t{date}\t{label}\t{debit}\t{credit}\t{letter}\t\t20250201\t\t";
+        $"{journal}\tVentes\t{number}\t{date}\t{account}\tCompte "
+            + $"{account}\t{aux}\t{aux}\tP{number}\t{date}\t{label}\t{debit}\t{credit}\t{letter}\t\t20250201\t\t";
 
     private static readonly string[] Sale =
-        [Line("1", "411000", "120,00", "0,00", aux: "DUPONT"), Line("1", "706000", "0,00", "100,00"), Line("1", "445710", "0,00", "20,00")];
+        [Line("1", "411000", "120,00", "0,00", aux: "DUPONT"), Line("1", "706000", "0,00", "100,00"),
+            Line("1", "445710", "0,00", "20,00")];
 
     private static List<FecItem> Read(byte[] bytes) => [.. FecReader.Open(new MemoryStream(bytes)).Read()];
 
@@ -28,15 +31,18 @@ public sealed class FecReaderTests
     {
         var entry = Only(Read(Sale));
 
-        Assert.Equal(("VT", "Ventes", "1", new DateOnly(2025, 1, 31)), (entry.Journal, entry.JournalLabel, entry.Number, entry.Date));
+        Assert.Equal(("VT", "Ventes", "1", new DateOnly(2025, 1, 31)),
+            (entry.Journal, entry.JournalLabel, entry.Number, entry.Date));
         Assert.Equal(["411000", "706000", "445710"], entry.Lines.Select(l => l.Account.Digits));
         Assert.Equal([12000, -10000, -2000], entry.Lines.Select(l => l.Amount.Cents));
-        Assert.Equal(("DUPONT", "P1", "Facture", 2L), (entry.Lines[0].ThirdParty, entry.Lines[0].PieceRef, entry.Lines[0].Label, entry.Lines[0].Position));
+        Assert.Equal(("DUPONT", "P1", "Facture", 2L),
+            (entry.Lines[0].ThirdParty, entry.Lines[0].PieceRef, entry.Lines[0].Label, entry.Lines[0].Position));
     }
 
     public static readonly TheoryData<string, string> Encodings = new()
     {
-        { "utf-8", "Théâtre – prêt à 5 €" }, { "utf-8-bom", "Théâtre – prêt à 5 €" }, { "utf-16", "Théâtre – prêt à 5 €" },
+        { "utf-8", "Théâtre – prêt à 5 €" }, { "utf-8-bom", "Théâtre – prêt à 5 €" },
+            { "utf-16", "Théâtre – prêt à 5 €" },
         { "utf-16BE", "Théâtre – prêt à 5 €" }, { "utf-16-unmarked", "Théâtre" },
         { "iso-8859-15", "Théâtre, œuvre à 5 €" }, { "windows-1252", "L’œuvre à 5 €" },
     };
@@ -50,7 +56,8 @@ public sealed class FecReaderTests
             "utf-8" => new UTF8Encoding(false), "utf-8-bom" => new UTF8Encoding(true),
             "utf-16-unmarked" => new UnicodeEncoding(false, false), _ => Encoding.GetEncoding(name),
         };
-        var text = string.Join("\n", Header, Line("1", "411", "5,00", "", label: label), Line("1", "706", "", "5,00", label: label));
+        var text = string.Join("\n", Header, Line("1", "411", "5,00", "", label: label),
+            Line("1", "706", "", "5,00", label: label));
 
         var entry = Only(Read([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
 
@@ -61,7 +68,8 @@ public sealed class FecReaderTests
     [InlineData("\r\n"), InlineData("\n"), InlineData("\r"), InlineData("\n\n"), InlineData("\r\r\n")]
     public void Lines_end_as_they_like(string end)
     {
-        Assert.Equal(3, Only(Read(Encoding.UTF8.GetBytes(string.Join(end, Sale.Prepend(Header)) + end + "\u001a"))).Lines.Count);
+        Assert.Equal(3, Only(Read(Encoding.UTF8.GetBytes(string.Join(end, Sale.Prepend(Header)) + end + "\u001a")))
+            .Lines.Count);
     }
 
     [Theory]
@@ -92,15 +100,21 @@ public sealed class FecReaderTests
     {
         var header = Header.Replace("Debit\tCredit", "Montant\tSens");
 
-        var entry = Only(Read(Encoding.UTF8.GetBytes(string.Join("\n", header, Line("1", "411", "10,00", debit), Line("1", "706", "10,00", credit)))));
+        var entry =
+            Only(Read(
+            Encoding.UTF8.GetBytes(string.Join("\n", header, Line("1", "411", "10,00", debit),
+            Line("1", "706", "10,00", credit)))));
 
         Assert.Equal([1000, -1000], entry.Lines.Select(l => l.Amount.Cents));
     }
 
     [Theory]
-    [InlineData("1234,56", 123456), InlineData("1234.56", 123456), InlineData("1 234,56", 123456), InlineData("1\u202f234,56", 123456)]
-    [InlineData("1.234,56", 123456), InlineData("1,234.56", 123456), InlineData("1.234.567", 123456700), InlineData("+12,5", 1250)]
-    [InlineData("12,3000", 1230), InlineData("", 0), InlineData("0", 0), InlineData(",5", 50), InlineData("-12,00", -1200), InlineData("12,00-", -1200)]
+    [InlineData("1234,56", 123456), InlineData("1234.56", 123456), InlineData("1 234,56", 123456),
+        InlineData("1\u202f234,56", 123456)]
+    [InlineData("1.234,56", 123456), InlineData("1,234.56", 123456), InlineData("1.234.567", 123456700),
+        InlineData("+12,5", 1250)]
+    [InlineData("12,3000", 1230), InlineData("", 0), InlineData("0", 0), InlineData(",5", 50),
+        InlineData("-12,00", -1200), InlineData("12,00-", -1200)]
     public void Amounts_are_read_as_programs_write_them(string text, long cents)
     {
         Assert.True(FecValues.TryAmount(text, out var read));
@@ -108,7 +122,8 @@ public sealed class FecReaderTests
     }
 
     [Theory]
-    [InlineData("12,345"), InlineData("douze"), InlineData("1e3"), InlineData("12,3,4x"), InlineData("-"), InlineData("."), InlineData("99999999999999999999")]
+    [InlineData("12,345"), InlineData("douze"), InlineData("1e3"), InlineData("12,3,4x"), InlineData("-"),
+        InlineData("."), InlineData("99999999999999999999")]
     public void What_is_no_amount_is_refused(string text) => Assert.False(FecValues.TryAmount(text, out _));
 
     [Fact]
@@ -121,8 +136,10 @@ public sealed class FecReaderTests
     }
 
     [Theory]
-    [InlineData("411DUPONT", "411000", "DUPONT"), InlineData("41100000", "411000", null), InlineData("4110001", "4110001", null)]
-    [InlineData("401-MARTIN", "401000", "MARTIN"), InlineData("512000000000", "512000", null), InlineData("20", "200000", null)]
+    [InlineData("411DUPONT", "411000", "DUPONT"), InlineData("41100000", "411000", null),
+        InlineData("4110001", "4110001", null)]
+    [InlineData("401-MARTIN", "401000", "MARTIN"), InlineData("512000000000", "512000", null),
+        InlineData("20", "200000", null)]
     [InlineData("4110000012345", "411000", "0000012345"), InlineData("70", "700000", null)]
     public void An_account_may_carry_its_third_party(string text, string account, string? thirdParty)
     {
@@ -131,7 +148,8 @@ public sealed class FecReaderTests
     }
 
     [Theory]
-    [InlineData("9DUPONT"), InlineData("901000"), InlineData("4"), InlineData("DUPONT"), InlineData(""), InlineData("61234567890123")]
+    [InlineData("9DUPONT"), InlineData("901000"), InlineData("4"), InlineData("DUPONT"), InlineData(""),
+        InlineData("61234567890123")]
     public void What_is_no_account_is_refused(string text) => Assert.False(FecValues.TryAccount(text, out _, out _));
 
     [Fact]
@@ -148,7 +166,9 @@ public sealed class FecReaderTests
     [Fact]
     public void The_same_number_on_another_day_or_in_another_journal_is_another_entry()
     {
-        var items = Read([.. Sale, .. Sale.Select(l => l.Replace("20250131", "20250228")), .. Sale.Select(l => l.Replace("VT", "OD"))]);
+        var items =
+            Read([.. Sale, .. Sale.Select(l => l.Replace("20250131", "20250228")),
+            .. Sale.Select(l => l.Replace("VT", "OD"))]);
 
         Assert.Equal(3, items.OfType<FecEntry>().Count());
     }
@@ -198,7 +218,8 @@ public sealed class FecReaderTests
     {
         var items = Read([Line("", "411", "1,00", ""), Line("1", "411", "1,00", "", journal: ""), .. Sale]);
 
-        Assert.Equal(["Le numéro d’écriture est vide.", "Le code journal est vide."], items.OfType<FecRejection>().Select(r => r.Reason));
+        Assert.Equal(["Le numéro d’écriture est vide.", "Le code journal est vide."], items.OfType<FecRejection>()
+            .Select(r => r.Reason));
         Assert.Single(items.OfType<FecEntry>());
     }
 
@@ -206,7 +227,8 @@ public sealed class FecReaderTests
     public void A_file_torn_at_any_place_gives_whole_entries_only()
     {
         var bytes = Encoding.UTF8.GetBytes(string.Join("\r\n",
-            new[] { Header }.Concat(Sale).Concat(Sale.Select(l => l.Replace("\t1\t", "\t2\t").Replace("Facture", "Théâtre")))) + "\r\n");
+            new[] { Header }.Concat(Sale)
+                .Concat(Sale.Select(l => l.Replace("\t1\t", "\t2\t").Replace("Facture", "Théâtre")))) + "\r\n");
         for (var length = 0; length < bytes.Length; length++)
         {
             var entries = Read(bytes[..length]).OfType<FecEntry>().ToList();
@@ -235,7 +257,8 @@ public sealed class FecReaderTests
     [Fact]
     public void Control_signs_become_spaces()
     {
-        Assert.Equal("a b", Only(Read(Line("1", "411", "1,00", "", label: "a\0b"), Line("1", "706", "", "1,00"))).Lines[0].Label);
+        Assert.Equal("a b", Only(Read(Line("1", "411", "1,00", "", label: "a\0b"), Line("1", "706", "", "1,00")))
+            .Lines[0].Label);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed record ActivityFigures(Activity Activity, Money Cash, Money Availa
             var due = customers[a.Id].ToList();
             var account = ActivityAccount.From([], position[a.Id],
                 due.Where(i => i.Remaining.IsPositive).Sum(i => i.Remaining),
-                -due.Where(i => i.Remaining.IsNegative).Sum(i => i.Remaining), Commitments.None) with { Reserve = a.Reserve };
+                -due.Where(i => i.Remaining.IsNegative).Sum(i => i.Remaining), Commitments.None) with { Reserve =
+                    a.Reserve };
             return new ActivityFigures(a, account.Cash, account.AvailableForPay, account.Advances, account.Receivable);
         }).OrderBy(f => f.IsBelowZero ? 0 : 1).ThenBy(f => f.IsBelowZero ? f.Available : Money.Zero)
             .ThenBy(f => f.Activity.TradeName, StringComparer.Ordinal)];

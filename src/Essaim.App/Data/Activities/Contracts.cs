@@ -16,7 +16,8 @@ public static class Contracts
         if (contract.Kind == ContractKind.PermanentStaff && contract.MonthlyHours is null)
             throw new BrokenRuleException("Un contrat de l’équipe compte des heures. Indiquez celles du mois.");
         var others = await w.Db.Contracts.Where(c => c.PersonId == contract.PersonId).ToListAsync();
-        if (others.Any(c => c.FirstDay <= (contract.LastDay ?? DateOnly.MaxValue) && contract.FirstDay <= (c.LastDay ?? DateOnly.MaxValue)))
+        if (others.Any(c => c.FirstDay <= (contract.LastDay ?? DateOnly.MaxValue)
+            && contract.FirstDay <= (c.LastDay ?? DateOnly.MaxValue)))
             throw new BrokenRuleException("Un autre contrat court à ces dates. Mettez-y fin d’abord.");
         w.Db.Contracts.Add(contract);
         await w.SaveAsync();
@@ -28,7 +29,8 @@ public static class Contracts
         var contract = await w.Db.Contracts.SingleOrDefaultAsync(c => c.Id == id)
             ?? throw new BrokenRuleException("Ce contrat n’existe pas. Rechargez la page.");
         if (last < contract.FirstDay)
-            throw new BrokenRuleException($"Le contrat commence le {FrenchText.Short(contract.FirstDay)} : il ne peut finir avant.");
+            throw new BrokenRuleException(
+                $"Le contrat commence le {FrenchText.Short(contract.FirstDay)} : il ne peut finir avant.");
         var month = Month.Of(last);
         if (await w.Db.Payslips.AnyAsync(p => p.PersonId == contract.PersonId && p.Month > month))
             throw new BrokenRuleException("Un bulletin existe après cette date. Choisissez un jour plus tard.");

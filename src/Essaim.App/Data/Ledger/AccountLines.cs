@@ -11,7 +11,9 @@ public sealed record AccountQuery(AccountNumber Account, ActivityId? Activity, D
     public Money? Amount { get; init; }
     public bool OnlyUnmatched { get; init; }
 
-    /// <summary>True when some lines of the account are left out, so that a running balance would say nothing.</summary>
+    /// <summary>
+    /// True when some lines of the account are left out, so that a running balance would say nothing.
+    /// </summary>
     public bool IsSearch => Text is not null || Amount is not null || OnlyUnmatched;
 }
 
@@ -23,7 +25,8 @@ public static class AccountLines
 {
     public static async Task<(int Count, Money Debit, Money Credit)> TotalsAsync(CoopDb db, AccountQuery query) =>
         (await db.SqlAsync(r => (r.GetInt32(0), LedgerReader.Cents(r, 1), LedgerReader.Cents(r, 2)),
-            "SELECT count(*), coalesce(sum(l.debit), 0), coalesce(sum(l.credit), 0) " + From(query), Values(query))).Single();
+            "SELECT count(*), coalesce(sum(l.debit), 0), coalesce(sum(l.credit), 0) " + From(query), Values(query)))
+                .Single();
 
     public static Task<List<LedgerLine>> PageAsync(CoopDb db, AccountQuery query, int skip, int take) =>
         db.SqlAsync(ActivityLines.Read, $"{ActivityLines.Columns}{Where(query)} {Order} LIMIT {take} OFFSET {skip}",

@@ -16,7 +16,10 @@ public sealed class ActivityMap
 
     private ActivityMap(Dictionary<string, ActivityId> activities) => _activities = activities;
 
-    /// <summary>Reads the text; <paramref name="activities"/> are the co-op's, by their codes. Empty lines and # lines say nothing.</summary>
+    /// <summary>
+    /// Reads the text; <paramref name="activities"/> are the co-op's, by their codes. Empty lines and # lines say
+    /// nothing.
+    /// </summary>
     public static ActivityMap Parse(string text, IReadOnlyDictionary<string, ActivityId> activities)
     {
         var map = new Dictionary<string, ActivityId>(StringComparer.OrdinalIgnoreCase);
@@ -26,10 +29,12 @@ public sealed class ActivityMap
                 continue;
             var at = line.LastIndexOf('=');
             if (at <= 0)
-                throw new BrokenRuleException($"Ligne {number} de la correspondance : écrivez CODE=activité, par exemple 706100=jeanne.");
+                throw new BrokenRuleException(
+                    $"Ligne {number} de la correspondance : écrivez CODE=activité, par exemple 706100=jeanne.");
             if (!activities.TryGetValue(line[(at + 1)..].Trim(), out var activity))
                 throw new BrokenRuleException(
-                    $"Ligne {number} de la correspondance : l’activité « {line[(at + 1)..].Trim()} » n’existe pas. Ouvrez-la d’abord.");
+                    $"Ligne {number} de la correspondance : l’activité « {line[(at + 1)..].Trim()} » n’existe pas. "
+                        + $"Ouvrez-la d’abord.");
             map[KeyOf(line[..at].Trim())] = activity;
         }
         return new ActivityMap(map);
@@ -50,11 +55,13 @@ public sealed class ActivityMap
             return ActivityId.Structure;
         if (line.ThirdParty is not null && _activities.TryGetValue(line.ThirdParty, out var activity))
             return activity;
-        return _activities.TryGetValue(line.Account.Digits, out activity) || _activities.TryGetValue(journal, out activity)
+        return _activities.TryGetValue(line.Account.Digits, out activity)
+            || _activities.TryGetValue(journal, out activity)
             ? activity : ActivityId.Structure;
     }
 
     /// <summary>An account may be written as in the file: 70610000 is 706100.</summary>
-    private static string KeyOf(string code) => code.Length is >= 3 and <= 10 && code.All(char.IsAsciiDigit) && code[0] is >= '1' and <= '8'
+    private static string KeyOf(string code) => code.Length is >= 3 and <= 10 && code.All(char.IsAsciiDigit)
+        && code[0] is >= '1' and <= '8'
         ? new AccountNumber(code).Digits : code;
 }

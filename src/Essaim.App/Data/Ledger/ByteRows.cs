@@ -57,7 +57,9 @@ public abstract class ByteRows : IDisposable
         }
     }
 
-    /// <summary>PostgreSQL's binary copy: for each row a count of fields, for each field its length and its bytes.</summary>
+    /// <summary>
+    /// PostgreSQL's binary copy: for each row a count of fields, for each field its length and its bytes.
+    /// </summary>
     private sealed class CopiedRows : ByteRows
     {
         private const int HeaderLength = 19;

@@ -18,18 +18,21 @@ public static class EntryReader
                 r.GetString(4), r.GetString(5), r.GetString(6),
                 r.TextOrNull(7) is { } kind ? new DocumentRef(kind, r.GetInt64(8)) : null, Id(r, 9), r.GetBoolean(10),
                 Id(r, 11), r.Date(12)),
-            "SELECT e.id, e.journal, e.number, e.date, e.posted_at, e.label, e.piece_ref, e.document_kind, e.document_id, "
+            "SELECT e.id, e.journal, e.number, e.date, e.posted_at, e.label, e.piece_ref, e.document_kind, "
+                + "e.document_id, "
             + "e.reverses, e.is_opening, b.id, e.piece_date FROM posted_entry e "
             + "LEFT JOIN posted_entry b ON b.reverses = e.id WHERE e.id = @p0", id.Value)).SingleOrDefault();
 
     /// <summary>What the entry's lines settle elsewhere, and what settles its lines.</summary>
     public static Task<List<SettlementLink>> LinksAsync(CoopDb db, EntryId id) =>
         db.SqlAsync(r => new SettlementLink(new OpenItemId(new EntryId(r.GetInt64(0)), r.GetInt32(1)),
-                new OpenItemId(new EntryId(r.GetInt64(2)), r.GetInt32(3)), r.GetString(4), r.Date(5), new Money(r.GetInt64(6))),
+                new OpenItemId(new EntryId(r.GetInt64(2)), r.GetInt32(3)), r.GetString(4), r.Date(5),
+                    new Money(r.GetInt64(6))),
             "SELECT s.item_entry_id, s.item_line_no, s.entry_id, s.line_no, e.number, e.date, s.paid + s.credited "
             + "FROM item_settlement s JOIN posted_entry e "
             + "ON e.id = CASE WHEN s.entry_id = @p0 THEN s.item_entry_id ELSE s.entry_id END "
-            + "WHERE s.entry_id = @p0 OR s.item_entry_id = @p0 ORDER BY s.item_entry_id, s.item_line_no, s.entry_id", id.Value);
+            + "WHERE s.entry_id = @p0 OR s.item_entry_id = @p0 ORDER BY s.item_entry_id, s.item_line_no, s.entry_id",
+                id.Value);
 
     /// <summary>
     /// The entry as it was posted, with what its lines opened and settled. What a payment moved of an item's deferred
@@ -49,7 +52,8 @@ public static class EntryReader
             "SELECT line_no, item_entry_id, item_line_no, paid, credited FROM item_settlement WHERE entry_id = @p0",
             w.Transaction, head.Id.Value)).ToDictionary(s => s.Line);
         foreach (var opened in await w.Books.Items.OfEntryAsync(head.Id))
-            lines[opened.Id.Line - 1] = lines[opened.Id.Line - 1] with { Opens = new OpenItemTerms(opened.Due, opened.Deferred) };
+            lines[opened.Id.Line - 1] =
+                lines[opened.Id.Line - 1] with { Opens = new OpenItemTerms(opened.Due, opened.Deferred) };
         foreach (var (line, item, paid, credited) in settled.Values)
         {
             var next = settled.Keys.Where(k => k > line).DefaultIfEmpty(lines.Count + 1).Min();

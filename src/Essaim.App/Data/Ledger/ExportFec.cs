@@ -12,7 +12,9 @@ namespace Essaim.App.Data.Ledger;
 /// </summary>
 public static class ExportFec
 {
-    /// <summary>Writes to the file, or into the folder under the name that the law gives; the file appears when whole.</summary>
+    /// <summary>
+    /// Writes to the file, or into the folder under the name that the law gives; the file appears when whole.
+    /// </summary>
     public static async Task<(string File, long Lines)> ToFileAsync(Store store, int year, string path)
     {
         if (Directory.Exists(path))
@@ -41,7 +43,8 @@ public static class ExportFec
         var names = new FecNames(connection, transaction);
         var writer = new FecWriter(output);
         writer.WriteHeader();
-        WriteEntries(Query(connection, transaction, $"e.is_opening AND e.date = '{days.First:yyyy-MM-dd}' AND e.fiscal_year = {year}"), names, writer);
+        WriteEntries(Query(connection, transaction,
+            $"e.is_opening AND e.date = '{days.First:yyyy-MM-dd}' AND e.fiscal_year = {year}"), names, writer);
         WriteEntries(Query(connection, transaction, $"NOT e.is_opening AND {IdsOf(year)}"), names, writer);
         writer.Flush();
         return writer.Lines;
@@ -103,8 +106,10 @@ public static class ExportFec
     private sealed class FecNames(DbConnection connection, DbTransaction transaction)
     {
         private readonly ByteKeys<byte[]> _journals = Load(connection, transaction, "SELECT code, label FROM journal");
-        private readonly ByteKeys<byte[]> _accounts = Load(connection, transaction, "SELECT number, label FROM account");
-        private readonly ByteKeys<byte[]> _thirdParties = Load(connection, transaction, "SELECT code, name FROM third_party");
+        private readonly ByteKeys<byte[]> _accounts =
+            Load(connection, transaction, "SELECT number, label FROM account");
+        private readonly ByteKeys<byte[]> _thirdParties =
+            Load(connection, transaction, "SELECT code, name FROM third_party");
 
         public ReadOnlySpan<byte> Journal(ReadOnlySpan<byte> code) => Of(_journals, code);
         public ReadOnlySpan<byte> Account(ReadOnlySpan<byte> number) => Of(_accounts, number);
@@ -123,7 +128,9 @@ public static class ExportFec
         }
     }
 
-    /// <summary>The day, where the co-op is, of an instant that the books keep in UTC; worked out once an hour.</summary>
+    /// <summary>
+    /// The day, where the co-op is, of an instant that the books keep in UTC; worked out once an hour.
+    /// </summary>
     private sealed class LocalDays
     {
         private static readonly TimeZoneInfo Zone =

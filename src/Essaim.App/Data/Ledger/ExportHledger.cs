@@ -25,8 +25,10 @@ public static class ExportHledger
         await using var connection = await store.Engine.OpenAsync();
         await using var transaction = await ExportFec.BeginReadAsync(connection);
         var name = (string?)await connection.ScalarAsync("SELECT name FROM coop", transaction) ?? "";
-        var earliest = Convert.ToInt32(await connection.ScalarAsync("SELECT min(month) FROM balance", transaction) ?? 0);
-        var activities = (await connection.ListAsync(r => (Id: r.GetInt64(0), Code: Encoding.UTF8.GetBytes(r.GetString(1))),
+        var earliest =
+            Convert.ToInt32(await connection.ScalarAsync("SELECT min(month) FROM balance", transaction) ?? 0);
+        var activities =
+            (await connection.ListAsync(r => (Id: r.GetInt64(0), Code: Encoding.UTF8.GetBytes(r.GetString(1))),
             "SELECT id, code FROM activity", transaction)).ToDictionary(a => a.Id, a => a.Code);
         var writer = new HledgerWriter(output);
         writer.WriteHeader(Encoding.UTF8.GetBytes($"Le grand livre de {name}"));

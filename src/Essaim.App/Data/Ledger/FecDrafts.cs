@@ -5,10 +5,14 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Ledger;
 
-/// <summary>An entry of a FEC as it is to be posted, and under which line number each of its lines will stand.</summary>
+/// <summary>
+/// An entry of a FEC as it is to be posted, and under which line number each of its lines will stand.
+/// </summary>
 internal sealed record FecDraft(FecEntry Source, DraftEntry Draft, IReadOnlyList<int> LineNumbers);
 
-/// <summary>Makes drafts of the entries of a FEC: activities, third parties, labels, opening entries, open items.</summary>
+/// <summary>
+/// Makes drafts of the entries of a FEC: activities, third parties, labels, opening entries, open items.
+/// </summary>
 internal sealed partial class FecDrafts(ActivityMap map)
 {
     /// <summary>Without agreed terms a debt is due thirty days after (C. com. art. L441-10).</summary>
@@ -24,7 +28,8 @@ internal sealed partial class FecDrafts(ActivityMap map)
     /// <param name="opens">Which lines are still to be settled.</param>
     public FecDraft Make(FecEntry entry, bool isOpening, Func<FecLine, bool> opens)
     {
-        var label = entry.Lines.FirstOrDefault(l => l.Label.Length > 0)?.Label ?? $"{entry.JournalLabel} {entry.Number}";
+        var label = entry.Lines.FirstOrDefault(l => l.Label.Length > 0)?.Label
+            ?? $"{entry.JournalLabel} {entry.Number}";
         var piece = entry.Lines.FirstOrDefault(l => l.PieceRef.Length > 0);
         var activities = entry.Lines.Select(l => map.Of(entry.Journal, l)).ToArray();
         var bridged = activities.Any(a => a != activities[0]) && entry.Lines.Any(l => !l.Amount.IsZero);
@@ -33,12 +38,14 @@ internal sealed partial class FecDrafts(ActivityMap map)
         var numbers = new int[entry.Lines.Count];
         for (var i = 0; i < entry.Lines.Count; i++)
         {
-            var line = LineOf(entry, entry.Lines[i], activities[i], label, piece?.PieceRef ?? "", opens(entry.Lines[i]));
+            var line =
+                LineOf(entry, entry.Lines[i], activities[i], label, piece?.PieceRef ?? "", opens(entry.Lines[i]));
             if (!bridged || !line.Amount.IsZero)
                 lines.Add(line);
             numbers[i] = lines.Count;
         }
-        var draft = new DraftEntry(entry.Journal, entry.Date, label, bridged ? builder.AddRange(lines).Bridge().Lines : lines)
+        var draft = new DraftEntry(entry.Journal, entry.Date, label, bridged ? builder.AddRange(lines).Bridge().Lines
+            : lines)
         {
             PieceRef = piece?.PieceRef ?? "", PieceDate = piece?.PieceDate ?? entry.Date, IsOpening = isOpening,
         };

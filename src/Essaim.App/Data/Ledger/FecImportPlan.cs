@@ -33,7 +33,9 @@ internal sealed class FecImportPlan
     public List<FiscalYear> YearsToOpen { get; } = [];
     public List<FiscalYear> YearsToReplace { get; } = [];
 
-    /// <summary>Items of imported entries before this day are carried by a later opening: they are no longer open.</summary>
+    /// <summary>
+    /// Items of imported entries before this day are carried by a later opening: they are no longer open.
+    /// </summary>
     public DateOnly CarriedBefore => _lastOpening;
 
     public FecDrafts Drafts => _drafts;
@@ -44,7 +46,8 @@ internal sealed class FecImportPlan
         await using var connection = await store.Engine.OpenAsync();
         var years = await LedgerReader.YearsAsync(connection, null);
         var empty = await connection.ListAsync(r => r.GetInt32(0),
-            "SELECT year FROM fiscal_year WHERE closed_at IS NULL AND year NOT IN (SELECT fiscal_year FROM chain_head)");
+            "SELECT year FROM fiscal_year WHERE closed_at IS NULL AND year NOT IN (SELECT fiscal_year FROM "
+                + "chain_head)");
         var locked = await connection.ListAsync(r => r.GetInt32(0), "SELECT month FROM month_lock");
         var openings = await connection.ListAsync(r => r.Date(0),
             "SELECT DISTINCT date FROM posted_entry WHERE is_opening AND import_id IS NOT NULL");
@@ -61,7 +64,8 @@ internal sealed class FecImportPlan
     {
         var year = YearOf(entry.Date);
         if (year is null)
-            return $"Aucun exercice ne peut être ouvert pour le {FrenchText.Short(entry.Date)} : un exercice déjà ouvert "
+            return $"Aucun exercice ne peut être ouvert pour le {FrenchText.Short(entry.Date)} : un exercice déjà "
+                + $"ouvert "
                 + "couvre une partie des mêmes mois. Ouvrez l’exercice voulu, puis recommencez.";
         if (year.IsClosed)
             return $"L’exercice {year.Year} est clos : il ne prend plus d’écriture.";
@@ -118,7 +122,8 @@ internal sealed class FecImportPlan
         if (_years.Exists(y => y.Days == wanted.Days) || YearOf(day) is { } held && !_emptyYears.Contains(held.Year))
             return;
         var overlapping = _years.Where(y => y.Days.Overlaps(wanted.Days)).ToList();
-        if (!overlapping.All(y => _emptyYears.Contains(y.Year)) || _years.Except(overlapping).Any(y => y.Year == wanted.Year))
+        if (!overlapping.All(y => _emptyYears.Contains(y.Year)) || _years.Except(overlapping)
+            .Any(y => y.Year == wanted.Year))
             return;
         foreach (var year in overlapping)
             _years.Remove(year);

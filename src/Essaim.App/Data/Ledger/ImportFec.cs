@@ -63,7 +63,9 @@ public sealed class ImportFec
             await w.Connection.ExecuteAsync("DELETE FROM fiscal_year WHERE year = @p0", w.Transaction, year.Year);
         foreach (var year in plan.YearsToOpen)
             await OpenFiscalYear.OpenAsync(w, year);
-        var known = await w.Connection.ScalarAsync("SELECT id FROM import WHERE kind = @p0 AND sha256 = @p1 ORDER BY id LIMIT 1",
+        var known =
+            await w.Connection.ScalarAsync(
+            "SELECT id FROM import WHERE kind = @p0 AND sha256 = @p1 ORDER BY id LIMIT 1",
             w.Transaction, Kind, sha256);
         known ??= await w.Connection.ScalarAsync(
             "INSERT INTO import (kind, name, sha256, made_at) VALUES (@p0, @p1, @p2, @p3) RETURNING id",
@@ -130,7 +132,9 @@ public sealed class ImportFec
         return entry.Lines.Count;
     }
 
-    /// <summary>An entry that is there already may be matched by a longer file, or miss what a cut import did not write.</summary>
+    /// <summary>
+    /// An entry that is there already may be matched by a longer file, or miss what a cut import did not write.
+    /// </summary>
     private async Task KeepAsync(WriteSession w, EntryId id, FecDraft draft)
     {
         for (var i = 0; i < draft.Source.Lines.Count; i++)
@@ -142,7 +146,8 @@ public sealed class ImportFec
             if (_plan.GroupOf(line) is { } group)
                 _matchings.Add(group, id, number, draft.Source, line, state);
             else if (state == ImportedLine.Plain && _plan.Opens(draft.Source, line))
-                await ImportMatchings.OpenLateAsync(w, id, number, draft.Draft.Lines[number - 1], FecDrafts.DueOf(draft.Source.Date, line));
+                await ImportMatchings.OpenLateAsync(w, id, number, draft.Draft.Lines[number - 1],
+                    FecDrafts.DueOf(draft.Source.Date, line));
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class ImportMatchings(Store store)
 {
     private const int LinesInBatch = 5_000;
 
-    private static readonly BulkTable Matching = new("matching", ("id", Bigint), ("letter", Text), ("matched_on", NpgsqlDbType.Date));
+    private static readonly BulkTable Matching =
+        new("matching", ("id", Bigint), ("letter", Text), ("matched_on", NpgsqlDbType.Date));
 
     private readonly Dictionary<ulong, int> _groups = [];
     private readonly List<(int Group, int Line, long Entry, long Cents, int Day, ImportedLine State)> _lines = [];
@@ -22,7 +23,8 @@ internal sealed class ImportMatchings(Store store)
     {
         if (!_groups.TryGetValue(group, out var number))
             _groups.Add(group, number = _groups.Count);
-        _lines.Add((number, line, entry.Value, sourceLine.Amount.Cents, (sourceLine.MatchedOn ?? source.Date).DayNumber, state));
+        _lines.Add((number, line, entry.Value, sourceLine.Amount.Cents, (sourceLine.MatchedOn ?? source.Date)
+            .DayNumber, state));
     }
 
     public async Task WriteAsync(CancellationToken cancel)
@@ -45,7 +47,8 @@ internal sealed class ImportMatchings(Store store)
             + "SELECT i.entry_id, i.line_no, i.entry_id, i.line_no, i.amount - i.credited - i.settled, 0 " + carried,
             w.Transaction, opening);
         if (settled > 0)
-            await w.Connection.ExecuteAsync("UPDATE open_item SET settled = amount - credited WHERE amount - credited <> settled "
+            await w.Connection.ExecuteAsync(
+                "UPDATE open_item SET settled = amount - credited WHERE amount - credited <> settled "
                 + "AND EXISTS (SELECT 1 FROM item_settlement s WHERE s.entry_id = open_item.entry_id "
                 + "AND s.line_no = open_item.line_no AND s.item_entry_id = s.entry_id AND s.item_line_no = s.line_no)", w.Transaction);
     });
@@ -54,7 +57,8 @@ internal sealed class ImportMatchings(Store store)
     public static Task OpenLateAsync(WriteSession w, EntryId id, int number, EntryLine line, DateOnly due) =>
         w.Rows.WriteAsync(LedgerTables.OpenItem, w.Transaction,
         [
-            [id.Value, number, line.Account.Digits, line.Activity.Value, line.ThirdParty?.Code, due, false, line.Amount.Cents, 0L, 0L],
+            [id.Value, number, line.Account.Digits, line.Activity.Value, line.ThirdParty?.Code, due, false,
+                line.Amount.Cents, 0L, 0L],
         ]);
 
     /// <summary>Writes whole groups from <paramref name="from"/> on and says where the next begin.</summary>
@@ -89,8 +93,10 @@ internal sealed class ImportMatchings(Store store)
     /// <summary>An item of an earlier import that a longer file shows matched: its own matching settles it.</summary>
     private static async Task SettleByItselfAsync(WriteSession w, long entry, int line)
     {
-        await w.Rows.Prepared("INSERT INTO item_settlement (entry_id, line_no, item_entry_id, item_line_no, paid, credited) "
-            + "SELECT entry_id, line_no, entry_id, line_no, amount, 0 FROM open_item WHERE entry_id = @p0 AND line_no = @p1",
+        await w.Rows.Prepared(
+            "INSERT INTO item_settlement (entry_id, line_no, item_entry_id, item_line_no, paid, credited) "
+            + "SELECT entry_id, line_no, entry_id, line_no, amount, 0 FROM open_item WHERE entry_id = @p0 AND "
+                + "line_no = @p1",
             w.Transaction, entry, line).ExecuteNonQueryAsync();
         await w.Rows.Prepared("UPDATE open_item SET settled = amount WHERE entry_id = @p0 AND line_no = @p1",
             w.Transaction, entry, line).ExecuteNonQueryAsync();

@@ -22,7 +22,8 @@ internal sealed class ImportNames
                 await w.Ledger.KnowAsync(drafts.ThirdPartyOf(line.ThirdParty), line.ThirdPartyName ?? line.ThirdParty);
         }
         if (draft.Draft.Lines.Count > draft.Source.Lines.Count)
-            foreach (var line in draft.Draft.Lines.Where(l => l.ThirdParty is not null && _accounts.Add(l.Account.Digits)))
+            foreach (var line in draft.Draft.Lines.Where(l => l.ThirdParty is not null
+                && _accounts.Add(l.Account.Digits)))
                 await KnowAccountAsync(w, line.Account, "");
     }
 

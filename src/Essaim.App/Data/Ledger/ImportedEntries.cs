@@ -42,7 +42,9 @@ internal sealed class ImportedEntries
         return imported;
     }
 
-    /// <summary>The entry already in the books under this journal, number and date; and whether its lines are the same.</summary>
+    /// <summary>
+    /// The entry already in the books under this journal, number and date; and whether its lines are the same.
+    /// </summary>
     public bool TryFind(FecEntry entry, DraftEntry draft, out EntryId id, out bool same)
     {
         (id, same) = (default, false);
@@ -78,7 +80,8 @@ internal sealed class ImportedEntries
                 key = KeyOf(rows.Bytes(1), rows.Bytes(2), rows.Bytes(3));
                 _bytes.Clear();
             }
-            AddLine(rows.Bytes(5), rows.Bytes(6), rows.Number(7), rows.Number(8), rows.IsNull(9) ? rows.Bytes(4) : rows.Bytes(9));
+            AddLine(rows.Bytes(5), rows.Bytes(6), rows.Number(7), rows.Number(8), rows.IsNull(9) ? rows.Bytes(4)
+                : rows.Bytes(9));
         }
         Keep(key, current);
     }
@@ -103,7 +106,8 @@ internal sealed class ImportedEntries
     }
 
     /// <summary>Current accounts and lines of nothing are left out: the import itself adds and drops them.</summary>
-    private void AddLine(ReadOnlySpan<byte> account, ReadOnlySpan<byte> thirdParty, long debit, long credit, ReadOnlySpan<byte> label)
+    private void AddLine(ReadOnlySpan<byte> account, ReadOnlySpan<byte> thirdParty, long debit, long credit,
+        ReadOnlySpan<byte> label)
     {
         if ((debit == 0 && credit == 0) || account.SequenceEqual("181000"u8))
             return;
@@ -115,7 +119,8 @@ internal sealed class ImportedEntries
 
     private ulong Hash() => First64(_bytes.Written);
 
-    private static ulong First64(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(bytes));
+    private static ulong First64(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(bytes));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

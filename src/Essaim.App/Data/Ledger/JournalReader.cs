@@ -15,17 +15,21 @@ public static class JournalReader
 {
     /// <summary>The last month that has entries.</summary>
     public static async Task<Month?> LastMonthAsync(CoopDb db) =>
-        await db.ScalarAsync("SELECT max(month) FROM balance") is { } month ? Month.FromNumber(Convert.ToInt32(month)) : null;
+        await db.ScalarAsync("SELECT max(month) FROM balance") is { } month ? Month.FromNumber(Convert.ToInt32(month))
+            : null;
 
     public static Task<List<JournalCount>> CountsAsync(CoopDb db, Month month) =>
         db.SqlAsync(r => new JournalCount(r.GetString(0), r.GetString(1), r.GetInt32(2)),
             "SELECT j.code, j.label, count(*) FROM posted_entry e JOIN journal j ON j.code = e.journal "
-            + "WHERE e.date BETWEEN @p0 AND @p1 GROUP BY j.code, j.label ORDER BY j.code", month.FirstDay, month.LastDay);
+            + "WHERE e.date BETWEEN @p0 AND @p1 GROUP BY j.code, j.label ORDER BY j.code", month.FirstDay,
+                month.LastDay);
 
-    public static async Task<(int Count, Money Total)> TotalsAsync(CoopDb db, Month month, string journal, string text) =>
+    public static async Task<(int Count, Money Total)> TotalsAsync(CoopDb db, Month month, string journal,
+        string text) =>
         (await db.SqlAsync(r => (r.GetInt32(0), LedgerReader.Cents(r, 1)),
             "SELECT count(DISTINCT e.id), coalesce(sum(l.debit), 0) FROM posted_entry e "
-            + "JOIN posted_line l ON l.entry_id = e.id " + Where(journal, text), Values(month, journal, text))).Single();
+            + "JOIN posted_line l ON l.entry_id = e.id " + Where(journal, text), Values(month, journal, text)))
+                .Single();
 
     public static Task<List<JournalEntry>> PageAsync(
         CoopDb db, Month month, string journal, string text, int skip, int take) =>

@@ -35,10 +35,12 @@ public static class MatchLines
     public static async Task UnmatchAsync(WriteSession w, OpenItemId id)
     {
         var matching = await w.Connection.ScalarAsync(
-            "SELECT matching_id FROM matched_line WHERE entry_id = @p0 AND line_no = @p1", w.Transaction, id.Entry.Value, id.Line)
+            "SELECT matching_id FROM matched_line WHERE entry_id = @p0 AND line_no = @p1", w.Transaction,
+                id.Entry.Value, id.Line)
             ?? throw new BrokenRuleException("Cette ligne n’est pas lettrée.");
         var settled = await w.Connection.ScalarAsync("SELECT 1 FROM matched_line m JOIN item_settlement s "
-            + "ON s.entry_id = m.entry_id AND s.line_no = m.line_no WHERE m.matching_id = @p0 LIMIT 1", w.Transaction, matching);
+            + "ON s.entry_id = m.entry_id AND s.line_no = m.line_no WHERE m.matching_id = @p0 LIMIT 1", w.Transaction,
+                matching);
         if (settled is not null)
             throw new BrokenRuleException(
                 "Ces lignes sont lettrées parce que l’une règle l’autre. Annulez l’écriture du règlement.");
@@ -47,7 +49,8 @@ public static class MatchLines
     }
 
     private static async Task<Line> FindAsync(WriteSession w, OpenItemId id) =>
-        (await w.Connection.ListAsync(r => new Line(id, r.GetString(0), new Money(r.GetInt64(1) - r.GetInt64(2)), r.TextOrNull(3)),
+        (await w.Connection.ListAsync(r =>
+            new Line(id, r.GetString(0), new Money(r.GetInt64(1) - r.GetInt64(2)), r.TextOrNull(3)),
             "SELECT l.account, l.debit, l.credit, m.letter FROM posted_line l LEFT JOIN matched_line ml "
             + "ON ml.entry_id = l.entry_id AND ml.line_no = l.line_no LEFT JOIN matching m ON m.id = ml.matching_id "
             + "WHERE l.entry_id = @p0 AND l.line_no = @p1", w.Transaction, id.Entry.Value, id.Line)).SingleOrDefault()
@@ -82,7 +85,8 @@ public static class MatchLines
                 "Une de ces lignes attend son règlement. Notez le règlement : le lettrage suivra de lui-même.");
         foreach (var line in lines.Where(l => l.Id != one.Id))
             await w.Connection.ExecuteAsync("INSERT INTO item_settlement "
-                + "(entry_id, line_no, item_entry_id, item_line_no, paid, credited) VALUES (@p0, @p1, @p2, @p3, @p4, 0)",
+                + "(entry_id, line_no, item_entry_id, item_line_no, paid, credited) VALUES (@p0, @p1, @p2, @p3, @p4, "
+                    + "0)",
                 w.Transaction, line.Id.Entry.Value, line.Id.Line, one.Id.Entry.Value, one.Id.Line, -line.Amount.Cents);
         await w.Connection.ExecuteAsync(
             "UPDATE open_item SET settled = amount - credited WHERE entry_id = @p0 AND line_no = @p1", w.Transaction,

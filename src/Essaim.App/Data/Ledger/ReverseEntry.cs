@@ -14,7 +14,8 @@ public static class ReverseEntry
         if (Refusal(head) is { } refusal)
             throw new BrokenRuleException(refusal);
         var posted = await EntryReader.PostedAsync(w, head);
-        var reversal = await w.Ledger.PostAsync(Reversal.Of(posted, date, reason, await w.Books.Items.OfEntryAsync(id)));
+        var reversal =
+            await w.Ledger.PostAsync(Reversal.Of(posted, date, reason, await w.Books.Items.OfEntryAsync(id)));
         await w.SaveAsync();
         await UnmatchAsync(w, posted);
         return reversal;
@@ -43,7 +44,8 @@ public static class ReverseEntry
                 settled.Item.Entry.Value, settled.Item.Line);
             foreach (var matching in matchings)
             {
-                await w.Connection.ExecuteAsync("DELETE FROM matched_line WHERE matching_id = @p0", w.Transaction, matching);
+                await w.Connection.ExecuteAsync("DELETE FROM matched_line WHERE matching_id = @p0", w.Transaction,
+                    matching);
                 await w.Connection.ExecuteAsync("DELETE FROM matching WHERE id = @p0", w.Transaction, matching);
             }
         }

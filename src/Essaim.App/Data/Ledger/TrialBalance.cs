@@ -23,7 +23,8 @@ public static class TrialBalance
     {
         var opening = await OpeningAsync(books, years, period.First, activity);
         var moved = await books.BalancesAsync(period.First, period.Last, activity, withOpening: false);
-        return [.. opening.Select(b => (b.Account, b.Activity, Opening: b.Balance, Debit: Money.Zero, Credit: Money.Zero))
+        return [.. opening.Select(b =>
+            (b.Account, b.Activity, Opening: b.Balance, Debit: Money.Zero, Credit: Money.Zero))
             .Concat(moved.Select(b => (b.Account, b.Activity, Opening: Money.Zero, b.Debit, b.Credit)))
             .GroupBy(b => (b.Account, Activity: byActivity ? b.Activity : (ActivityId?)null))
             .Select(g => new TrialRow(g.Key.Account, g.Key.Activity, g.Sum(b => b.Opening), g.Sum(b => b.Debit),

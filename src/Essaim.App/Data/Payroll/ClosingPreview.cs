@@ -13,14 +13,18 @@ public sealed record ClosingPreview(
     IReadOnlyList<PayOrder> Payslips,
     IReadOnlyList<(ActivityId Activity, Money Amount)> Advances)
 {
-    public static async Task<ClosingPreview> ReadAsync(CoopDb db, PayCalculator calculator, Month? lastPayMonth, Month month)
+    public static async Task<ClosingPreview> ReadAsync(CoopDb db, PayCalculator calculator, Month? lastPayMonth,
+        Month month)
     {
         var rules = await Rules.ReadAsync(db);
-        var counted = (await db.Adjustments.Where(a => a.Month == month).Select(a => a.ActivityId).ToListAsync()).ToHashSet();
+        var counted = (await db.Adjustments.Where(a => a.Month == month).Select(a => a.ActivityId).ToListAsync())
+            .ToHashSet();
         var contributions = !rules.Any ? [] : (await new ContributionCount(db, rules).CountAsync(month, month.LastDay))
-            .Where(d => !d.Due.ToPost.IsZero && !counted.Contains(d.Activity)).Select(d => (d.Activity, Amount: d.Due.ToPost))
+            .Where(d => !d.Due.ToPost.IsZero && !counted.Contains(d.Activity))
+                .Select(d => (d.Activity, Amount: d.Due.ToPost))
             .ToList();
-        List<PayOrder> payslips = lastPayMonth is { } last && month <= last ? await new PayOrders(db, calculator).ReadAsync(month) : [];
+        List<PayOrder> payslips = lastPayMonth is { } last && month <= last ? await new PayOrders(db, calculator)
+            .ReadAsync(month) : [];
         var cash = (await (await db.BooksAsync()).PositionAsync(month.LastDay))
             .Where(b => b.Account == Accounts.Liaison && !b.Activity.IsStructure).GroupBy(b => b.Activity)
             .ToDictionary(g => g.Key, g => g.Sum(b => b.Balance));

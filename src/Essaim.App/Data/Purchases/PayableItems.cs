@@ -24,7 +24,9 @@ public sealed record PayableItem(OpenItem Item, PayeeKind Kind, string Payee, st
     public string Key => $"{Item.Id.Entry}-{Item.Id.Line}";
 }
 
-/// <summary>All that is to pay (à payer): suppliers, people, pay, social bodies, the State, refunds; earliest due first.</summary>
+/// <summary>
+/// All that is to pay (à payer): suppliers, people, pay, social bodies, the State, refunds; earliest due first.
+/// </summary>
 public static class PayableItems
 {
     public static async Task<List<PayableItem>> ReadAsync(CoopDb db)

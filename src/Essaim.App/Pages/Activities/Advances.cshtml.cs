@@ -40,7 +40,8 @@ public sealed class AdvancesModel : EssaimPage
         var on = Read(nameof(On), () => FrenchText.ParseDate(On));
         return await TryAsync(async () =>
         {
-            var count = await WriteOnceAsync(async w => (await RatifyAdvances.RatifyAsync(w, Chosen, on, Today)).ToString());
+            var count =
+                await WriteOnceAsync(async w => (await RatifyAdvances.RatifyAsync(w, Chosen, on, Today)).ToString());
             Tell(count == "1" ? "Avance ratifiée." : $"{count} avances ratifiées.");
             return Redirect("/avances");
         });

@@ -30,7 +30,8 @@ public sealed class CoverModel : EssaimPage
     public IEnumerable<ActivityPosition> Shown => Positions.Skip(Pager.Skip).Take(Pager.Take);
     private Dictionary<ActivityId, Activity> _activities = [];
 
-    public string Lede => $"Ce que la coopérative doit aux activités, et ce qu’elle a en face. Au {FrenchText.Long(Day)}.";
+    public string Lede =>
+        $"Ce que la coopérative doit aux activités, et ce qu’elle a en face. Au {FrenchText.Long(Day)}.";
     public string? AdvancesAddress => Me.Can(Capability.CloseMonth) ? "/avances" : null;
 
     public IReadOnlyList<(string Title, CoverRatio Ratio, string Why)> Moments =>
@@ -39,7 +40,8 @@ public sealed class CoverModel : EssaimPage
         ("Dans 90 jours", At90, $"Au {FrenchText.Long(Day.AddDays(90))}, si tout ce qui échoit d’ici là est réglé."),
     ];
 
-    public static string Percent(decimal? ratio) => ratio is { } value ? FrenchText.Percent(decimal.Round(value, 3)) : "Rien n’est dû";
+    public static string Percent(decimal? ratio) => ratio is { } value ? FrenchText.Percent(decimal.Round(value, 3))
+        : "Rien n’est dû";
 
     public static string Said(decimal? ratio) => ratio is { } value
         ? $"Pour 100 € dus aux activités, la coopérative a {Money.Round(value * 100)}." : "";
@@ -48,7 +50,8 @@ public sealed class CoverModel : EssaimPage
     public static string Width(Money amount, CoverRatio ratio)
     {
         var whole = Math.Max(1, Math.Max(ratio.OwedToActivities.Cents, ratio.Held.Cents));
-        return (Math.Clamp(amount.Cents * 10_000m / whole, 0, 10_000) / 100).ToString("0.##", CultureInfo.InvariantCulture);
+        return (Math.Clamp(amount.Cents * 10_000m / whole, 0, 10_000) / 100)
+            .ToString("0.##", CultureInfo.InvariantCulture);
     }
 
     public string? Lines(string account, ActivityPosition? of = null) => Me.Can(Capability.KeepBooks)

@@ -30,7 +30,8 @@ public sealed class IndexModel : EssaimPage
         get
         {
             var below = Rows.Count(r => r.IsBelowZero);
-            var state = below == 0 ? "Aucune n’est sous zéro." : below == 1 ? "Une est sous zéro." : $"{below} sont sous zéro.";
+            var state = below == 0 ? "Aucune n’est sous zéro." : below == 1 ? "Une est sous zéro."
+                : $"{below} sont sous zéro.";
             return $"{Rows.Count} activités, au {FrenchText.Long(Today)}. {state}";
         }
     }

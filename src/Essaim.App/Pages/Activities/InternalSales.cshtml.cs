@@ -66,9 +66,11 @@ public sealed class InternalSalesModel : EssaimPage
     {
         var db = await ReadAsync();
         _activities = await db.Activities.OrderBy(a => a.TradeName).ToListAsync();
-        Options = [new("Choisir…", ""), .. _activities.Where(a => a.ClosedOn is null).Select(a => new SelectListItem(a.TradeName, a.Code))];
+        Options = [new("Choisir…", ""), .. _activities.Where(a => a.ClosedOn is null)
+            .Select(a => new SelectListItem(a.TradeName, a.Code))];
         Pager = new Pager(PageNumber, await db.InternalSales.CountAsync());
-        Rows = await db.InternalSales.OrderByDescending(s => s.Date).ThenByDescending(s => s.Id).Skip(Pager.Skip).Take(Pager.Take).ToListAsync();
+        Rows = await db.InternalSales.OrderByDescending(s => s.Date).ThenByDescending(s => s.Id).Skip(Pager.Skip)
+            .Take(Pager.Take).ToListAsync();
         if (On.Length == 0)
             On = FrenchText.Short(Today);
     }

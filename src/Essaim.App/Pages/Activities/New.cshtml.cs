@@ -63,7 +63,8 @@ public sealed class NewModel : EssaimPage
             {
                 var activity = await OpenActivity.OpenAsync(w, new Activity
                 {
-                    Code = NewCode.Trim(), TradeName = TradeName.Trim(), Trade = Trade.Trim(), PersonId = person, OpenedOn = on,
+                    Code = NewCode.Trim(), TradeName = TradeName.Trim(), Trade = Trade.Trim(), PersonId = person,
+                        OpenedOn = on,
                 });
                 if (long.TryParse(RuleId, out var rule))
                     await Rules.ChooseAsync(w, activity, rule, on);
@@ -77,7 +78,8 @@ public sealed class NewModel : EssaimPage
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
-        PersonOptions = [new("Choisir…", ""), .. (await db.People.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ToListAsync())
+        PersonOptions =
+            [new("Choisir…", ""), .. (await db.People.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ToListAsync())
             .Select(p => new SelectListItem(p.LastName + " " + p.FirstName, p.Id.ToString()))];
         RuleOptions = [new("celle de tout le monde", ""), .. (await db.Rules.OrderBy(r => r.Name).ToListAsync())
             .Select(r => new SelectListItem(r.Name, r.Id.ToString()))];

@@ -24,7 +24,8 @@ public sealed class RulesModel : EssaimPage
         var chosen = await Data.Activities.Rules.ReadAsync(db);
         var held = new List<(string Rule, Activity Activity)>();
         if (rules.Any(r => r.FromDay <= Today && !r.Content.OptIn))
-            foreach (var activity in await db.Activities.Where(a => a.ClosedOn == null).OrderBy(a => a.TradeName).ToListAsync())
+            foreach (var activity in await db.Activities.Where(a => a.ClosedOn == null).OrderBy(a => a.TradeName)
+                .ToListAsync())
                 if (!activity.Id.IsStructure)
                     held.Add((chosen.Of(activity.Id, Today).Name, activity));
         Rows = [.. rules.Select(r => new RuleRow(r, [.. held.Where(h => h.Rule == r.Name).Select(h => h.Activity)]))];

@@ -33,7 +33,8 @@ public sealed class ShowModel : EssaimPage
     public DateOnly Day { get; private set; }
 
     public string Lede => Activity.ClosedOn is { } closed
-        ? $"Fermée le {FrenchText.Long(closed)}." : $"{Activity.Trade}, ouverte le {FrenchText.Long(Activity.OpenedOn)}.";
+        ? $"Fermée le {FrenchText.Long(closed)}."
+            : $"{Activity.Trade}, ouverte le {FrenchText.Long(Activity.OpenedOn)}.";
 
     /// <summary>The lines behind a figure, for those who read the books.</summary>
     public string? Lines(string account) => Me.Can(Capability.KeepBooks)

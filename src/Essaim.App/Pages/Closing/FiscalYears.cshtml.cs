@@ -36,7 +36,8 @@ public sealed class FiscalYearsModel : EssaimPage
         var years = new List<(FiscalYear, Money)>();
         foreach (var year in (await db.FiscalYearsAsync()).AsEnumerable().Reverse())
             years.Add((year, IncomeStatement.From(
-                await books.BalancesAsync(year.Days.First, year.Days.Last, null, withOpening: false), company: true).Result));
+                await books.BalancesAsync(year.Days.First, year.Days.Last, null, withOpening: false), company: true)
+                    .Result));
         Years = years;
         Following = years.Count == 0 ? FiscalYear.Calendar(Today.Year) : years[0].Item1.Following();
     }

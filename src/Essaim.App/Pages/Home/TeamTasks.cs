@@ -26,7 +26,8 @@ public static class TeamTasks
         var figures = await ActivityFigures.AllAsync(db, Month.Of(today).LastDay);
         var below = figures.Count(f => f.IsBelowZero);
         if (below > 0)
-            tasks.Add(new HomeTask(below == 1 ? "Une activité est sous zéro" : $"{below} activités sont sous zéro", "/activites",
+            tasks.Add(new HomeTask(below == 1 ? "Une activité est sous zéro" : $"{below} activités sont sous zéro",
+                "/activites",
                 "Elles viennent en tête de la liste.", Tone.Bad, "Sous zéro"));
         return home with { Tasks = tasks, Figures = await FiguresAsync(db, me, today, figures), Acts = Acts(me) };
     }
@@ -37,11 +38,13 @@ public static class TeamTasks
         var open = await MonthStanding.ToCloseAsync(db, today);
         if (open.Count > 0)
             tasks.Add(new HomeTask($"Clore {open[0]}", "/cloture/" + open[0].ToIso(),
-                open.Count == 1 ? "Contributions, salaires, avances." : $"{open.Count} mois attendent, dans l’ordre.", Tone.Wait, "À clore"));
+                open.Count == 1 ? "Contributions, salaires, avances." : $"{open.Count} mois attendent, dans l’ordre.",
+                    Tone.Wait, "À clore"));
         var advances = (await db.CashAdvances.Where(a => a.OpenedByLaw && a.RatifiedOn == null).ToListAsync())
             .Where(a => a.Amount.IsPositive).ToList();
         if (advances.Count > 0)
-            tasks.Add(new HomeTask(advances.Count == 1 ? "Faire ratifier une avance" : $"Faire ratifier {advances.Count} avances",
+            tasks.Add(new HomeTask(advances.Count == 1 ? "Faire ratifier une avance"
+                : $"Faire ratifier {advances.Count} avances",
                 "/avances", "Le conseil décide ; on note la date.", Amount: advances.Sum(a => a.Amount)));
         return tasks;
     }
@@ -49,9 +52,11 @@ public static class TeamTasks
     private static async Task<List<HomeTask>> BooksAsync(CoopDb db, DateOnly today)
     {
         var tasks = new List<HomeTask>();
-        var claims = await db.ExpenseClaims.Where(c => c.SentAt != null && c.EntryId == null).Select(c => c.Total).ToListAsync();
+        var claims = await db.ExpenseClaims.Where(c => c.SentAt != null && c.EntryId == null).Select(c => c.Total)
+            .ToListAsync();
         if (claims.Count > 0)
-            tasks.Add(new HomeTask(claims.Count == 1 ? "Relire une note de frais" : $"Relire {claims.Count} notes de frais",
+            tasks.Add(new HomeTask(claims.Count == 1 ? "Relire une note de frais"
+                : $"Relire {claims.Count} notes de frais",
                 "/depenses", "Envoyées, pas encore acceptées.", Amount: claims.Sum()));
         var due = (await PayableItems.ReadAsync(db)).Where(i => i.Item.Due <= today).ToList();
         if (due.Count > 0)
@@ -68,14 +73,17 @@ public static class TeamTasks
             .Where(i => i.Remaining.IsPositive && i.Due < today).ToList();
         var figures = new List<HomeFigure>
         {
-            new("Clients en retard", late.Sum(i => i.Remaining), late.Count == 1 ? "une facture" : $"{late.Count} factures", "/ventes", "Voir les ventes"),
-            new("Trésorerie des activités", activities.Sum(f => f.Cash), $"{activities.Count} activités", "/activites", "Voir les activités"),
+            new("Clients en retard", late.Sum(i => i.Remaining), late.Count == 1 ? "une facture"
+                : $"{late.Count} factures", "/ventes", "Voir les ventes"),
+            new("Trésorerie des activités", activities.Sum(f => f.Cash), $"{activities.Count} activités",
+                "/activites", "Voir les activités"),
         };
         if (me.Can(Capability.SeeCover))
         {
             var (now, _) = await CoverReport.ReadAsync(db, today);
             figures.Add(new HomeFigure("Détenu pour les activités", now.Held, now.Ratio is { } ratio
-                ? $"taux de couverture {FrenchText.Percent(decimal.Round(ratio, 3))}" : "rien n’est dû", "/coffre", "Voir le coffre"));
+                ? $"taux de couverture {FrenchText.Percent(decimal.Round(ratio, 3))}" : "rien n’est dû", "/coffre",
+                    "Voir le coffre"));
         }
         return figures;
     }
@@ -83,8 +91,10 @@ public static class TeamTasks
     private static List<HomeAct> Acts(CurrentUser me) =>
     [
         .. me.Can(Capability.KeepBooks)
-            ? [new HomeAct("Saisir une facture d’achat", "/achats/nouvelle", "plus"), new HomeAct("Passer une écriture", "/journaux/nouvelle")]
+            ? [new HomeAct("Saisir une facture d’achat", "/achats/nouvelle", "plus"),
+                new HomeAct("Passer une écriture", "/journaux/nouvelle")]
             : Array.Empty<HomeAct>(),
-        .. me.Can(Capability.ManagePeople) ? [new HomeAct("Ajouter une personne", "/personnes/nouvelle")] : Array.Empty<HomeAct>(),
+        .. me.Can(Capability.ManagePeople) ? [new HomeAct("Ajouter une personne", "/personnes/nouvelle")]
+            : Array.Empty<HomeAct>(),
     ];
 }

@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Identity;
 
-/// <summary>Who may sign in to this co-op: give and take away. A new password is shown once, never stored as typed.</summary>
+/// <summary>
+/// Who may sign in to this co-op: give and take away. A new password is shown once, never stored as typed.
+/// </summary>
 [Authorize(Policy = nameof(Capability.ManageUsers))]
 public sealed class UsersModel(Catalogue catalogue) : EssaimPage
 {
@@ -67,7 +69,8 @@ public sealed class UsersModel(Catalogue catalogue) : EssaimPage
     public Task<IActionResult> OnPostRevokeAsync() => TryAsync(() =>
     {
         if (UserId == Me.UserId)
-            throw new BrokenRuleException("Vous ne pouvez pas retirer votre propre accès. Demandez à quelqu’un d’autre.");
+            throw new BrokenRuleException(
+                "Vous ne pouvez pas retirer votre propre accès. Demandez à quelqu’un d’autre.");
         catalogue.Revoke(UserId, Me.CoopId, ReadRole(RevokedRole));
         Tell("Accès retiré.", "La session ouverte se ferme dans la minute.");
         return Task.FromResult<IActionResult>(RedirectToPage());
@@ -76,13 +79,16 @@ public sealed class UsersModel(Catalogue catalogue) : EssaimPage
     protected override async Task LoadAsync()
     {
         Users = catalogue.UsersOf(Me.CoopId);
-        PersonOptions = [new("personne en particulier", ""), .. (await (await ReadAsync()).People.OrderBy(p => p.LastName)
-            .ThenBy(p => p.FirstName).ToListAsync()).Select(p => new SelectListItem(p.LastName + " " + p.FirstName, p.Id.ToString()))];
+        PersonOptions =
+            [new("personne en particulier", ""), .. (await (await ReadAsync()).People.OrderBy(p => p.LastName)
+            .ThenBy(p => p.FirstName).ToListAsync())
+                .Select(p => new SelectListItem(p.LastName + " " + p.FirstName, p.Id.ToString()))];
     }
 
     /// <summary>Nobody gives more than they have: who cannot manage the co-op does not name its managers.</summary>
     private bool MayGive(Role role) => role != Role.Manager || Me.Can(Capability.ManageCoop);
 
-    private Role ReadRole(string text) => Enum.TryParse<Role>(text, out var role) && Enum.IsDefined(role) && MayGive(role)
+    private Role ReadRole(string text) => Enum.TryParse<Role>(text, out var role) && Enum.IsDefined(role)
+        && MayGive(role)
         ? role : throw new BrokenRuleException("Choisissez un rôle.");
 }

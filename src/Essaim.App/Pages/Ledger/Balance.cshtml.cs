@@ -33,7 +33,8 @@ public sealed class BalanceModel : BooksPage
 
     public Money[] Totals =>
     [
-        Rows.Sum(r => Debit(r.Opening)), Rows.Sum(r => Credit(r.Opening)), Rows.Sum(r => r.Debit), Rows.Sum(r => r.Credit),
+        Rows.Sum(r => Debit(r.Opening)), Rows.Sum(r => Credit(r.Opening)), Rows.Sum(r => r.Debit),
+            Rows.Sum(r => r.Credit),
         Rows.Sum(r => Debit(r.Closing)), Rows.Sum(r => Credit(r.Closing)),
     ];
 
@@ -57,7 +58,8 @@ public sealed class BalanceModel : BooksPage
         ];
         return CsvAnswer.Of("balance", head, Rows.Select(r => new object?[]
         {
-            r.Account.Digits, LabelOf(r.Account), NameOf(r.Activity ?? Activity?.Id), Debit(r.Opening), Credit(r.Opening),
+            r.Account.Digits, LabelOf(r.Account), NameOf(r.Activity ?? Activity?.Id), Debit(r.Opening),
+                Credit(r.Opening),
             r.Debit, r.Credit, Debit(r.Closing), Credit(r.Closing),
         }));
     }

@@ -53,7 +53,8 @@ public sealed class BalanceSheetModel : BooksPage
 /// <summary>A statement as a file: one row for each account.</summary>
 internal static class StatementFile
 {
-    public static FileContentResult Of(string name, IEnumerable<StatementSide> sides, BooksPage page) => CsvAnswer.Of(name,
+    public static FileContentResult Of(string name, IEnumerable<StatementSide> sides, BooksPage page) =>
+        CsvAnswer.Of(name,
         ["Partie", "Rubrique", "Compte", "Intitulé", "Montant", "Un an avant"],
         sides.SelectMany(s => s.Parts.SelectMany(p => p.Lines.Select(l => new object?[]
         {

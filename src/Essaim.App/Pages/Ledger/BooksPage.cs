@@ -66,12 +66,15 @@ public abstract class BooksPage : EssaimPage
         Years = await db.FiscalYearsAsync();
         Activities = await db.Activities.OrderBy(a => a.TradeName).ToListAsync();
         Labels = await db.Accounts.ToDictionaryAsync(a => a.Number.Digits, a => a.Label);
-        var year = Years.FirstOrDefault(y => y.Days.Contains(Today)) ?? Years.LastOrDefault() ?? FiscalYear.Calendar(Today.Year);
+        var year = Years.FirstOrDefault(y => y.Days.Contains(Today)) ?? Years.LastOrDefault()
+            ?? FiscalYear.Calendar(Today.Year);
         var end = year.Days.Contains(Today) ? Month.Of(Today).LastDay : year.Days.Last;
         var first = From.Length == 0 ? year.Days.First : Read("du", () => FrenchText.ParseDate(From));
-        var last = To.Length == 0 ? (first > end ? first.AddYears(1).AddDays(-1) : end) : Read("au", () => FrenchText.ParseDate(To));
+        var last = To.Length == 0 ? (first > end ? first.AddYears(1).AddDays(-1) : end)
+            : Read("au", () => FrenchText.ParseDate(To));
         Period = ModelState.IsValid
-            ? Read("au", () => new DateRange(first, last)) is { Days: > 0 } period && ModelState.IsValid ? period : year.Days
+            ? Read("au", () => new DateRange(first, last)) is { Days: > 0 } period && ModelState.IsValid ? period
+                : year.Days
             : year.Days;
         (From, To) = ModelState.IsValid ? (FrenchText.Short(Period.First), FrenchText.Short(Period.Last)) : (From, To);
         Activity = ActivityCode.Length == 0 ? null : Activities.FirstOrDefault(a => a.Code == ActivityCode);

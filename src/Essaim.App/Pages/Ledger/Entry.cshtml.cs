@@ -38,7 +38,8 @@ public sealed class EntryModel : EssaimPage
     public string NameOf(LedgerLine line) => _activities.GetValueOrDefault(line.Activity).Name;
     public string JournalAddress => $"/journaux?mois={Month.Of(Head.Date).ToIso()}&journal={Head.Journal}";
     public string PostedAt => Head.PostedAt.Length >= 16
-        ? $"{FrenchText.Short(DateOnly.Parse(Head.PostedAt[..10]))}, {Head.PostedAt[11..16].Replace(':', 'h')} (temps universel)"
+        ? $"{FrenchText.Short(DateOnly.Parse(Head.PostedAt[..10]))}, {Head.PostedAt[11..16].Replace(':', 'h')} "
+            + $"(temps universel)"
         : Head.PostedAt;
 
     public string LedgerAddress(LedgerLine line) =>
@@ -93,7 +94,8 @@ public sealed class EntryModel : EssaimPage
             case { Kind: Purchase.DocumentKind, Id: var id }:
                 return ("Achat", $"/achats/{id}");
             case { Kind: PayslipRow.DocumentKind, Id: var id }:
-                return ("Bulletin de paie", $"/paie/{Month.FromNumber((int)(id % 1_000_000)).ToIso()}/{id / 1_000_000}");
+                return ("Bulletin de paie",
+                    $"/paie/{Month.FromNumber((int)(id % 1_000_000)).ToIso()}/{id / 1_000_000}");
             case { Kind: CashAdvance.DocumentKind }:
                 return ("Avance de trésorerie", "/avances");
             case { Kind: InternalSaleRow.DocumentKind }:

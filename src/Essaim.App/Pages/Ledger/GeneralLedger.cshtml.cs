@@ -44,7 +44,8 @@ public sealed class GeneralLedgerModel : BooksPage
     public bool HasRunning { get; private set; }
 
     public string Title => Account is { } account ? $"{account} {LabelOf(account)}" : "Grand livre";
-    public string CountText => Account is null ? "Choisissez un compte." : Pager.Total == 1 ? "Une ligne." : $"{Pager.Total} lignes.";
+    public string CountText => Account is null ? "Choisissez un compte." : Pager.Total == 1 ? "Une ligne."
+        : $"{Pager.Total} lignes.";
 
     /// <summary>Lines of third parties and of suspense are matched, the others are not.</summary>
     public bool CanMatch => Account is { Class: 4 };
@@ -52,7 +53,8 @@ public sealed class GeneralLedgerModel : BooksPage
     public string BalanceAddress =>
         $"/balance?du={From}&au={To}" + (Activity is null ? "" : "&activite=" + Activity.Code);
 
-    public IEnumerable<SelectListItem> LetterOptions { get; } = [new("toutes les lignes", ""), new("non lettrées", Unmatched)];
+    public IEnumerable<SelectListItem> LetterOptions { get; } =
+        [new("toutes les lignes", ""), new("non lettrées", Unmatched)];
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -84,7 +86,8 @@ public sealed class GeneralLedgerModel : BooksPage
         var db = await ReadFiltersAsync();
         if (Number.Trim().Length == 0)
             return;
-        Account = Read("compte", () => new AccountNumber(Number.Trim())) is { } account && ModelState.IsValid ? account : null;
+        Account = Read("compte", () => new AccountNumber(Number.Trim())) is { } account && ModelState.IsValid
+            ? account : null;
         if (Account is null || Query() is not { } query)
             return;
         (var count, Debit, Credit) = await AccountLines.TotalsAsync(db, query);
@@ -136,7 +139,8 @@ public sealed class GeneralLedgerModel : BooksPage
     {
         var lines = await AccountLines.PageAsync(await ReadAsync(), Query()!, 0, int.MaxValue);
         return CsvAnswer.Of($"grand-livre-{Account}",
-            ["Compte", "Date", "Journal", "Écriture", "Pièce", "Libellé", "Tiers", "Activité", "Débit", "Crédit", "Lettre"],
+            ["Compte", "Date", "Journal", "Écriture", "Pièce", "Libellé", "Tiers", "Activité", "Débit", "Crédit",
+                "Lettre"],
             lines.Select(l => new object?[]
             {
                 l.Account.Digits, l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.ThirdParty, NameOf(l.Activity),

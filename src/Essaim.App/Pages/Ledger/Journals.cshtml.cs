@@ -34,7 +34,8 @@ public sealed class JournalsModel : EssaimPage
     public Pager Pager { get; private set; } = new(1, 0);
     public Money Total { get; private set; }
 
-    public string Title => Journals.FirstOrDefault(j => j.Code == Code) is { } one ? $"Journal : {one.Label}" : "Journaux";
+    public string Title => Journals.FirstOrDefault(j => j.Code == Code) is { } one ? $"Journal : {one.Label}"
+        : "Journaux";
     public string Lede => $"{Month}, {(Pager.Total == 1 ? "une écriture" : $"{Pager.Total} écritures")}.";
     public string FileAddress => Request.Path + Request.QueryString.Add("format", CsvAnswer.Format).ToString();
 

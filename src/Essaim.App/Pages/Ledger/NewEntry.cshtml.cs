@@ -71,7 +71,8 @@ public sealed class NewEntryModel : EssaimPage
     {
         var db = await ReadAsync();
         Activities = await db.Activities.Where(a => a.ClosedOn == null).OrderBy(a => a.Id).ToListAsync();
-        Accounts = [.. (await db.Accounts.ToListAsync()).Select(a => (a.Number.Digits, a.Label)).OrderBy(a => a.Digits)];
+        Accounts =
+            [.. (await db.Accounts.ToListAsync()).Select(a => (a.Number.Digits, a.Label)).OrderBy(a => a.Digits)];
         if (Lines.Count == 0)
             AddLines();
     }
@@ -96,7 +97,8 @@ public sealed class NewEntryModel : EssaimPage
 
     private async Task<IActionResult> KeepAsync(string act)
     {
-        var id = await WriteOnceAsync(async w => (await EntryDrafts.KeepAsync(w, Draft > 0 ? Draft : null, Typed)).ToString());
+        var id = await WriteOnceAsync(async w => (await EntryDrafts.KeepAsync(w, Draft > 0 ? Draft : null, Typed))
+            .ToString());
         if (act != "add")
             Tell("Brouillon gardé.");
         return Redirect("/journaux/nouvelle?brouillon=" + id);

@@ -32,7 +32,8 @@ public sealed class IndexModel : EssaimPage
     public IReadOnlyList<string> Missing { get; private set; } = [];
     public Pager Pager { get; private set; } = new(1, 0);
     public IEnumerable<PayslipListed> Shown => Rows.Skip(Pager.Skip).Take(Pager.Take);
-    public string Lede => IsClosed ? "Mois clos, bulletins émis." : "Mois ouvert : les bulletins s’émettent à sa clôture.";
+    public string Lede => IsClosed ? "Mois clos, bulletins émis."
+        : "Mois ouvert : les bulletins s’émettent à sa clôture.";
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -40,7 +41,8 @@ public sealed class IndexModel : EssaimPage
         return Format != CsvAnswer.Format ? Page() : CsvAnswer.Of($"paie-{Month.ToIso()}",
             ["Personne", "Activité", "Brut", "Retenue d’impôt", "Coût", "Net à payer"], Rows.Select(r => new object?[]
             {
-                r.Name, r.Activity, r.Payslip.Gross, r.Payslip.Content.WithholdingTax, r.Payslip.TotalCost, r.Payslip.NetPay,
+                r.Name, r.Activity, r.Payslip.Gross, r.Payslip.Content.WithholdingTax, r.Payslip.TotalCost,
+                    r.Payslip.NetPay,
             }));
     }
 
@@ -48,13 +50,15 @@ public sealed class IndexModel : EssaimPage
     {
         var db = await ReadAsync();
         var asked = MonthText.Trim().Length > 0 ? Read("mois", () => Month.Parse(MonthText)) : default;
-        Month = asked != default ? asked : await db.Payslips.AnyAsync() ? await db.Payslips.MaxAsync(p => p.Month) : Month.Of(Today);
+        Month = asked != default ? asked : await db.Payslips.AnyAsync() ? await db.Payslips.MaxAsync(p => p.Month)
+            : Month.Of(Today);
         MonthText = ModelState.IsValid ? Month.ToIso() : MonthText;
         IsClosed = await db.MonthClosings.AnyAsync(c => c.Month == Month && c.ClosedAt != null);
         var people = await db.People.ToDictionaryAsync(p => p.Id);
         var activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => a.TradeName);
         Rows = [.. (await db.Payslips.Where(p => p.Month == Month).ToListAsync())
-            .Select(p => new PayslipListed(p, $"{people[p.PersonId].LastName} {people[p.PersonId].FirstName}", activities[p.ActivityId]))
+            .Select(p => new PayslipListed(p, $"{people[p.PersonId].LastName} {people[p.PersonId].FirstName}",
+                activities[p.ActivityId]))
             .OrderBy(r => r.Name, StringComparer.Ordinal)];
         Pager = new Pager(PageNumber, Rows.Count);
         Missing = IsClosed ? [] : await MissingAsync(db, people);
@@ -71,10 +75,12 @@ public sealed class IndexModel : EssaimPage
         if (coop.WorkAccidentRate == Rate.Zero)
             missing.Add("le taux d’accidents du travail, dans les réglages");
         ContractKind[] paid = [ContractKind.Cesa, ContractKind.PermanentStaff];
-        var without = (await db.Contracts.Where(c => paid.Contains(c.Kind)).ToListAsync()).Where(c => c.CoversMonth(Month))
+        var without = (await db.Contracts.Where(c => paid.Contains(c.Kind)).ToListAsync())
+            .Where(c => c.CoversMonth(Month))
             .Select(c => people[c.PersonId]).Distinct().Where(p => p.Iban is null).Select(p => p.FullName).ToList();
         if (without.Count > 0)
-            missing.Add(without.Count <= 3 ? $"l’IBAN de {string.Join(", ", without)}" : $"l’IBAN de {without.Count} personnes");
+            missing.Add(without.Count <= 3 ? $"l’IBAN de {string.Join(", ", without)}"
+                : $"l’IBAN de {without.Count} personnes");
         return missing;
     }
 }

@@ -17,7 +17,8 @@ public sealed class ShowModel : EssaimPage
 
     public async Task<IActionResult> OnGetAsync(string mois, long person)
     {
-        if (!int.TryParse(mois.Replace("-", ""), out var number) || number % 100 is < 1 or > 12 || number is < 190001 or > 299912)
+        if (!int.TryParse(mois.Replace("-", ""), out var number) || number % 100 is < 1 or > 12
+            || number is < 190001 or > 299912)
             return NotFound();
         var month = Month.FromNumber(number);
         var db = await ReadAsync();

@@ -63,7 +63,8 @@ public sealed class EditModel : EssaimPage
                 if (Id is not { } known)
                     return (await EnterPerson.EnterAsync(w, new Person
                     {
-                        FirstName = FirstName.Trim(), LastName = LastName.Trim(), Email = email, Iban = iban, MemberSince = since,
+                        FirstName = FirstName.Trim(), LastName = LastName.Trim(), Email = email, Iban = iban,
+                            MemberSince = since,
                     })).ToString();
                 var person = await w.Db.People.SingleAsync(p => p.Id == known);
                 (person.FirstName, person.LastName, person.Email) = (FirstName.Trim(), LastName.Trim(), email);

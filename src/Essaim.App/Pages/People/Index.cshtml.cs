@@ -45,7 +45,8 @@ public sealed class IndexModel : EssaimPage
         var found = db.People.Where(p => words == "" || (p.FirstName + " " + p.LastName).ToLower().Contains(words));
         Pager = new Pager(PageNumber, await found.CountAsync());
         var ordered = found.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ThenBy(p => p.Id);
-        var page = await (Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take)).ToListAsync();
+        var page = await (Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take))
+            .ToListAsync();
         Rows = await RowsAsync(db, page);
     }
 
@@ -54,7 +55,8 @@ public sealed class IndexModel : EssaimPage
         var ids = page.Select(p => p.Id).ToList();
         var contracts = (await db.Contracts.Where(c => ids.Contains(c.PersonId)).OrderBy(c => c.FirstDay).ToListAsync())
             .Where(c => c.FirstDay <= Today && (c.LastDay is null || c.LastDay >= Today)).ToLookup(c => c.PersonId);
-        var activities = (await db.Activities.Where(a => a.PersonId != null && ids.Contains(a.PersonId.Value)).ToListAsync())
+        var activities =
+            (await db.Activities.Where(a => a.PersonId != null && ids.Contains(a.PersonId.Value)).ToListAsync())
             .ToLookup(a => a.PersonId!.Value);
         return [.. page.Select(p => new PersonRow(p, contracts[p.Id].LastOrDefault()?.Kind.Label() ?? "",
             activities[p.Id].FirstOrDefault()?.TradeName ?? "", activities[p.Id].FirstOrDefault()?.Code ?? ""))];

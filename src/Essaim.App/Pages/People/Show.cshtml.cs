@@ -51,7 +51,8 @@ public sealed class ShowModel : EssaimPage
     /// <summary>The contract without an end, which one may end.</summary>
     public Contract? Running => Contracts.FirstOrDefault(c => c.LastDay is null);
 
-    public string Lede => Running is { } contract ? $"{contract.Kind.Label()} depuis le {FrenchText.Long(contract.FirstDay)}." : "Sans contrat en cours.";
+    public string Lede => Running is { } contract
+        ? $"{contract.Kind.Label()} depuis le {FrenchText.Long(contract.FirstDay)}." : "Sans contrat en cours.";
 
     public IEnumerable<SelectListItem> KindOptions =>
         Enum.GetValues<ContractKind>().Select(k => new SelectListItem(k.Label(), k.ToString()));
@@ -63,9 +64,12 @@ public sealed class ShowModel : EssaimPage
         if (!await FindAsync())
             return NotFound();
         var first = Read(nameof(FirstDay), () => FrenchText.ParseDate(FirstDay));
-        var last = LastDay.Trim().Length == 0 ? (DateOnly?)null : Read(nameof(LastDay), () => FrenchText.ParseDate(LastDay));
-        var pay = FixedPay.Trim().Length == 0 ? Money.Zero : Read(nameof(FixedPay), () => FrenchText.ParseMoney(FixedPay));
-        var hours = Hours.Trim().Length == 0 ? (decimal?)null : Read(nameof(Hours), () => FrenchText.ParseNumber(Hours));
+        var last = LastDay.Trim().Length == 0 ? (DateOnly?)null
+            : Read(nameof(LastDay), () => FrenchText.ParseDate(LastDay));
+        var pay = FixedPay.Trim().Length == 0 ? Money.Zero
+            : Read(nameof(FixedPay), () => FrenchText.ParseMoney(FixedPay));
+        var hours = Hours.Trim().Length == 0 ? (decimal?)null
+            : Read(nameof(Hours), () => FrenchText.ParseNumber(Hours));
         var rate = Withholding.Trim().Length == 0
             ? (Rate?)null : Read(nameof(Withholding), () => Rate.Percent(FrenchText.ParseNumber(Withholding)));
         var kind = Read(nameof(Kind), () => Enum.TryParse<ContractKind>(Kind, out var known) && Enum.IsDefined(known)
@@ -111,7 +115,8 @@ public sealed class ShowModel : EssaimPage
             accounts.Add((activity, await ActivityReport.ReadAsync(db, activity, Month.Of(Today).LastDay)));
         Accounts = accounts;
         if (Me.Can(Capability.SeePay))
-            Payslips = await db.Payslips.Where(p => p.PersonId == Id).OrderByDescending(p => p.Month).Take(12).ToListAsync();
+            Payslips = await db.Payslips.Where(p => p.PersonId == Id).OrderByDescending(p => p.Month).Take(12)
+                .ToListAsync();
         return true;
     }
 }

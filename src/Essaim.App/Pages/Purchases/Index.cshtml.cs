@@ -61,7 +61,8 @@ public sealed class IndexModel : EssaimPage
             || db.Suppliers.Any(s => s.Id == p.SupplierId && s.Name.ToLower().Contains(words))));
         Pager = new Pager(PageNumber, await found.CountAsync());
         var ordered = found.OrderByDescending(p => p.Date).ThenByDescending(p => p.Id);
-        var page = await (Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take)).ToListAsync();
+        var page = await (Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take))
+            .ToListAsync();
         Rows = await RowsAsync(db, page);
     }
 

@@ -93,7 +93,8 @@ public sealed class NewModel : EssaimPage
         var db = await ReadAsync();
         var activities = await db.Activities.ToDictionaryAsync(a => a.Code, a => a.Id);
         var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
-        var lines = Lines.Index().Where(l => !l.Item.IsEmpty).Select(l => Line(l.Index + 1, l.Item, activities, accounts)).ToList();
+        var lines = Lines.Index().Where(l => !l.Item.IsEmpty)
+            .Select(l => Line(l.Index + 1, l.Item, activities, accounts)).ToList();
         var made = await WriteOnceAsync(async w =>
         {
             var known = long.TryParse(SupplierId, out var id) ? id : 0;
@@ -101,7 +102,8 @@ public sealed class NewModel : EssaimPage
                 ?? new Supplier { Name = SupplierName.Trim(), Siren = siren };
             return (await BookPurchase.BookAsync(w, supplier, Number.Trim(), on, due, lines)).Id.ToString();
         });
-        Tell($"Facture {Number.Trim()} enregistrée.", "Elle est à payer.", "Voir ce qui est à payer", "/achats/a-payer");
+        Tell($"Facture {Number.Trim()} enregistrée.", "Elle est à payer.", "Voir ce qui est à payer",
+            "/achats/a-payer");
         return Redirect("/achats/" + made);
     }
 
@@ -115,7 +117,8 @@ public sealed class NewModel : EssaimPage
                 throw new BrokenRuleException($"Le compte {account} n’est pas au plan de comptes.");
             var vat = line.Vat.Trim().Length == 0 ? Money.Zero : FrenchText.ParseMoney(line.Vat);
             return new PurchaseLine(activities.GetValueOrDefault(line.Activity, ActivityId.Structure), account,
-                line.Description.Trim(), FrenchText.ParseMoney(line.Net, "Le montant hors taxes"), vat, line.When != "now");
+                line.Description.Trim(), FrenchText.ParseMoney(line.Net, "Le montant hors taxes"), vat,
+                    line.When != "now");
         }
         catch (BrokenRuleException rule)
         {

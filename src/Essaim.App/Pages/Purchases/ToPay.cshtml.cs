@@ -50,7 +50,8 @@ public sealed class ToPayModel : EssaimPage
     public Money Total => Items.Sum(i => i.Amount);
     private Dictionary<ActivityId, string> _activities = [];
 
-    public string Lede => $"{Items.Count} postes, {Total} en tout, dont {Items.Where(i => i.Item.Due < Today).Sum(i => i.Amount)} "
+    public string Lede =>
+        $"{Items.Count} postes, {Total} en tout, dont {Items.Where(i => i.Item.Due < Today).Sum(i => i.Amount)} "
         + "dont l’échéance est passée.";
 
     public string FileAddress => Request.Path + Request.QueryString.Add("format", CsvAnswer.Format).ToString();
@@ -93,14 +94,16 @@ public sealed class ToPayModel : EssaimPage
 
     private IEnumerable<PayableItem> Filtered(IEnumerable<PayableItem> all, DateOnly before) => all
         .Where(i => Kind.Length == 0 || i.Kind.Word() == Kind).Where(i => i.Item.Due <= before)
-        .Where(i => $"{i.Payee} {i.Label} {i.Piece}".Contains(Search.Trim(), StringComparison.CurrentCultureIgnoreCase));
+        .Where(i =>
+            $"{i.Payee} {i.Label} {i.Piece}".Contains(Search.Trim(), StringComparison.CurrentCultureIgnoreCase));
 
     private async Task<string> PayAsync(WriteSession w, bool all, DateOnly on, Money? part)
     {
         var before = Before.Trim().Length > 0 ? FrenchText.ParseDate(Before) : DateOnly.MaxValue;
         var items = Filtered(await PayableItems.ReadAsync(w.Db), before).ToList();
         if (all && Expected != $"{items.Count}:{items.Sum(i => i.Amount).Cents}")
-            throw new BrokenRuleException("La liste a changé depuis que vous l’avez ouverte. Relisez-la, puis recommencez.");
+            throw new BrokenRuleException(
+                "La liste a changé depuis que vous l’avez ouverte. Relisez-la, puis recommencez.");
         var wanted = all ? items : items.Where(i => Chosen.Contains(i.Key)).ToList();
         if (!all && wanted.Count != Chosen.Distinct().Count())
             throw new BrokenRuleException("Un des postes cochés est déjà réglé. Relisez la liste, puis recommencez.");
@@ -109,7 +112,8 @@ public sealed class ToPayModel : EssaimPage
         if (part is not null && wanted.Count > 1)
             throw new BrokenRuleException("Un montant partiel se note pour un seul poste. N’en cochez qu’un.");
         foreach (var item in wanted)
-            await PayItem.PayAsync(w, item.Item.Id, part ?? item.Amount, on, $"Règlement {item.Payee} {item.Piece}".Trim());
+            await PayItem.PayAsync(w, item.Item.Id, part ?? item.Amount, on,
+                $"Règlement {item.Payee} {item.Piece}".Trim());
         var sum = part ?? wanted.Sum(i => i.Amount);
         return wanted.Count == 1 ? $"Règlement de {sum} noté." : $"{wanted.Count} règlements notés, {sum} en tout.";
     }

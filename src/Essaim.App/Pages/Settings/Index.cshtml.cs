@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Settings;
 
-/// <summary>What the co-op says of itself and how it counts. Issued documents keep what they were issued with.</summary>
+/// <summary>
+/// What the co-op says of itself and how it counts. Issued documents keep what they were issued with.
+/// </summary>
 [Authorize(Policy = nameof(Capability.ManageCoop))]
 public sealed class IndexModel : EssaimPage
 {
@@ -61,10 +63,12 @@ public sealed class IndexModel : EssaimPage
     {
         var coop = await (await ReadAsync()).Cooperatives.SingleAsync();
         (Name, LegalForm, Siren, Registry) = (coop.Name, coop.LegalForm, coop.Siren.Digits, coop.Registry);
-        (Capital, Street, PostalCode, City) = (FrenchText.Amount(coop.Capital), coop.Street, coop.PostalCode, coop.City);
+        (Capital, Street, PostalCode, City) =
+            (FrenchText.Amount(coop.Capital), coop.Street, coop.PostalCode, coop.City);
         (Email, Phone, Iban) = (coop.Email, coop.Phone, coop.Iban?.ToString() ?? "");
         (VatOnDebits, DepositsReserved) = (coop.VatOnDebits, coop.DepositsReserved);
-        (Headcount, WorkAccidentRate) = (coop.Headcount.ToString(), FrenchText.Decimal(coop.WorkAccidentRate.ToPercent(), 4));
+        (Headcount, WorkAccidentRate) =
+            (coop.Headcount.ToString(), FrenchText.Decimal(coop.WorkAccidentRate.ToPercent(), 4));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -97,7 +101,8 @@ public sealed class IndexModel : EssaimPage
     private void CopyTexts(Cooperative coop)
     {
         (coop.Name, coop.LegalForm, coop.Registry) = (Name.Trim(), LegalForm.Trim(), Registry.Trim());
-        (coop.Street, coop.PostalCode, coop.City, coop.Phone) = (Street.Trim(), PostalCode.Trim(), City.Trim(), Phone.Trim());
+        (coop.Street, coop.PostalCode, coop.City, coop.Phone) =
+            (Street.Trim(), PostalCode.Trim(), City.Trim(), Phone.Trim());
         (coop.VatOnDebits, coop.DepositsReserved) = (VatOnDebits, DepositsReserved);
     }
 }

@@ -43,7 +43,9 @@ internal static class FecEncoding
         return (utf8, windows);
     }
 
-    /// <summary>How many bytes make whole signs: a sign cut by the end of the buffer, or of a torn file, waits.</summary>
+    /// <summary>
+    /// How many bytes make whole signs: a sign cut by the end of the buffer, or of a torn file, waits.
+    /// </summary>
     private static int WholeSigns(ReadOnlySpan<byte> bytes)
     {
         for (var back = 1; back <= 3 && back <= bytes.Length; back++)

@@ -2,7 +2,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Ledger.Fec;
 
-/// <summary>What reading a FEC gives, in the order of the file: entries to take and lines that cannot be taken.</summary>
+/// <summary>
+/// What reading a FEC gives, in the order of the file: entries to take and lines that cannot be taken.
+/// </summary>
 public abstract record FecItem;
 
 /// <summary>A line that cannot be taken: its number in the file, the header being line 1, and why, in French.</summary>

@@ -6,7 +6,9 @@ namespace Essaim.Domain.Ledger.Fec;
 /// </summary>
 internal sealed class FecFields(FecColumns columns)
 {
-    /// <summary>How many distinct texts are kept, so that a file of nothing but distinct ones costs no memory.</summary>
+    /// <summary>
+    /// How many distinct texts are kept, so that a file of nothing but distinct ones costs no memory.
+    /// </summary>
     private const int MostKept = 100_000;
 
     private readonly Range[] _ranges = new Range[columns.Count];

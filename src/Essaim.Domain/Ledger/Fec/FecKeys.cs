@@ -10,7 +10,9 @@ internal sealed class FecKeys(FecFields fields)
 {
     private ulong _currentNumber;
 
-    /// <summary>A number for the entry, the same in every reading of the file; two entries sharing one is unheard of.</summary>
+    /// <summary>
+    /// A number for the entry, the same in every reading of the file; two entries sharing one is unheard of.
+    /// </summary>
     public ulong Key { get; private set; }
 
     public bool HasKey { get; private set; }
@@ -36,7 +38,8 @@ internal sealed class FecKeys(FecFields fields)
         Problem = lines.TooLong ? "La ligne est trop longue pour être celle d’un FEC." : fields.Problem;
         var journal = fields.Text(line, FecColumn.JournalCode, comesBack: true);
         var number = fields.Text(line, FecColumn.EcritureNum);
-        var numberKey = journal.Length == 0 || number.Length == 0 ? 0 : FecHash.Of(FecHash.Of(FecHash.Seed, journal), number);
+        var numberKey = journal.Length == 0 || number.Length == 0 ? 0
+            : FecHash.Of(FecHash.Of(FecHash.Seed, journal), number);
         var dated = FecValues.TryDate(fields.Raw(line, FecColumn.EcritureDate), out var date);
         HasKey = numberKey != 0 && (dated || (numberKey == _currentNumber && Key != 0));
         Suspect = HasKey ? 0 : numberKey;
@@ -86,7 +89,8 @@ internal sealed class FecGroup(FecKeys keys)
         if (Wrong.Count > 0)
             return $"L’écriture {name} est rejetée en entier : sa ligne {Wrong[0].Line} ne peut pas être prise.";
         if (Missing > 0)
-            return $"L’écriture {name} est rejetée en entier : la ligne {Missing}, de même numéro, ne peut pas être prise.";
+            return $"L’écriture {name} est rejetée en entier : la ligne {Missing}, de même numéro, ne peut pas être "
+                + $"prise.";
         var debit = Lines.Sum(l => l.Debit);
         var credit = Lines.Sum(l => l.Credit);
         if (debit != credit)

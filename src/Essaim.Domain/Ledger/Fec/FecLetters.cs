@@ -8,7 +8,9 @@ public sealed class FecLetters
 {
     private readonly Dictionary<ulong, (long Sum, int Count)> _groups = [];
 
-    /// <summary>Adds a line that can be matched; every line of the file must have been added before any is asked for.</summary>
+    /// <summary>
+    /// Adds a line that can be matched; every line of the file must have been added before any is asked for.
+    /// </summary>
     public void Add(FecLine line)
     {
         if (line.Letter is null)
@@ -44,7 +46,9 @@ public sealed class FecLetters
     private static ulong OnDay(ulong letter, DateOnly day) => FecHash.Mixed(letter ^ (ulong)day.DayNumber << 20);
 }
 
-/// <summary>Sixty-four bits that stand for a text, the same in every run: two texts of a file sharing them is unheard of.</summary>
+/// <summary>
+/// Sixty-four bits that stand for a text, the same in every run: two texts of a file sharing them is unheard of.
+/// </summary>
 internal static class FecHash
 {
     public const ulong Seed = 0xCBF29CE484222325UL;

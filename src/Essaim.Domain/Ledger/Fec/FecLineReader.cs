@@ -5,7 +5,9 @@ namespace Essaim.Domain.Ledger.Fec;
 /// <summary>Makes one line of a FEC out of its fields, or says in French what is wrong with it.</summary>
 internal sealed class FecLineReader(FecFields fields)
 {
-    /// <summary>Third parties' codes have 60 signs in the books; two are kept for the mark that imports may add.</summary>
+    /// <summary>
+    /// Third parties' codes have 60 signs in the books; two are kept for the mark that imports may add.
+    /// </summary>
     private const int LongestCode = 58;
 
     private readonly Dictionary<string, (bool Ok, AccountNumber Account, string? ThirdParty)> _accounts = [];
@@ -26,7 +28,8 @@ internal sealed class FecLineReader(FecFields fields)
         var (ok, account, behind) = AccountOf(written);
         var code = fields.Text(line, FecColumn.CompAuxNum, comesBack: true) is { Length: > 0 } own ? own : behind;
         if (!ok)
-            problem = $"« {Short(written)} » n’est pas un compte : il commence par 2 à 10 chiffres, de la classe 1 à 8.";
+            problem =
+                $"« {Short(written)} » n’est pas un compte : il commence par 2 à 10 chiffres, de la classe 1 à 8.";
         else if (code?.Length > LongestCode)
             problem = $"Le compte auxiliaire « {Short(code)} » a plus de {LongestCode} signes.";
         if (problem.Length > 0)
@@ -49,9 +52,11 @@ internal sealed class FecLineReader(FecFields fields)
         if (fields.Columns.HasSigns)
             return TrySigned(line, ref debit, ref credit, ref problem);
         if (!FecValues.TryAmount(fields.Raw(line, FecColumn.Debit), out var left))
-            problem = $"Le débit « {Short(fields.Raw(line, FecColumn.Debit))} » n’est pas un montant en euros et centimes.";
+            problem =
+                $"Le débit « {Short(fields.Raw(line, FecColumn.Debit))} » n’est pas un montant en euros et centimes.";
         else if (!FecValues.TryAmount(fields.Raw(line, FecColumn.Credit), out var right))
-            problem = $"Le crédit « {Short(fields.Raw(line, FecColumn.Credit))} » n’est pas un montant en euros et centimes.";
+            problem =
+                $"Le crédit « {Short(fields.Raw(line, FecColumn.Credit))} » n’est pas un montant en euros et centimes.";
         else if (left != 0 && right != 0)
             problem = "La ligne porte un débit et un crédit : un seul des deux est permis.";
         else

@@ -5,10 +5,13 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Ledger.Fec;
 
-/// <summary>Tells the opening entries (à-nouveaux) of another program's books, and from them when its years begin.</summary>
+/// <summary>
+/// Tells the opening entries (à-nouveaux) of another program's books, and from them when its years begin.
+/// </summary>
 public static partial class FecOpenings
 {
-    private static readonly string[] Codes = ["AN", "RAN", "ANO", "ANX", "ANV", "A-N", "A.N", "ANOUV", "ANC", "ANOUVEAU", "REPAN"];
+    private static readonly string[] Codes =
+        ["AN", "RAN", "ANO", "ANX", "ANV", "A-N", "A.N", "ANOUV", "ANC", "ANOUVEAU", "REPAN"];
 
     /// <summary>
     /// True when the journal or the labels say so and no line is a cost or an income: those are not carried over. The
@@ -28,7 +31,8 @@ public static partial class FecOpenings
         var starts = openings.Where(d => d.Day == 1).Select(d => d.Month).Distinct().ToList();
         if (starts.Count == 1)
             return starts[0];
-        return ClosingInName().Match(fileName) is { Success: true } name && FecValues.TryDate(name.Groups[1].Value, out var day)
+        return ClosingInName().Match(fileName) is { Success: true } name
+            && FecValues.TryDate(name.Groups[1].Value, out var day)
             && day.AddDays(1) is { Day: 1 } next && starts.Count == 0 ? next.Month : 1;
     }
 
@@ -44,7 +48,8 @@ public static partial class FecOpenings
         label.Length > 0 && OpeningWords().IsMatch(string.Concat(label.Normalize(NormalizationForm.FormD)
             .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)));
 
-    [GeneratedRegex(@"\b(a[\s\-.']*nouveaux?|report\s+a[\s\-]+nouveau|bilan\s+d['’\s]*ouverture)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(a[\s\-.']*nouveaux?|report\s+a[\s\-]+nouveau|bilan\s+d['’\s]*ouverture)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex OpeningWords();
 
     [GeneratedRegex(@"^[0-9]{9}FEC([0-9]{8})", RegexOptions.IgnoreCase)]

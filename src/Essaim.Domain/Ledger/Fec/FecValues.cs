@@ -9,7 +9,9 @@ namespace Essaim.Domain.Ledger.Fec;
 /// </summary>
 internal static class FecValues
 {
-    /// <summary>Beyond this an amount is a mistake of file, and sums could leave 64 bits: ten thousand billion euros.</summary>
+    /// <summary>
+    /// Beyond this an amount is a mistake of file, and sums could leave 64 bits: ten thousand billion euros.
+    /// </summary>
     private const long MostCents = 1_000_000_000_000_000;
 
     /// <summary>20250131, and what is not lawful but common: 2025-01-31, 31/01/2025.</summary>
@@ -70,7 +72,8 @@ internal static class FecValues
         if (length < text.Length)
             thirdParty = text[length..].Trim(' ', '.', '-', '_', '/', '*') is { Length: > 0 } rest ? rest : null;
         if (digits.Length > 10 && (digits.StartsWith("40", StringComparison.Ordinal)
-                || digits.StartsWith("41", StringComparison.Ordinal) || digits.StartsWith("42", StringComparison.Ordinal)
+                || digits.StartsWith("41", StringComparison.Ordinal)
+                    || digits.StartsWith("42", StringComparison.Ordinal)
                 || digits.StartsWith("46", StringComparison.Ordinal)))
             (digits, thirdParty) = (digits[..3], text[3..]);
         if (digits.Length > 10)
@@ -124,5 +127,6 @@ internal static class FecValues
     }
 
     private static int Digits(ReadOnlySpan<char> text) =>
-        text.IndexOfAnyExceptInRange('0', '9') < 0 ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : -1;
+        text.IndexOfAnyExceptInRange('0', '9') < 0 ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : -1;
 }

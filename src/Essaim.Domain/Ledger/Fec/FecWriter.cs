@@ -55,18 +55,22 @@ public sealed class FecWriter(Stream file)
         new Utf8Output().AddClean(code, Unwanted).Add((byte)'\t')
             .AddClean(label.Trim(" \t\r\n"u8).Length == 0 ? code : label, Unwanted).Written.ToArray();
 
-    public void WriteHeader() => _out.Add(("JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\t"u8))
+    public void WriteHeader() =>
+        _out.Add(("JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\t"u8))
         .Add("CompAuxNum\tCompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\t"u8)
         .Add("ValidDate\tMontantdevise\tIdevise\r\n"u8);
 
-    /// <summary>Begins an entry. A piece without a reference takes the entry's number, since the law wants one.</summary>
+    /// <summary>
+    /// Begins an entry. A piece without a reference takes the entry's number, since the law wants one.
+    /// </summary>
     public void Begin(FecEntryText entry)
     {
         _head.Clear();
         _head.Add(entry.Journal).Add((byte)'\t').AddClean(entry.Number, Unwanted).Add((byte)'\t')
             .AddCompactDate(entry.Date).Add((byte)'\t');
         _piece.Clear();
-        _piece.Add((byte)'\t').AddClean(entry.PieceRef.IsEmpty ? entry.Number : entry.PieceRef, Unwanted).Add((byte)'\t')
+        _piece.Add((byte)'\t').AddClean(entry.PieceRef.IsEmpty ? entry.Number : entry.PieceRef, Unwanted)
+            .Add((byte)'\t')
             .AddCompactDate(entry.PieceDate).Add((byte)'\t');
         _tail.Clear();
         _tail.Add((byte)'\t').AddCompactDate(entry.ValidDate).Add("\t\t\r\n"u8);

@@ -29,7 +29,8 @@ public sealed class HledgerWriter(Stream file)
 
     /// <summary>Adds a posting; a debit is positive.</summary>
     public void Write(ReadOnlySpan<byte> account, ReadOnlySpan<byte> activity, long cents) =>
-        _out.Add("    "u8).Add(account).Add((byte)':').Add(activity).Add("  "u8).AddAmount(cents, (byte)'.').Add(" EUR\n"u8);
+        _out.Add("    "u8).Add(account).Add((byte)':').Add(activity).Add("  "u8).AddAmount(cents, (byte)'.')
+            .Add(" EUR\n"u8);
 
     public void Flush() => _out.Flush();
 }
