@@ -69,7 +69,7 @@ internal sealed class FecImportPlan
                 + "couvre une partie des mêmes mois. Ouvrez l’exercice voulu, puis recommencez.";
         if (year.IsClosed)
             return $"L’exercice {year.Year} est clos : il ne prend plus d’écriture.";
-        return _lockedMonths.Contains(Month.Of(entry.Date).Number)
+        return _lockedMonths.Contains(Month.Of(entry.Date).Number) && !IsOpening(entry)
             ? $"Le mois de {Month.Of(entry.Date)} est clos : il ne prend plus d’écriture." : null;
     }
 

@@ -94,11 +94,13 @@ public sealed class LedgerWriter
 
     private async Task<PostedEntry> AddAsync(DraftEntry entry, int year, string number, long? sequence, int? importId)
     {
-        var (position, previous) = await _series.NextPositionAsync(year);
+        var (position, previous, after) = await _series.NextPositionAsync(year);
         var id = new EntryId(year, position);
-        var at = _time.GetUtcNow().UtcDateTime;
+        // A clock that is set back must not make the books say that a later entry was posted before an earlier one.
+        var now = _time.GetUtcNow().UtcDateTime;
+        var at = now < after ? after : now;
         var hash = EntryChain.Hash(previous, id, number, at, entry);
-        _series.MoveHead(year, position, hash);
+        _series.MoveHead(year, position, hash, at);
         var posted = new PostedEntry(id, number, at, entry, hash);
         _buffer.Add(posted, sequence, importId);
         return posted;
@@ -119,6 +121,8 @@ public sealed class LedgerWriter
 
     private async Task RefuseLockedMonthAsync(DraftEntry entry)
     {
+        if (entry.IsOpening)
+            return; // a year is closed when the first months of the next are closed too
         var month = Month.Of(entry.Date);
         if (!_lockedMonths.TryGetValue(month.Number, out var locked))
         {

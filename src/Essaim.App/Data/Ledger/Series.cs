@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Essaim.Domain.Ledger;
 
 namespace Essaim.App.Data.Ledger;
@@ -10,7 +11,9 @@ namespace Essaim.App.Data.Ledger;
 internal sealed class Series(RowWriter rows, DbTransaction transaction)
 {
     private readonly Dictionary<string, (long Value, bool Changed)> _counters = [];
-    private readonly Dictionary<int, (long Position, byte[] Hash, bool Changed)> _heads = [];
+    private readonly Dictionary<int, Head> _heads = [];
+
+    private readonly record struct Head(long Position, byte[] Hash, DateTime PostedAt, bool Changed);
 
     public async Task<long> NextAsync(string series)
     {
@@ -23,22 +26,26 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
         return counter.Value + 1;
     }
 
-    public async Task<(long Position, byte[] Previous)> NextPositionAsync(int fiscalYear)
+    /// <summary>The next place in a year's chain, the hash it follows, and when the entry of that hash was posted.</summary>
+    public async Task<(long Position, byte[] Previous, DateTime After)> NextPositionAsync(int fiscalYear)
     {
         if (!_heads.TryGetValue(fiscalYear, out var head))
         {
-            head = (0, EntryChain.Genesis(fiscalYear), false);
-            await using var reader = await rows.Prepared(
-                "SELECT position, hash FROM chain_head WHERE fiscal_year = @p0", transaction, fiscalYear)
-                    .ExecuteReaderAsync();
+            head = new Head(0, EntryChain.Genesis(fiscalYear), DateTime.MinValue, false);
+            await using var reader = await rows.Prepared("SELECT h.position, h.hash, e.posted_at FROM chain_head h "
+                + "LEFT JOIN posted_entry e ON e.id = @p1 + h.position WHERE h.fiscal_year = @p0", transaction, fiscalYear,
+                new EntryId(fiscalYear, 0).Value).ExecuteReaderAsync();
             if (await reader.ReadAsync())
-                head = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), false);
+                head = new Head(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.TextOrNull(2) is { } at
+                    ? DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)
+                    : DateTime.MinValue, false);
             _heads[fiscalYear] = head;
         }
-        return (head.Position + 1, head.Hash);
+        return (head.Position + 1, head.Hash, head.PostedAt);
     }
 
-    public void MoveHead(int fiscalYear, long position, byte[] hash) => _heads[fiscalYear] = (position, hash, true);
+    public void MoveHead(int fiscalYear, long position, byte[] hash, DateTime postedAt) =>
+        _heads[fiscalYear] = new Head(position, hash, postedAt, true);
 
     public async Task SaveAsync()
     {
@@ -54,7 +61,7 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
             await rows.Prepared("INSERT INTO chain_head (fiscal_year, position, hash) VALUES (@p0, @p1, @p2) "
                 + "ON CONFLICT (fiscal_year) DO UPDATE SET position = excluded.position, hash = excluded.hash",
                 transaction, year, head.Position, head.Hash).ExecuteNonQueryAsync();
-            _heads[year] = (head.Position, head.Hash, false);
+            _heads[year] = head with { Changed = false };
         }
     }
 }
