@@ -27,7 +27,8 @@ public sealed class TestCoop : IAsyncDisposable
         var store = new Store(engine == "sqlite"
             ? new SqliteEngine(Path.Combine(folder, "coop.db"))
             : new PostgresEngine(TestPostgres.NewDatabase(connection =>
-                Migrator.MigrateAsync(new PostgresEngine(connection)).GetAwaiter().GetResult())), time ?? TimeProvider.System);
+                Migrator.MigrateAsync(new PostgresEngine(connection)).GetAwaiter().GetResult())), time
+                    ?? TimeProvider.System);
         await CoopSetup.CreateAsync(store, SomeCoop(), new DateOnly(2026, 1, 1));
         await store.WriteAsync(async w =>
         {
@@ -42,9 +43,11 @@ public sealed class TestCoop : IAsyncDisposable
 
     public static Cooperative SomeCoop() => new()
     {
-        Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable", Capital = Money.Euros(50_000),
+        Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable",
+            Capital = Money.Euros(50_000),
         Street = "12 rue des Tisserands", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
-        Email = "contact@etabli.example", Phone = "04 78 00 00 00", Headcount = 40, WorkAccidentRate = Rate.Percent(2.08m),
+        Email = "contact@etabli.example", Phone = "04 78 00 00 00", Headcount = 40, WorkAccidentRate =
+            Rate.Percent(2.08m),
     };
 
     public Task<ActivityId> ActivityAsync(string code) => Store.WriteAsync(w => OpenActivity.OpenAsync(w, new Activity
@@ -52,11 +55,13 @@ public sealed class TestCoop : IAsyncDisposable
         Code = code, TradeName = "Enseigne " + code, Trade = "Couture", OpenedOn = new DateOnly(2025, 1, 1),
     }));
 
-    public Task<Customer> CustomerAsync(ActivityId activity, string name = "Théâtre des Tisserands") => Store.WriteAsync(async w =>
+    public Task<Customer> CustomerAsync(ActivityId activity, string name = "Théâtre des Tisserands") =>
+        Store.WriteAsync(async w =>
     {
         var customer = new Customer
         {
-            ActivityId = activity, Name = name, Street = "1 place du Marché", PostalCode = "69002", City = "Lyon", IsCompany = true,
+            ActivityId = activity, Name = name, Street = "1 place du Marché", PostalCode = "69002", City = "Lyon",
+                IsCompany = true,
         };
         w.Db.Customers.Add(customer);
         await w.SaveAsync();
@@ -67,7 +72,8 @@ public sealed class TestCoop : IAsyncDisposable
     public static readonly VatTreatment Vat20 = new("20", "20 %", Rate.Percent(20), "S", null, null);
 
     public static SaleLine Service(ActivityId activity, decimal price, decimal quantity = 1) => new(
-        activity, "Costumes", new Quantity(quantity), "unité", new UnitPrice(price), Rate.Zero, Vat20, SupplyKind.Services);
+        activity, "Costumes", new Quantity(quantity), "unité", new UnitPrice(price), Rate.Zero, Vat20,
+            SupplyKind.Services);
 
     public async ValueTask DisposeAsync()
     {

@@ -59,7 +59,8 @@ public sealed class TestPostgres : IDisposable
     private static string Run(params string[] arguments)
     {
         var script = Path.Combine(Repository.Root, "tests", "postgres.sh");
-        using var process = Process.Start(new ProcessStartInfo("bash", [script, .. arguments]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("bash", [script, .. arguments]) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException("PostgreSQL did not start.");

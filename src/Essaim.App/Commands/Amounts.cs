@@ -33,7 +33,8 @@ public static class Amounts
     public static Option<Month> Month(string name, string description) =>
         Option(name, description, true, Essaim.Domain.Values.Month.Parse);
 
-    private static Option<T> Option<T>(string name, string description, bool required, Func<string, T> parse) => new(name)
+    private static Option<T> Option<T>(string name, string description, bool required, Func<string, T> parse) =>
+        new(name)
     {
         Description = description,
         Required = required,

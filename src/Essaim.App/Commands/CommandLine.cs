@@ -35,7 +35,7 @@ public static class CommandLine
         var root = new RootCommand("Essaim, le système d’information des coopératives d’activités et d’emploi.")
         {
             DemoCommand.Make(), ServeCommand.Make(), CoopCommand.Make(), ReportCommand.Make(), SimulateCommand.Make(),
-            MonthCommand.Make(),
+            MonthCommand.Make(), ExportCommand.Make(), ImportCommand.Make(), BenchCommand.Make(),
         };
         root.Options.Add(DataFolder);
         root.Options.Add(Coop);
@@ -51,8 +51,11 @@ public static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>Runs a verb on the data folder; a refusal is one French sentence on standard error and status 1.</summary>
-    public static void Does(this Command command, Func<CommandRun, Task<int>> act) => command.SetAction(async (parsed, cancel) =>
+    /// <summary>
+    /// Runs a verb on the data folder; a refusal is one French sentence on standard error and status 1.
+    /// </summary>
+    public static void Does(this Command command, Func<CommandRun, Task<int>> act) =>
+        command.SetAction(async (parsed, cancel) =>
     {
         try
         {

@@ -14,15 +14,20 @@ public static class CoopCommand
     {
         var name = new Option<string>("--name") { Description = "nom de la coopérative", Required = true };
         var siren = new Option<string>("--siren") { Description = "SIREN, neuf chiffres", Required = true };
-        var store = new Option<string?>("--store") { Description = "postgres:… pour une base PostgreSQL ; sinon un fichier SQLite" };
+        var store =
+            new Option<string?>("--store") { Description =
+            "postgres:… pour une base PostgreSQL ; sinon un fichier SQLite" };
         var command = new Command("create", "crée une coopérative vide") { name, siren, store };
         command.Does(async run =>
         {
-            var id = run.CoopIdGiven ?? throw new BrokenRuleException("Nommez la coopérative avec --coop, par exemple --coop etabli.");
+            var id = run.CoopIdGiven
+                ?? throw new BrokenRuleException("Nommez la coopérative avec --coop, par exemple --coop etabli.");
             var number = new Siren(run.Get(siren));
-            await CoopCreation.CreateAsync(run.Installation, id, run.Get(store) ?? $"sqlite:coops/{id}.db", new Cooperative
+            await CoopCreation.CreateAsync(run.Installation, id, run.Get(store) ?? $"sqlite:coops/{id}.db",
+                new Cooperative
             {
-                Name = run.Get(name), Siren = number, LegalForm = "Scop à capital variable", Street = "", PostalCode = "",
+                Name = run.Get(name), Siren = number, LegalForm = "Scop à capital variable", Street = "",
+                    PostalCode = "",
                 City = "", Registry = "", Email = "", Phone = "", Headcount = 1, WorkAccidentRate = Rate.Percent(2.08m),
             }, run.Today);
             return Answer(run);
@@ -39,7 +44,8 @@ public static class CoopCommand
 
     private static Command Remove()
     {
-        var command = new Command("remove", "retire une coopérative du catalogue ; ses données restent dans leur fichier");
+        var command =
+            new Command("remove", "retire une coopérative du catalogue ; ses données restent dans leur fichier");
         command.Does(run =>
         {
             run.Installation.Catalogue.Remove(run.CoopIdGiven
@@ -53,6 +59,7 @@ public static class CoopCommand
     {
         var coops = run.Installation.Catalogue.Coops();
         return run.Answer(new { coops = coops.Select(c => new { coop = c.Id, c.Name, c.Siren, c.Store }) },
-            coops.Count == 0 ? "Aucune coopérative." : string.Join('\n', coops.Select(c => $"{c.Id}  {c.Name}  {c.Siren}  {c.Store}")));
+            coops.Count == 0 ? "Aucune coopérative."
+                : string.Join('\n', coops.Select(c => $"{c.Id}  {c.Name}  {c.Siren}  {c.Store}")));
     }
 }

@@ -6,7 +6,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Commands;
 
-/// <summary>JSON as the command line answers: amounts are numbers with two decimals, rates percent, dates ISO.</summary>
+/// <summary>
+/// JSON as the command line answers: amounts are numbers with two decimals, rates percent, dates ISO.
+/// </summary>
 public static class JsonAnswer
 {
     private static readonly JsonSerializerOptions Options = Make();
@@ -28,7 +30,8 @@ public static class JsonAnswer
 
     private sealed class Number<T>(Func<T, decimal> number) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(number(value));
@@ -36,7 +39,8 @@ public static class JsonAnswer
 
     private sealed class Text<T>(Func<T, string> text) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteStringValue(text(value));

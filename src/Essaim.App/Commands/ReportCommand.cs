@@ -14,14 +14,16 @@ namespace Essaim.App.Commands;
 /// <summary>`essaim report balance | activity | invoices | cover`: what the pages show, for other programs.</summary>
 public static class ReportCommand
 {
-    public static Command Make() => new("report", "les chiffres") { Balance(), ActivityAccountOf(), Invoices(), Cover() };
+    public static Command Make() =>
+        new("report", "les chiffres") { Balance(), ActivityAccountOf(), Invoices(), Cover() };
 
     private static Command Balance()
     {
         var from = Amounts.Day("--from", "premier jour");
         var to = Amounts.Day("--to", "dernier jour");
         var activity = new Option<string?>("--activity") { Description = "une seule activité" };
-        var by = new Option<string>("--by") { Description = "account ou activity", DefaultValueFactory = _ => "account" };
+        var by = new Option<string>("--by") { Description = "account ou activity", DefaultValueFactory = _ =>
+            "account" };
         by.AcceptOnlyFromAmong("account", "activity");
         var command = new Command("balance", "la balance") { from, to, activity, by };
         command.Does(async run =>
@@ -32,16 +34,19 @@ public static class ReportCommand
             var codes = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Code);
             var balances = await (await db.BooksAsync()).BalancesAsync(run.Get(from), run.Get(to), only);
             var rows = balances
-                .GroupBy(b => (Account: b.Account.Digits, Activity: run.Get(by) == "activity" || only is not null ? codes[b.Activity] : null))
+                .GroupBy(b => (Account: b.Account.Digits, Activity: run.Get(by) == "activity" || only is not null
+                    ? codes[b.Activity] : null))
                 .OrderBy(g => g.Key.Account, StringComparer.Ordinal).ThenBy(g => g.Key.Activity, StringComparer.Ordinal)
                 .Select(g => new
                 {
-                    account = g.Key.Account, activity = g.Key.Activity, debit = g.Sum(b => b.Debit), credit = g.Sum(b => b.Credit),
+                    account = g.Key.Account, activity = g.Key.Activity, debit = g.Sum(b => b.Debit),
+                        credit = g.Sum(b => b.Credit),
                     balance = g.Sum(b => b.Balance),
                 }).ToList();
             var totals = new { debit = rows.Sum(r => r.debit), credit = rows.Sum(r => r.credit) };
             return run.Answer(new { rows, totals }, Table(
-                [.. rows.Select(r => (r.account + (r.activity is null ? "" : ":" + r.activity), r.debit, r.credit, r.balance))],
+                [.. rows.Select(r =>
+                    (r.account + (r.activity is null ? "" : ":" + r.activity), r.debit, r.credit, r.balance))],
                 totals.debit, totals.credit));
         });
         return command;
@@ -61,8 +66,10 @@ public static class ReportCommand
             return run.Answer(new
             {
                 turnover = account.Turnover, contribution = account.Contribution, costs = account.Costs,
-                payCost = account.PayCost, result = account.Result, cash = account.Cash, receivable = account.Receivable,
-                committed = account.Committed, availableForPay = account.AvailableForPay, otherIncome = account.OtherIncome,
+                payCost = account.PayCost, result = account.Result, cash = account.Cash,
+                    receivable = account.Receivable,
+                committed = account.Committed, availableForPay = account.AvailableForPay,
+                    otherIncome = account.OtherIncome,
                 advances = account.Advances, reserve = account.Reserve,
                 lines = lines.Select(l => new
                 {
@@ -84,17 +91,22 @@ public static class ReportCommand
             await using var db = (await run.StoreAsync()).Read();
             var first = run.Get(from) ?? DateOnly.MinValue;
             var last = run.Get(to) ?? DateOnly.MaxValue;
-            var invoices = await db.Invoices.Where(i => i.Date >= first && i.Date <= last).OrderBy(i => i.Id).ToListAsync();
+            var invoices = await db.Invoices.Where(i => i.Date >= first && i.Date <= last).OrderBy(i => i.Id)
+                .ToListAsync();
             var due = (await (await db.BooksAsync()).Items.OpenAsync(null, Accounts.Customers)).GroupBy(i => i.Id.Entry)
                 .ToDictionary(g => g.Key, g => g.Sum(i => i.Remaining));
-            var rows = invoices.Select(i => (Sign: i.Kind == SaleDocumentKind.CreditNote ? -1 : 1, Invoice: i)).Select(i => new
+            var rows = invoices.Select(i => (Sign: i.Kind == SaleDocumentKind.CreditNote ? -1 : 1, Invoice: i))
+                .Select(i => new
             {
                 number = i.Invoice.Number, date = i.Invoice.Date, customer = i.Invoice.Content.Customer.Name,
-                net = Signed(i.Sign, i.Invoice.Net), vat = Signed(i.Sign, i.Invoice.Vat), total = Signed(i.Sign, i.Invoice.Total),
+                net = Signed(i.Sign, i.Invoice.Net), vat = Signed(i.Sign, i.Invoice.Vat),
+                    total = Signed(i.Sign, i.Invoice.Total),
                 due = due.GetValueOrDefault(i.Invoice.EntryId),
             }).ToList();
             return run.Answer(new { rows },
-                string.Join('\n', rows.Select(r => $"{r.number,-14} {r.date:yyyy-MM-dd}  {r.total,16}  reste {r.due,16}  {r.customer}")));
+                string.Join('\n',
+                    rows.Select(r =>
+                    $"{r.number,-14} {r.date:yyyy-MM-dd}  {r.total,16}  reste {r.due,16}  {r.customer}")));
         });
         return command;
     }
@@ -109,10 +121,12 @@ public static class ReportCommand
             var (now, at90) = await CoverReport.ReadAsync(db, run.Get(to));
             return run.Answer(new
             {
-                owedToActivities = now.OwedToActivities, held = now.Held, bank = now.Bank, activityDebts = now.ActivityDebts,
+                owedToActivities = now.OwedToActivities, held = now.Held, bank = now.Bank,
+                    activityDebts = now.ActivityDebts,
                 structureDebts = now.StructureDebts, advances = now.Advances, ratio = now.Ratio,
                 at90 = new { owedToActivities = at90.OwedToActivities, held = at90.Held, ratio = at90.Ratio },
-            }, $"Détenu {now.Held} pour {now.OwedToActivities} dus aux activités : taux {Shown(now.Ratio)} ; à 90 jours {Shown(at90.Ratio)}.");
+            }, $"Détenu {now.Held} pour {now.OwedToActivities} dus aux activités : taux {Shown(now.Ratio)} ; à 90 "
+                + $"jours {Shown(at90.Ratio)}.");
         });
         return command;
     }
@@ -129,11 +143,15 @@ public static class ReportCommand
     [
         activity.TradeName, $"  facturé          {a.Turnover,16}", $"  contribution     {a.Contribution,16}",
         $"  coûts            {a.Costs,16}", $"  salaires         {a.PayCost,16}", $"  résultat         {a.Result,16}",
-        $"  trésorerie       {a.Cash,16}", $"  à recevoir       {a.Receivable,16}", $"  engagé           {a.Committed,16}",
+        $"  trésorerie       {a.Cash,16}", $"  à recevoir       {a.Receivable,16}",
+            $"  engagé           {a.Committed,16}",
         $"  disponible       {a.AvailableForPay,16}",
     ]);
 
-    private static string Table(IReadOnlyList<(string Name, Money Debit, Money Credit, Money Balance)> rows, Money debit, Money credit) =>
+    private static string Table(IReadOnlyList<(string Name, Money Debit, Money Credit, Money Balance)> rows,
+        Money debit, Money credit) =>
         string.Join('\n', rows.Append(("Total", debit, credit, debit - credit))
-            .Select(r => $"{r.Item1,-28} {FrenchText.Amount(r.Item2),18} {FrenchText.Amount(r.Item3),18} {FrenchText.Amount(r.Item4),18}"));
+            .Select(r =>
+                $"{r.Item1,-28} {FrenchText.Amount(r.Item2),18} {FrenchText.Amount(r.Item3),18} "
+                    + $"{FrenchText.Amount(r.Item4),18}"));
 }

@@ -18,16 +18,20 @@ public static class ServeCommand
 
     public static Command Make()
     {
-        var bind = new Option<string>("--bind") { Description = "adresse d’écoute", DefaultValueFactory = _ => "127.0.0.1" };
-        var https = new Option<bool>("--behind-https") { Description = "les visiteurs arrivent en HTTPS par un mandataire" };
+        var bind = new Option<string>("--bind") { Description = "adresse d’écoute", DefaultValueFactory = _ =>
+            "127.0.0.1" };
+        var https =
+            new Option<bool>("--behind-https") { Description = "les visiteurs arrivent en HTTPS par un mandataire" };
         var command = new Command("serve", "sert les pages") { bind, Port, https };
         command.Does(async run =>
         {
             if (!IPAddress.TryParse(run.Get(bind), out var address))
-                throw new BrokenRuleException($"« {run.Get(bind)} » n’est pas une adresse. Écrivez par exemple 127.0.0.1.");
+                throw new BrokenRuleException(
+                    $"« {run.Get(bind)} » n’est pas une adresse. Écrivez par exemple 127.0.0.1.");
             await ServeAsync(run, new WebServerOptions
             {
-                DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https), Time = run.Time,
+                DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
+                    Time = run.Time,
             });
             return CommandLine.Done;
         });

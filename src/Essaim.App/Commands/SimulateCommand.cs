@@ -9,7 +9,8 @@ namespace Essaim.App.Commands;
 /// <summary>`essaim simulate smoothing | payslip | allocation`: answers that need no co-op, only the law.</summary>
 public static class SimulateCommand
 {
-    public static Command Make() => new("simulate", "des calculs sans coopérative") { Smoothing(), Pay(), Allocation() };
+    public static Command Make() =>
+        new("simulate", "des calculs sans coopérative") { Smoothing(), Pay(), Allocation() };
 
     private static LawBook Law() => LawBook.Load(Path.Combine(AppContext.BaseDirectory, "law"));
 
@@ -20,14 +21,16 @@ public static class SimulateCommand
         var costs = Amounts.Money("--costs", "dépenses de l’activité", required: true);
         var months = new Option<int>("--months") { Description = "mois sur lesquels étaler", Required = true };
         var hourly = Amounts.Money("--hourly-cost", "coût d’une heure, charges comprises", required: true);
-        var command = new Command("smoothing", "le salaire qu’une activité peut porter") { turnover, rate, costs, months, hourly };
+        var command = new Command("smoothing", "le salaire qu’une activité peut porter") { turnover, rate, costs,
+            months, hourly };
         command.Does(run =>
         {
             var s = SmoothingSimulation.Of(
                 run.Get(turnover), run.Get(rate)!.Value, run.Get(costs), run.Get(months), run.Get(hourly));
             return Task.FromResult(run.Answer(
                 new { contribution = s.Contribution, available = s.Available, monthly = s.Monthly, hours = s.Hours },
-                $"Contribution {s.Contribution}. Il reste {s.Available}, soit {s.Monthly} par mois : {s.Hours} heures."));
+                $"Contribution {s.Contribution}. Il reste {s.Available}, soit {s.Monthly} par mois : {s.Hours} "
+                    + $"heures."));
         });
         return command;
     }
@@ -42,7 +45,8 @@ public static class SimulateCommand
         var accident = Amounts.Percent("--at-rate", "taux accident du travail, en pour cent");
         var executive = new Option<bool>("--executive") { Description = "cadre" };
         var mutual = Amounts.Money("--mutual-employer", "part de l’employeur à la complémentaire santé");
-        var command = new Command("payslip", "la paie d’un mois") { date, gross, cost, hours, headcount, accident, executive, mutual };
+        var command = new Command("payslip", "la paie d’un mois") { date, gross, cost, hours, headcount, accident,
+            executive, mutual };
         command.Validators.Add(result =>
         {
             if (result.GetResult(gross) is null == result.GetResult(cost) is null)
@@ -66,7 +70,8 @@ public static class SimulateCommand
 
     private static object Json(Payslip p) => new
     {
-        gross = p.Gross, employeeContributions = p.EmployeeContributions, employerContributions = p.EmployerContributions,
+        gross = p.Gross, employeeContributions = p.EmployeeContributions, employerContributions =
+            p.EmployerContributions,
         generalReduction = p.GeneralReduction, totalCost = p.TotalCost, netBeforeTax = p.NetBeforeTax,
         taxableNet = p.TaxableNet, socialNet = p.SocialNet, hours = p.LegalHours,
         lines = p.Lines.Select(l => new
@@ -84,7 +89,8 @@ public static class SimulateCommand
         var labour = Amounts.Percent("--labour", "part travail, en pour cent des excédents");
         var interest = Amounts.Percent("--interest", "intérêts aux parts, en pour cent");
         var fund = Amounts.Percent("--fund", "fonds de développement, en pour cent");
-        var command = new Command("allocation", "la répartition des excédents d’une Scop") { surplus, capital, reserve, labour, interest, fund };
+        var command = new Command("allocation", "la répartition des excédents d’une Scop") { surplus, capital,
+            reserve, labour, interest, fund };
         command.Does(run =>
         {
             var split = AllocationSimulation.Of(Law(), run.Today, run.Get(surplus), run.Get(capital), run.Get(reserve),
@@ -95,7 +101,8 @@ public static class SimulateCommand
             {
                 legalReserve = split.LegalReserve, developmentFund = split.DevelopmentFund, labour = split.Labour,
                 interest = split.Interest, refused = split.Refused,
-            }, $"Réserve légale {split.LegalReserve}, fonds de développement {split.DevelopmentFund}, part travail {split.Labour}, intérêts {split.Interest}.",
+            }, $"Réserve légale {split.LegalReserve}, fonds de développement {split.DevelopmentFund}, part travail "
+                + $"{split.Labour}, intérêts {split.Interest}.",
                 split.Refused.Count == 0 ? CommandLine.Done : CommandLine.Refused));
         });
         return command;

@@ -59,7 +59,7 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
     public async Task<List<FiscalYear>> FiscalYearsAsync() =>
         await LedgerReader.YearsAsync(await OpenAsync(), Transaction);
 
-    private DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
+    internal DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
 
     /// <summary>The connection, opened: for streaming exports.</summary>
     internal async Task<DbConnection> OpenAsync()
@@ -117,17 +117,24 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
         model.Entity<Contract>(e => { e.ToTable("contract"); e.Ignore(c => c.IsPaid); });
         model.Entity<ContributionRuleRow>(e => { e.ToTable("contribution_rule"); Json(e.Property(r => r.Content)); });
         model.Entity<ActivityRule>().ToTable("activity_rule").HasKey(r => new { r.ActivityId, r.FromDay });
-        model.Entity<ContributionAdjustment>().ToTable("contribution_adjustment").HasKey(a => new { a.ActivityId, a.Month });
+        model.Entity<ContributionAdjustment>().ToTable("contribution_adjustment")
+            .HasKey(a => new { a.ActivityId, a.Month });
         model.Entity<Customer>().ToTable("customer");
-        model.Entity<Quote>(e => { e.ToTable("quote"); Json(e.Property(q => q.Content)); e.Property(q => q.Version).IsConcurrencyToken(); });
-        model.Entity<SaleDraft>(e => { e.ToTable("sale_draft"); Json(e.Property(d => d.Content)); e.Property(d => d.Version).IsConcurrencyToken(); });
-        model.Entity<Invoice>(e => { e.ToTable("invoice"); Given(e); Json(e.Property(i => i.Content)); e.Ignore(i => i.Reference); });
+        model.Entity<Quote>(e =>
+            { e.ToTable("quote"); Json(e.Property(q => q.Content)); e.Property(q => q.Version).IsConcurrencyToken(); });
+        model.Entity<SaleDraft>(e =>
+            { e.ToTable("sale_draft"); Json(e.Property(d => d.Content)); e.Property(d => d.Version)
+            .IsConcurrencyToken(); });
+        model.Entity<Invoice>(e =>
+            { e.ToTable("invoice"); Given(e); Json(e.Property(i => i.Content)); e.Ignore(i => i.Reference); });
         model.Entity<IssuedFile>().ToTable("issued_file");
         model.Entity<Receipt>(e => { e.ToTable("receipt"); Given(e); });
         model.Entity<Payment>(e => { e.ToTable("payment"); Given(e); });
         model.Entity<Supplier>().ToTable("supplier");
         model.Entity<Purchase>(e => { e.ToTable("purchase"); Given(e); Json(e.Property(p => p.Content)); });
-        model.Entity<ExpenseClaim>(e => { e.ToTable("expense_claim"); Json(e.Property(c => c.Content)); e.Property(c => c.Version).IsConcurrencyToken(); });
+        model.Entity<ExpenseClaim>(e =>
+            { e.ToTable("expense_claim"); Json(e.Property(c => c.Content)); e.Property(c => c.Version)
+            .IsConcurrencyToken(); });
         model.Entity<InternalSaleRow>(e => { e.ToTable("internal_sale"); Given(e); });
         model.Entity<SmoothingPlanRow>(e => { e.ToTable("smoothing_plan"); Json(e.Property(p => p.Amounts)); });
         model.Entity<PayslipRow>(e =>
@@ -144,7 +151,8 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>
-    private static void Given<T>(EntityTypeBuilder<T> entity) where T : class => entity.Property<long>("Id").ValueGeneratedNever();
+    private static void Given<T>(EntityTypeBuilder<T> entity) where T : class => entity.Property<long>("Id")
+        .ValueGeneratedNever();
 
     private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(
         v => ValueJson.Write(v), t => ValueJson.Read<T>(t),
@@ -152,17 +160,20 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
             (a, b) => ReferenceEquals(a, b), v => 0, v => v));
 
     private sealed class MoneyConverter() : ValueConverter<Money, long>(m => m.Cents, c => new Money(c));
-    private sealed class RateConverter() : ValueConverter<Rate, string>(r => Text(r.Fraction), t => new Rate(Number(t)));
+    private sealed class RateConverter() : ValueConverter<Rate,
+        string>(r => Text(r.Fraction), t => new Rate(Number(t)));
     private sealed class DecimalConverter() : ValueConverter<decimal, string>(d => Text(d), t => Number(t));
     private sealed class MonthConverter() : ValueConverter<Month, int>(m => m.Number, n => Month.FromNumber(n));
     private sealed class ActivityIdConverter() : ValueConverter<ActivityId, int>(a => a.Value, v => new ActivityId(v));
     private sealed class EntryIdConverter() : ValueConverter<EntryId, long>(e => e.Value, v => new EntryId(v));
-    private sealed class AccountConverter() : ValueConverter<AccountNumber, string>(a => a.Digits, t => new AccountNumber(t));
+    private sealed class AccountConverter() : ValueConverter<AccountNumber,
+        string>(a => a.Digits, t => new AccountNumber(t));
     private sealed class SirenConverter() : ValueConverter<Siren, string>(s => s.Digits, t => new Siren(t));
     private sealed class VatNumberConverter() : ValueConverter<VatNumber, string>(v => v.Text, t => new VatNumber(t));
     private sealed class IbanConverter() : ValueConverter<Iban, string>(i => i.Text, t => new Iban(t));
     private sealed class EmailConverter() : ValueConverter<EmailAddress, string>(e => e.Text, t => new EmailAddress(t));
 
     private static string Text(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Number(string text) =>
+        decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

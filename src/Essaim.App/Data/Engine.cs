@@ -19,7 +19,9 @@ public abstract class Engine
 
     public abstract DbConnection Create();
 
-    /// <summary>Begins a transaction that no other writer of this co-op can enter, in this process or another.</summary>
+    /// <summary>
+    /// Begins a transaction that no other writer of this co-op can enter, in this process or another.
+    /// </summary>
     public abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel);
 
     /// <summary>Throws if the storage may lose what it has acknowledged.</summary>
@@ -37,7 +39,9 @@ public abstract class Engine
         return connection;
     }
 
-    /// <summary>From the catalogue's words: "sqlite:coops/cae.db", relative to the data folder, or "postgres:…".</summary>
+    /// <summary>
+    /// From the catalogue's words: "sqlite:coops/cae.db", relative to the data folder, or "postgres:…".
+    /// </summary>
     public static Engine Of(string store, string dataFolder)
     {
         if (store.StartsWith("sqlite:", StringComparison.Ordinal))
@@ -100,7 +104,9 @@ public sealed class SqliteEngine(string path) : Engine
     }
 }
 
-/// <summary>One PostgreSQL database. Serial posting comes from an advisory lock held to the end of the transaction.</summary>
+/// <summary>
+/// One PostgreSQL database. Serial posting comes from an advisory lock held to the end of the transaction.
+/// </summary>
 public sealed class PostgresEngine(string connectionString) : Engine
 {
     private const string BooksLock = "SELECT pg_advisory_xact_lock(181)";
@@ -136,7 +142,8 @@ public sealed class PostgresEngine(string connectionString) : Engine
             var value = (string)(await connection.ScalarAsync("SELECT current_setting('" + setting + "')"))!;
             if (value == "off" && !LossyAllowed)
                 throw new InvalidOperationException(
-                    $"PostgreSQL peut perdre des écritures ({setting} = off). Essaim ne démarre pas ainsi : remettez {setting} = on.");
+                    $"PostgreSQL peut perdre des écritures ({setting} = off). Essaim ne démarre pas ainsi : remettez "
+                        + $"{setting} = on.");
         }
     }
 }

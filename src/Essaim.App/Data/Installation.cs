@@ -35,7 +35,8 @@ public sealed class Installation : IAsyncDisposable
     public async Task<Store> StoreAsync(string coopId)
     {
         var coop = Catalogue.Find(coopId)
-            ?? throw new BrokenRuleException($"Il n’y a pas de coopérative « {coopId} » ici. Voyez « essaim coop list ».");
+            ?? throw new BrokenRuleException(
+                $"Il n’y a pas de coopérative « {coopId} » ici. Voyez « essaim coop list ».");
         var store = _stores.GetOrAdd(coop.Id, _ => new Store(Engine.Of(coop.Store, DataFolder), Time));
         if (_migrated.ContainsKey(coop.Id))
             return store;
@@ -68,7 +69,8 @@ public sealed class Installation : IAsyncDisposable
             0 => throw new BrokenRuleException(
                 "Il n’y a encore aucune coopérative ici. Lancez « essaim demo », ou « essaim coop create »."),
             _ => throw new BrokenRuleException(
-                $"Il y a plusieurs coopératives : {string.Join(", ", all.Select(c => c.Id))}. Nommez-en une avec --coop."),
+                $"Il y a plusieurs coopératives : {string.Join(", ", all.Select(c => c.Id))}. Nommez-en une avec "
+                    + $"--coop."),
         };
     }
 

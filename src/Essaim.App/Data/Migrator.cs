@@ -17,7 +17,8 @@ public static class Migrator
         await using var connection = await engine.OpenAsync();
         await engine.RefuseLossyStorageAsync(connection);
         await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS schema_step (name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT NULL)");
+            "CREATE TABLE IF NOT EXISTS schema_step (name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT "
+                + "NULL)");
         var known = (await connection.ListAsync(r => (Name: r.GetString(0), Sha: r.GetString(1)),
             "SELECT name, sha256 FROM schema_step")).ToDictionary(s => s.Name, s => s.Sha);
         foreach (var (name, sql) in Steps(engine))
@@ -58,7 +59,8 @@ public static class Migrator
         if (await connection.ScalarAsync("SELECT 1 FROM schema_step WHERE name = @p0", transaction, name) is null)
         {
             await connection.ExecuteAsync(sql, transaction);
-            await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction, name, sha);
+            await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction,
+                name, sha);
         }
         await transaction.CommitAsync();
     }

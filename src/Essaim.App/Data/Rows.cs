@@ -118,7 +118,8 @@ public sealed class SmoothingPlanRow
     public Money For(Month month)
     {
         var at = (month.Year - FirstMonth.Year) * 12 + month.MonthOfYear - FirstMonth.MonthOfYear;
-        return at >= 0 && at < Amounts.Count && (StoppedOn is null || StoppedOn > month.FirstDay) ? Amounts[at] : Money.Zero;
+        return at >= 0 && at < Amounts.Count && (StoppedOn is null || StoppedOn > month.FirstDay) ? Amounts[at]
+            : Money.Zero;
     }
 }
 
@@ -141,7 +142,9 @@ public sealed class PayslipRow
     public const string DocumentKind = "payslip";
 }
 
-/// <summary>Cash lent to an activity; opened by law when fixed pay lacked cash, then to be ratified by the board.</summary>
+/// <summary>
+/// Cash lent to an activity; opened by law when fixed pay lacked cash, then to be ratified by the board.
+/// </summary>
 public sealed class CashAdvance
 {
     public required long Id { get; init; }

@@ -5,7 +5,8 @@ namespace Essaim.App.Data;
 /// <summary>Short forms for the plain SQL of the books, alike on both engines. Parameters are named @p0, @p1…</summary>
 public static class SqlCommands
 {
-    public static DbCommand Sql(this DbConnection connection, string sql, DbTransaction? transaction, params object?[] values)
+    public static DbCommand Sql(this DbConnection connection, string sql, DbTransaction? transaction,
+        params object?[] values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

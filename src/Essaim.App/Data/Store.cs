@@ -21,7 +21,9 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
     /// <summary>A context for reading: nothing it loads is tracked.</summary>
     public CoopDb Read() => new(Engine.Create(), owns: true, tracking: false);
 
-    /// <summary>Runs <paramref name="work"/> and commits what it wrote, documents and entries together, or nothing.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> and commits what it wrote, documents and entries together, or nothing.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancel = default)
     {
         await _writer.WaitAsync(cancel);
@@ -57,7 +59,8 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
     /// As <see cref="WriteAsync{T}"/>, once for a key: a double click, a resent form or a repeated command gets the
     /// first result and has no second effect.
     /// </summary>
-    public Task<string> WriteOnceAsync(Guid key, Func<WriteSession, Task<string>> work, CancellationToken cancel = default) =>
+    public Task<string> WriteOnceAsync(Guid key, Func<WriteSession, Task<string>> work, CancellationToken cancel =
+        default) =>
         WriteAsync(async session =>
         {
             var known = await session.Connection.ScalarAsync(
@@ -94,7 +97,9 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
     }
 }
 
-/// <summary>One write transaction: the context for documents and the ledger for their entries, on one connection.</summary>
+/// <summary>
+/// One write transaction: the context for documents and the ledger for their entries, on one connection.
+/// </summary>
 public sealed class WriteSession : IAsyncDisposable
 {
     private readonly TimeProvider _time;
@@ -130,7 +135,9 @@ public sealed class WriteSession : IAsyncDisposable
     /// <summary>Now, as the books write instants.</summary>
     public string Now => EntryChain.Instant(_time.GetUtcNow().UtcDateTime);
 
-    /// <summary>Writes what the context and the ledger hold. The ledger goes first: documents name their entries.</summary>
+    /// <summary>
+    /// Writes what the context and the ledger hold. The ledger goes first: documents name their entries.
+    /// </summary>
     public async Task SaveAsync()
     {
         await Ledger.FlushAsync();

@@ -39,7 +39,8 @@ public static class ValueJson
 
     private sealed class Long<T>(Func<T, long> write, Func<long, T> read) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => read(reader.GetInt64());
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            read(reader.GetInt64());
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(write(value));
@@ -47,7 +48,8 @@ public static class ValueJson
 
     private sealed class Number<T>(Func<T, decimal> write, Func<decimal, T> read) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => read(reader.GetDecimal());
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            read(reader.GetDecimal());
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(write(value));
@@ -55,7 +57,8 @@ public static class ValueJson
 
     private sealed class Text<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => read(reader.GetString()!);
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            read(reader.GetString()!);
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteStringValue(write(value));

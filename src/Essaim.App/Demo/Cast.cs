@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Essaim.App.Demo;
 
-/// <summary>One entrepreneur of the demonstration: name, trade, what the trade sells and buys, and how big it is.</summary>
+/// <summary>
+/// One entrepreneur of the demonstration: name, trade, what the trade sells and buys, and how big it is.
+/// </summary>
 internal sealed record Player(
     string FirstName, string LastName, string Code, string TradeName, string Trade, string Sells, string Buys,
     string Vat, bool Goods, decimal MonthlyTurnover, bool IsMember, decimal FixedPay);
@@ -13,8 +15,10 @@ internal static class Cast
 {
     private static readonly string[] FirstNames =
     [
-        "Amina", "Bruno", "Camille", "David", "Élodie", "Farid", "Gaëlle", "Hugo", "Inès", "Jules", "Karim", "Léa", "Marc",
-        "Nadia", "Olivier", "Pauline", "Quentin", "Rachid", "Sophie", "Thomas", "Ursula", "Valérie", "William", "Yasmine", "Zoé",
+        "Amina", "Bruno", "Camille", "David", "Élodie", "Farid", "Gaëlle", "Hugo", "Inès", "Jules", "Karim", "Léa",
+            "Marc",
+        "Nadia", "Olivier", "Pauline", "Quentin", "Rachid", "Sophie", "Thomas", "Ursula", "Valérie", "William",
+            "Yasmine", "Zoé",
     ];
 
     private static readonly string[] LastNames =
@@ -57,7 +61,8 @@ internal static class Cast
                 code = Plain($"{first}-{last}-{n}");
             var turnover = 1200m + random.Next(0, 40) * 100m;
             var fixedPay = random.Next(5) == 0 ? 0m : decimal.Round(turnover * 0.35m / 50m) * 50m;
-            players.Add(new Player(first, last, code, $"{Brands[random.Next(Brands.Length)]} {last}", trade, sells, buys,
+            players.Add(new Player(first, last, code, $"{Brands[random.Next(Brands.Length)]} {last}", trade, sells,
+                buys,
                 vat, goods, turnover, random.Next(3) > 0, Math.Min(fixedPay, 1_850m)));
         }
         return players;

@@ -22,7 +22,8 @@ internal static class DemoFile
         if (!File.Exists(file))
             return null;
         var json = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
-        return new DemoResult((string)json["coop"]!, (int)json["entrepreneurs"]!, (long)json["entries"]!, (long)json["lines"]!,
+        return new DemoResult((string)json["coop"]!, (int)json["entrepreneurs"]!, (long)json["entries"]!,
+            (long)json["lines"]!,
             (long)json["invoices"]!, Month.Parse((string)json["lastMonth"]!),
             json["logins"].Deserialize<List<DemoLogin>>(JsonSerializerOptions.Web)!);
     }

@@ -14,7 +14,8 @@ public sealed record DemoLogin(string Role, string User, string Password);
 
 /// <summary>What the demonstration came to.</summary>
 public sealed record DemoResult(
-    string Coop, int Entrepreneurs, long Entries, long Lines, long Invoices, Month LastMonth, IReadOnlyList<DemoLogin> Logins);
+    string Coop, int Entrepreneurs, long Entries, long Lines, long Invoices, Month LastMonth,
+        IReadOnlyList<DemoLogin> Logins);
 
 /// <summary>
 /// Makes the demonstration co-op: people, rules, and a story told month by month through the same verbs that pages
@@ -56,7 +57,8 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
 
     private static Cooperative TheCoop(int headcount) => new()
     {
-        Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable", Capital = Money.Euros(58_000),
+        Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable",
+            Capital = Money.Euros(58_000),
         Street = "12 rue des Tisserands", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
         Email = "bonjour@etabli.example", Phone = "04 78 00 00 00", Iban = new Iban("FR7630006000011234567890189"),
         Headcount = Math.Max(11, headcount), WorkAccidentRate = Rate.Percent(2.08m), IsDemonstration = true,
@@ -67,7 +69,8 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         var logins = new List<DemoLogin>();
         foreach (var (role, user, name, person) in new[]
         {
-            (Role.Entrepreneur, "jeanne", "Jeanne Morel", people.Jeanne.PersonId), (Role.Advisor, "samuel", "Samuel Petit", 0L),
+            (Role.Entrepreneur, "jeanne", "Jeanne Morel", people.Jeanne.PersonId),
+                (Role.Advisor, "samuel", "Samuel Petit", 0L),
             (Role.Accountant, "claire", "Claire Vasseur", 0L), (Role.Payroll, "nora", "Nora Benali", 0L),
             (Role.Manager, "michel", "Michel Aubert", 0L), (Role.Administrator, "admin", "Alix Renaud", 0L),
         })
@@ -84,8 +87,10 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
     {
         string[] words =
         [
-            "aiguille", "balance", "cadastre", "dentelle", "encrier", "fougere", "grelot", "herbier", "indigo", "jonquille",
-            "lanterne", "marelle", "noisette", "ourlet", "pinceau", "quenouille", "rabot", "sablier", "tournesol", "velours",
+            "aiguille", "balance", "cadastre", "dentelle", "encrier", "fougere", "grelot", "herbier", "indigo",
+                "jonquille",
+            "lanterne", "marelle", "noisette", "ourlet", "pinceau", "quenouille", "rabot", "sablier", "tournesol",
+                "velours",
         ];
         return string.Join('-', Enumerable.Range(0, 4).Select(_ => words[_random.Next(words.Length)]));
     }
@@ -94,7 +99,8 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
     {
         await using var db = coop.Read();
         async Task<long> Count(string table) => Convert.ToInt64(await db.ScalarAsync("SELECT count(*) FROM " + table));
-        return new DemoResult(CoopId, (int)await Count("activity") - 1, await Count("posted_entry"), await Count("posted_line"),
+        return new DemoResult(CoopId, (int)await Count("activity") - 1, await Count("posted_entry"),
+            await Count("posted_line"),
             await Count("invoice"), last, logins);
     }
 }

@@ -23,8 +23,10 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
 
     private static readonly string[] Clients =
     [
-        "Mairie de Saint-Priest", "Théâtre des Tisserands", "Association Les Glaneurs", "Biocoop des Pentes", "Cabinet Morand",
-        "École des Lilas", "Hôtel du Parc", "Imprimerie Rey", "Médiathèque de Vaise", "Société Alpes Bois", "Clinique des Cèdres",
+        "Mairie de Saint-Priest", "Théâtre des Tisserands", "Association Les Glaneurs", "Biocoop des Pentes",
+            "Cabinet Morand",
+        "École des Lilas", "Hôtel du Parc", "Imprimerie Rey", "Médiathèque de Vaise", "Société Alpes Bois",
+            "Clinique des Cèdres",
         "Compagnie du Fil", "Syndic Bellecour", "Ferme des Ormes", "Musée des Canuts", "Radio Pluriel",
     ];
 
@@ -39,7 +41,8 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
                 foreach (var player in chunk)
                     actors.Add(await EnterAsync(w, player, first.FirstDay));
             });
-        var jeanne = await coop.WriteAsync(w => EnterAsync(w, new Player("Jeanne", "Morel", "jeanne", "Fil d’or", "Couturière",
+        var jeanne =
+            await coop.WriteAsync(w => EnterAsync(w, new Player("Jeanne", "Morel", "jeanne", "Fil d’or", "Couturière",
             "Costumes", "Tissus", "20", false, 400m, false, 0m), JeanneStarts.FirstDay));
         var members = actors.Where(a => a.Player.IsMember).Select(a => a.PersonId).ToList();
         return new Entered(actors, jeanne, members);
@@ -47,11 +50,13 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
 
     private Task RulesAsync() => coop.WriteAsync(async w =>
     {
-        await Rules.AddAsync(w, ContributionRule.Simple("Contribution de 10 %", Rate.Percent(10), ContributionBase.Invoiced,
+        await Rules.AddAsync(w,
+            ContributionRule.Simple("Contribution de 10 %", Rate.Percent(10), ContributionBase.Invoiced,
             "Assemblée du 12 mai 2024, résolution 4", first.FirstDay));
         await Rules.AddAsync(w, new ContributionRule
         {
-            Name = "Plafond de 400 € par mois, associés", Base = ContributionBase.Invoiced, Period = ContributionPeriod.Month,
+            Name = "Plafond de 400 € par mois, associés", Base = ContributionBase.Invoiced,
+                Period = ContributionPeriod.Month,
             Tiers = [new ContributionTier(Money.Zero, Rate.Percent(10))], Ceiling = Money.Euros(400), OptIn = true,
             Eligibility = ContributionEligibility.Members, Resolution = "Assemblée du 12 mai 2024, résolution 5",
             From = first.FirstDay,
@@ -66,7 +71,8 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
 
     private Task TeamAsync() => coop.WriteAsync(async w =>
     {
-        foreach (var (name, surname, gross) in new[] { ("Michel", "Aubert", 3100), ("Claire", "Vasseur", 2600), ("Samuel", "Petit", 2350) })
+        foreach (var (name, surname, gross) in new[] { ("Michel", "Aubert", 3100), ("Claire", "Vasseur", 2600),
+            ("Samuel", "Petit", 2350) })
         {
             var id = await EnterPerson.EnterAsync(w, new Person
             {
@@ -75,7 +81,8 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
             });
             w.Db.Contracts.Add(new Contract
             {
-                PersonId = id, Kind = ContractKind.PermanentStaff, FirstDay = PayStarts(first), FixedPay = Money.Euros(gross),
+                PersonId = id, Kind = ContractKind.PermanentStaff, FirstDay = PayStarts(first),
+                    FixedPay = Money.Euros(gross),
                 MonthlyHours = 151.67m, WithholdingRate = Rate.Percent(4.5m),
             });
         }
@@ -125,13 +132,15 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
         var customers = new List<Customer>();
         for (var i = 0; i < 3; i++)
         {
-            var name = i == 2 ? $"{(random.Next(2) == 0 ? "Madame" : "Monsieur")} {(char)('A' + random.Next(26))}. Martin"
+            var name = i == 2
+                ? $"{(random.Next(2) == 0 ? "Madame" : "Monsieur")} {(char)('A' + random.Next(26))}. Martin"
                 : Clients[random.Next(Clients.Length)];
             customers.Add(await EnterCustomer.EnterAsync(w, new Customer
             {
                 ActivityId = activity, Name = name, IsCompany = i < 2, Street = $"{random.Next(1, 90)} rue des Halles",
                 PostalCode = $"690{random.Next(1, 10):00}", City = "Lyon", Siren = i < 2 ? SomeSiren() : null,
-                PaymentDays = random.Next(3) == 0 ? 45 : 30, Email = new EmailAddress($"compta{random.Next(999)}@client.example"),
+                PaymentDays = random.Next(3) == 0 ? 45 : 30,
+                    Email = new EmailAddress($"compta{random.Next(999)}@client.example"),
             }));
         }
         return customers;

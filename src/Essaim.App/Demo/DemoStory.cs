@@ -37,7 +37,9 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         {
             foreach (var member in people.Members.Take(29))
             {
-                var subscribed = await w.Ledger.PostAsync(SharePosting.Subscribed(member, Money.Euros(2000), day, "parts de départ"));
+                var subscribed =
+                    await w.Ledger.PostAsync(SharePosting.Subscribed(member, Money.Euros(2000), day,
+                    "parts de départ"));
                 await w.Ledger.FlushAsync();
                 var item = await w.Books.Items.FindAsync(new OpenItemId(subscribed.Id, 1));
                 await w.Ledger.PostAsync(SharePosting.Paid(item!, item!.Remaining, day, "parts de départ"));
@@ -55,7 +57,8 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         while (_acts.TryPeek(out _, out var next) && next.Day <= month.LastDay)
             await coop.WriteAsync(async w =>
             {
-                for (var i = 0; i < ActsPerCommit && _acts.TryPeek(out var act, out var at) && at.Day <= month.LastDay; i++)
+                for (var i = 0; i < ActsPerCommit && _acts.TryPeek(out var act, out var at)
+                    && at.Day <= month.LastDay; i++)
                 {
                     _acts.Dequeue();
                     await act(w);
@@ -69,16 +72,24 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
 
     private void Structure(Month month)
     {
-        On(month.FirstDay.AddDays(2), w => BuyAsync(w, ActivityId.Structure, "Foncière des Pentes", "613", "Loyer", 1400m, true, month.FirstDay.AddDays(2)));
-        On(month.FirstDay.AddDays(4), w => BuyAsync(w, ActivityId.Structure, "Télécom Rhône", "626", "Téléphone", 180m, true, month.FirstDay.AddDays(4)));
+        On(month.FirstDay.AddDays(2), w =>
+            BuyAsync(w, ActivityId.Structure, "Foncière des Pentes", "613", "Loyer", 1400m, true,
+            month.FirstDay.AddDays(2)));
+        On(month.FirstDay.AddDays(4), w =>
+            BuyAsync(w, ActivityId.Structure, "Télécom Rhône", "626", "Téléphone", 180m, true,
+            month.FirstDay.AddDays(4)));
         On(month.FirstDay.AddDays(5), w => PayDueAsync(w, Accounts.PayOwed, month.FirstDay.AddDays(5), "Salaires"));
         On(month.FirstDay.AddDays(15), w => PayDueAsync(w, Accounts.Urssaf, month.FirstDay.AddDays(15), "Urssaf"));
-        On(month.FirstDay.AddDays(15), w => PayDueAsync(w, Accounts.PensionBodies, month.FirstDay.AddDays(15), "Retraite et santé"));
-        On(month.FirstDay.AddDays(15), w => PayDueAsync(w, Accounts.WithholdingTax, month.FirstDay.AddDays(15), "Prélèvement à la source"));
+        On(month.FirstDay.AddDays(15), w =>
+            PayDueAsync(w, Accounts.PensionBodies, month.FirstDay.AddDays(15), "Retraite et santé"));
+        On(month.FirstDay.AddDays(15), w =>
+            PayDueAsync(w, Accounts.WithholdingTax, month.FirstDay.AddDays(15), "Prélèvement à la source"));
         On(month.FirstDay.AddDays(18), w => VatAsync(w, month.Add(-1), month.FirstDay.AddDays(18)));
         On(month.FirstDay.AddDays(20), w => PayDueAsync(w, Accounts.VatToPay, month.FirstDay.AddDays(20), "TVA"));
         On(month.FirstDay.AddDays(20), w => GrantAsync(w, month.FirstDay.AddDays(20)));
-        On(month.FirstDay.AddDays(24), w => w.Ledger.PostAsync(BankPostings.Fee(ActivityId.Structure, Money.Round(18.5m), month.FirstDay.AddDays(24), "Frais bancaires")));
+        On(month.FirstDay.AddDays(24), w =>
+            w.Ledger.PostAsync(BankPostings.Fee(ActivityId.Structure, Money.Round(18.5m), month.FirstDay.AddDays(24),
+            "Frais bancaires")));
     }
 
     private void Trade(DemoPeople.Actor actor, Month month)
@@ -87,14 +98,17 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         for (var i = 0; i < sales; i++)
         {
             var day = Some(month);
-            var net = Math.Max(60m, decimal.Round(actor.Player.MonthlyTurnover / sales * (0.6m + random.Next(80) / 100m) / 5m) * 5m);
+            var net =
+                Math.Max(60m,
+                decimal.Round(actor.Player.MonthlyTurnover / sales * (0.6m + random.Next(80) / 100m) / 5m) * 5m);
             var customer = actor.Customers[random.Next(actor.Customers.Count)];
             On(day, w => SellAsync(w, actor, customer, net, day));
         }
         if (random.Next(4) > 0)
         {
             var day = Some(month);
-            On(day, w => BuyAsync(w, actor.Activity, "Fournitures " + actor.Player.Trade, actor.Player.Goods ? "607" : "604",
+            On(day, w =>
+                BuyAsync(w, actor.Activity, "Fournitures " + actor.Player.Trade, actor.Player.Goods ? "607" : "604",
                 actor.Player.Buys, decimal.Round(actor.Player.MonthlyTurnover * 0.12m), !actor.Player.Goods, day));
         }
         if (random.Next(3) == 0)
@@ -107,12 +121,16 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
             var buyer = people.Actors[random.Next(people.Actors.Count)];
             var day = Some(month);
             if (buyer.Activity != actor.Activity)
-                On(day, w => SellInternally.SellAsync(w, actor.Activity, buyer.Activity, Money.Euros(random.Next(1, 6) * 50), day,
+                On(day, w =>
+                    SellInternally.SellAsync(w, actor.Activity, buyer.Activity, Money.Euros(random.Next(1, 6) * 50),
+                    day,
                     $"{actor.Player.Sells} pour {buyer.Player.TradeName}"));
         }
     }
 
-    /// <summary>Jeanne, dressmaker: 1,200 in three months, all received, 280 of costs, all paid; then her first pay.</summary>
+    /// <summary>
+    /// Jeanne, dressmaker: 1,200 in three months, all received, 280 of costs, all paid; then her first pay.
+    /// </summary>
     private void Jeanne(Month month)
     {
         var at = (month.Year - last.Year) * 12 + month.MonthOfYear - last.MonthOfYear + 3;
@@ -130,14 +148,16 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         if (cost > 0)
             On(day.AddDays(12), async w =>
             {
-                var purchase = await BuyAsync(w, people.Jeanne.Activity, "Tissus Perrin", "607", "Tissus et mercerie", cost, false, day.AddDays(12));
+                var purchase = await BuyAsync(w, people.Jeanne.Activity, "Tissus Perrin", "607", "Tissus et mercerie",
+                    cost, false, day.AddDays(12));
                 await PayAllAsync(w, purchase.EntryId, day.AddDays(14), "Règlement Tissus Perrin");
             });
     }
 
     private async Task SmoothAsync(WriteSession w, Month month)
     {
-        var account = await ActivityReport.ReadAsync(w.Db, await w.Db.Activities.SingleAsync(a => a.Code == "jeanne"), month.FirstDay);
+        var account = await ActivityReport.ReadAsync(w.Db, await w.Db.Activities.SingleAsync(a => a.Code == "jeanne"),
+            month.FirstDay);
         var plan = SmoothingPlan.Spread(account.AvailableForPay, month, 6);
         w.Db.SmoothingPlans.Add(new SmoothingPlanRow
         {
@@ -146,20 +166,26 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         });
     }
 
-    private async Task<Invoice> SellAsync(WriteSession w, DemoPeople.Actor actor, Customer customer, decimal net, DateOnly day, bool paid = true)
+    private async Task<Invoice> SellAsync(WriteSession w, DemoPeople.Actor actor, Customer customer, decimal net,
+        DateOnly day, bool paid = true)
     {
         if (!_sellers.TryGetValue(actor.Activity, out var seller))
             _sellers[actor.Activity] = seller = await SellerData.ReadAsync(w.Db, actor.Activity, law, day);
-        var line = new SaleLine(actor.Activity, actor.Player.Sells, new Quantity(1), "forfait", new UnitPrice(net), Rate.Zero,
-            VatTreatments.Find(InvoiceLaw.Of(law, day), actor.Player.Vat), actor.Player.Goods ? SupplyKind.Goods : SupplyKind.Services);
-        var invoice = await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice, actor.Activity, customer,
+        var line = new SaleLine(actor.Activity, actor.Player.Sells, new Quantity(1), "forfait", new UnitPrice(net),
+            Rate.Zero,
+            VatTreatments.Find(InvoiceLaw.Of(law, day), actor.Player.Vat), actor.Player.Goods ? SupplyKind.Goods
+                : SupplyKind.Services);
+        var invoice =
+            await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice, actor.Activity, customer,
             new SaleContent([line], Rate.Zero, ""), day), seller);
         if (paid)
             PlanReceipts(invoice, day);
         return invoice;
     }
 
-    /// <summary>Most pay near the due date, some in two parts, a few late, and one in fifty gets a credit note instead.</summary>
+    /// <summary>
+    /// Most pay near the due date, some in two parts, a few late, and one in fifty gets a credit note instead.
+    /// </summary>
     private void PlanReceipts(Invoice invoice, DateOnly day)
     {
         var fate = random.Next(50);
@@ -174,22 +200,28 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
             On(rest, w => RecordReceipt.RecordAsync(w, invoice.Id, invoice.Total - half, rest, "chèque"));
         }
         else if (fate < 48)
-            On(on, w => RecordReceipt.RecordAsync(w, invoice.Id, invoice.Total, on, random.Next(4) == 0 ? "chèque" : "virement"));
+            On(on, w => RecordReceipt.RecordAsync(w, invoice.Id, invoice.Total, on, random.Next(4) == 0 ? "chèque"
+                : "virement"));
     }
 
     private async Task CreditAsync(WriteSession w, Invoice invoice, DateOnly day)
     {
         await w.SaveAsync();
         var customer = await w.Db.Customers.SingleAsync(c => c.Id == invoice.CustomerId);
-        await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.CreditNote, invoice.ActivityId, customer,
-            invoice.Content.Content, day) { CreditsInvoiceId = invoice.Id }, await SellerData.ReadAsync(w.Db, invoice.ActivityId, law, day));
+        await IssueInvoice.IssueAsync(w,
+            new IssueInvoice.Order(SaleDocumentKind.CreditNote, invoice.ActivityId, customer,
+            invoice.Content.Content, day) { CreditsInvoiceId = invoice.Id },
+                await SellerData.ReadAsync(w.Db, invoice.ActivityId, law, day));
     }
 
-    private async Task<Purchase> BuyAsync(WriteSession w, ActivityId activity, string supplier, string account, string what, decimal net,
+    private async Task<Purchase> BuyAsync(WriteSession w, ActivityId activity, string supplier, string account,
+        string what, decimal net,
         bool service, DateOnly day)
     {
-        var known = await w.Db.Suppliers.FirstOrDefaultAsync(s => s.Name == supplier) ?? new Supplier { Name = supplier };
-        var line = new PurchaseLine(activity, new AccountNumber(account), what, Money.Round(net), Money.Round(net * 0.2m), service);
+        var known = await w.Db.Suppliers.FirstOrDefaultAsync(s => s.Name == supplier)
+            ?? new Supplier { Name = supplier };
+        var line = new PurchaseLine(activity, new AccountNumber(account), what, Money.Round(net),
+            Money.Round(net * 0.2m), service);
         var purchase = await BookPurchase.BookAsync(w, known, $"FA{++_numbers:00000}", day, day.AddDays(30), [line]);
         var on = day.AddDays(random.Next(12, 32));
         if (activity != people.Jeanne.Activity)
@@ -204,7 +236,8 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         {
             PersonId = actor.PersonId, ActivityId = actor.Activity, Month = Essaim.Domain.Values.Month.Of(day),
             Content = new ExpenseClaimContent(
-                [new ExpenseLine(day.AddDays(-3), new AccountNumber("6257"), "Repas avec un client", Money.Round(18.18m), Money.Round(1.82m))],
+                [new ExpenseLine(day.AddDays(-3), new AccountNumber("6257"), "Repas avec un client",
+                    Money.Round(18.18m), Money.Round(1.82m))],
                 [new MileageTrip(day.AddDays(-2), "Lyon", "Villefranche", kilometres, 5, false)]),
         };
         w.Db.ExpenseClaims.Add(claim);
@@ -223,7 +256,8 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
     private static async Task PayDueAsync(WriteSession w, AccountNumber account, DateOnly day, string label)
     {
         await w.SaveAsync();
-        foreach (var item in (await w.Books.Items.OpenAsync(ActivityId.Structure, account)).Where(i => i.Due <= day && i.Remaining.IsNegative))
+        foreach (var item in (await w.Books.Items.OpenAsync(ActivityId.Structure, account))
+            .Where(i => i.Due <= day && i.Remaining.IsNegative))
             await PayItem.PayAsync(w, item.Id, -item.Remaining, day, label);
     }
 
@@ -240,7 +274,8 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
     private static async Task GrantAsync(WriteSession w, DateOnly day)
     {
         await w.SaveAsync();
-        foreach (var grant in (await w.Books.Items.OpenAsync(ActivityId.Structure, Accounts.GrantsReceivable)).Where(i => i.Due <= day))
+        foreach (var grant in (await w.Books.Items.OpenAsync(ActivityId.Structure, Accounts.GrantsReceivable))
+            .Where(i => i.Due <= day))
             await w.Ledger.PostAsync(Received(grant, day));
     }
 

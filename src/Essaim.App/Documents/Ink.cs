@@ -19,7 +19,7 @@ internal readonly record struct Ink(PaperFont Font, float Size, SKColor Colour)
 
     public float Width(string text) => Font.Width(Font.Clean(text)) * Size;
 
-    /// <summary>The same ink, small enough for the text to fit in one line of that width, but not under a least size.</summary>
+    /// <summary>The same ink, small enough for the text to fit in that width, but not under a least size.</summary>
     public Ink Fitting(string text, float width, float least)
     {
         var natural = Width(text);
@@ -35,7 +35,7 @@ internal readonly record struct Ink(PaperFont Font, float Size, SKColor Colour)
         return lines;
     }
 
-    /// <summary>The lines, in a size small enough for there to be so many at most, but not under a least size.</summary>
+    /// <summary>The lines, in a size small enough for so many at most, but not under a least size.</summary>
     public (Ink Ink, List<string> Lines) Within(string text, float width, int most, float least)
     {
         var ink = this;

@@ -66,7 +66,8 @@ internal sealed class LeanFont
         {
             var flags = BinaryPrimitives.ReadUInt16BigEndian(outline[at..]);
             Use(BinaryPrimitives.ReadUInt16BigEndian(outline[(at + 2)..]), used);
-            at += 4 + ((flags & 1) != 0 ? 4 : 2) + ((flags & 8) != 0 ? 2 : (flags & 64) != 0 ? 4 : (flags & 128) != 0 ? 8 : 0);
+            at += 4 + ((flags & 1) != 0 ? 4 : 2);
+            at += (flags & 8) != 0 ? 2 : (flags & 64) != 0 ? 4 : (flags & 128) != 0 ? 8 : 0;
             if ((flags & 32) == 0)
                 return;
         }

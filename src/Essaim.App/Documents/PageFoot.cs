@@ -15,7 +15,7 @@ internal static class PageFoot
 
     public static void Add(Sheet sheet, SaleParty seller) => Add(sheet, Identity(seller));
 
-    /// <summary>The name in bold, the other parts behind it; no part is broken unless it is longer than a line.</summary>
+    /// <summary>The name in bold, the other parts behind it; no part is broken over two lines.</summary>
     public static void Add(Sheet sheet, IReadOnlyList<string> identity)
     {
         var room = sheet.Pages.Count > 1 ? 40 : 0;
@@ -64,7 +64,8 @@ internal static class PageFoot
         if (!string.IsNullOrWhiteSpace(seller.Siren))
             parts.Add($"SIREN {PartyText.Siren(seller.Siren)}");
         if (!string.IsNullOrWhiteSpace(seller.Registry))
-            parts.Add(seller.Registry.Contains("RCS", StringComparison.Ordinal) ? seller.Registry : $"RCS {seller.Registry}");
+            parts.Add(seller.Registry.StartsWith("RCS", StringComparison.Ordinal)
+                ? seller.Registry : $"RCS {seller.Registry}");
         if (!string.IsNullOrWhiteSpace(seller.VatNumber))
             parts.Add($"TVA {seller.VatNumber}");
         return parts;

@@ -6,12 +6,12 @@ namespace Essaim.App.Documents;
 public sealed record PayslipEmployer(
     string Name, string Street, string PostalCode, string City, string Siret, string NafCode, string Agreement);
 
-/// <summary>The employee: what the job is called and classed. No social security number: nothing asks for it here.</summary>
+/// <summary>The employee, and how the job is called and classed. No social security number: no text asks it.</summary>
 public sealed record PayslipEmployee(
     string Name, string Street, string PostalCode, string City, string Job, string Position, string Contract,
     DateOnly Since);
 
-/// <summary>A line: what is absent on one side is null and left blank. Contributions are positive, as they are withheld.</summary>
+/// <summary>A line: what is absent on one side is null and left blank. Contributions are positive.</summary>
 public sealed record PayslipRow(
     string Label, Money? Base, Rate? EmployeeRate, Money? Employee, Rate? EmployerRate = null, Money? Employer = null);
 

@@ -12,8 +12,8 @@ public static class PayslipPdf
     private const float SummaryHeight = 168;
     private static readonly float[] Edges = [292, 352, 414, 476, Sheet.Right];
 
-    private const string Kept = "Conservez ce bulletin sans limite de durée\u00a0: il prouve vos droits. Le sens des mots "
-        + "est sur www.service-public.fr, rubrique «\u00a0cotisations sociales\u00a0».";
+    private const string Kept = "Conservez ce bulletin sans limite de durée\u00a0: il prouve vos droits. "
+        + "Le sens des mots est sur www.service-public.fr, rubrique «\u00a0cotisations sociales\u00a0».";
 
     private static readonly Ink Head = Ink.Soft(7.5f);
 
@@ -88,8 +88,8 @@ public static class PayslipPdf
         y += step * 0.6f;
         block.Rule(Sheet.Left, Sheet.Right, y, 0.5f, Ink.Hairline);
         y += step;
-        Row(block, new PayslipRow("Total des cotisations et contributions", null, null, page.EmployeeContributions, null,
-            page.EmployerContributions), y, ink with { Font = PaperFont.Strong }, Sheet.Left);
+        Row(block, new PayslipRow("Total des cotisations et contributions", null, null, page.EmployeeContributions,
+            null, page.EmployerContributions), y, ink with { Font = PaperFont.Strong }, Sheet.Left);
         return y;
     }
 

@@ -74,8 +74,9 @@ internal static class SaleHead
         foreach (var (text, ink) in address.Where(l => l.Length > 0).Select(l => (l, Ink.Plain(size)))
             .Prepend((name, Ink.Strong(size))))
         {
-            var (fitting, broken) = ink.Within(text, width, 1, size * 0.8f);
-            lines.AddRange((broken.Count > 1 ? ink.Lines(text, width) : broken).Select(l => (broken.Count > 1 ? ink : fitting, l)));
+            // A little smaller on one line if that is enough, else as it is on several.
+            var (fitting, one) = ink.Within(text, width, 1, size * 0.8f);
+            lines.AddRange(one.Count == 1 ? [(fitting, one[0])] : ink.Lines(text, width).Select(l => (ink, l)));
         }
         leading = Math.Min(leading, height / Math.Max(1, lines.Count - 1));
         var y = WindowTop;
@@ -98,9 +99,9 @@ internal static class SaleHead
             yield return ("Reprend la facture", content.CreditedDate is { } date
                 ? $"{content.CreditedNumber} du {FrenchText.Long(date)}" : content.CreditedNumber);
         // The mentions asked by law may say it already: once is enough.
-        if (!string.IsNullOrWhiteSpace(content.Customer.Siren)
-            && !content.Mentions.Any(m => m.Contains(PartyText.Siren(content.Customer.Siren), StringComparison.Ordinal)))
-            yield return ("SIREN du client", PartyText.Siren(content.Customer.Siren));
+        var siren = PartyText.Siren(content.Customer.Siren ?? "");
+        if (siren.Length > 0 && !content.Mentions.Any(m => m.Contains(siren, StringComparison.Ordinal)))
+            yield return ("SIREN du client", siren);
         if (!string.IsNullOrWhiteSpace(content.Customer.VatNumber))
             yield return ("N° de TVA du client", content.Customer.VatNumber);
     }

@@ -13,9 +13,10 @@ public sealed record SalePage(
     SaleDocumentKind? Kind, string? Number, DateOnly Date, DateOnly? Until, SaleSnapshot Content,
     DateTimeOffset CreatedAt)
 {
-    private SaleTotals? _totals;
-
-    public SaleTotals Totals => _totals ??= new SaleTotals(Content.Content.Lines, Content.Content.Discount);
+    /// <summary>
+    /// Counted at each call: a copy of the page with other lines must not keep the totals of the first.
+    /// </summary>
+    public SaleTotals Totals => new(Content.Content.Lines, Content.Content.Discount);
 
     public Money Deposits => Content.Deposits.Sum(d => d.Net + d.Vat);
 

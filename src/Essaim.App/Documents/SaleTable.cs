@@ -12,8 +12,9 @@ internal sealed class SaleTable
     private const float Padding = 6.5f;
     private const float LeastDescription = 165;
     private const int LinesInOneBlock = 8;
+    private const int LongestUnit = 18;
 
-    /// <summary>Sizes of text and gaps between columns: large amounts and long units take the next when they must.</summary>
+    /// <summary>Sizes of text and gaps between columns: the next is for large amounts and long units.</summary>
     private static readonly (float Size, float Gap)[] Fits = [(9.5f, 16), (9f, 11), (8.25f, 8), (7.25f, 6)];
 
     private static readonly Ink HeadInk = Ink.Soft(8);
@@ -67,7 +68,7 @@ internal sealed class SaleTable
     {
         foreach (var (line, cells) in _lines)
         {
-            var chunks = _text.Lines(line.Description, _descriptionWidth).Chunk(LinesInOneBlock).ToList();
+            var chunks = _text.Lines(Description(line), _descriptionWidth).Chunk(LinesInOneBlock).ToList();
             for (var i = 0; i < chunks.Count; i++)
                 yield return Row(chunks[i], i == 0 ? cells : [], i == 0 ? Unit(line) : "", i == chunks.Count - 1);
         }
@@ -111,8 +112,11 @@ internal sealed class SaleTable
     private static string Price(UnitPrice price) =>
         decimal.Round(price.Euros, 2) == price.Euros ? FrenchText.Amount(Money.Round(price.Euros)) : price.ToString();
 
-    /// <summary>A unit is a word or two; a sentence there would leave the description no room.</summary>
-    private static string Unit(SaleLine line) => line.Unit.Length <= 18 ? line.Unit.Trim() : line.Unit[..17] + "…";
+    /// <summary>A unit is a word or two; a longer one goes under the description.</summary>
+    private static string Unit(SaleLine line) => line.Unit.Length <= LongestUnit ? line.Unit.Trim() : "";
+
+    private static string Description(SaleLine line) =>
+        line.Unit.Length <= LongestUnit ? line.Description : $"{line.Description}\nUnité\u00a0: {line.Unit}";
 }
 
 /// <summary>How a line and the summary name a VAT treatment.</summary>

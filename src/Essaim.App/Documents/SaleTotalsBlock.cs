@@ -33,7 +33,7 @@ internal static class SaleTotalsBlock
         block.Rule(Sheet.Left, TaxRight, y + 5, 0.5f, Ink.Hairline);
         y += 3;
         foreach (var rate in page.Totals.ByRate)
-            y = Row(block, y + 14, Text, Named(rate.Treatment), FrenchText.Amount(rate.Net), FrenchText.Amount(rate.Vat));
+            y = Row(block, y + 14, Text, Named(rate.Treatment), rate.Net, rate.Vat);
         return y;
     }
 
@@ -50,13 +50,16 @@ internal static class SaleTotalsBlock
         block.Rule(Sheet.Left, TaxRight, y + 5, 0.5f, Ink.Hairline);
         y += 3;
         foreach (var (number, date, net, vat) in Grouped(page))
-            y = Row(block, y + 14, Text, $"{number} du {FrenchText.Short(date)}", FrenchText.Amount(net), FrenchText.Amount(vat));
+            y = Row(block, y + 14, Text, $"{number} du {FrenchText.Short(date)}", net, vat);
         return y;
     }
 
     private static IEnumerable<(string Number, DateOnly Date, Money Net, Money Vat)> Grouped(SalePage page) =>
         page.Content.Deposits.GroupBy(d => (d.Number, d.Date))
             .Select(g => (g.Key.Number, g.Key.Date, g.Sum(d => d.Net), g.Sum(d => d.Vat)));
+
+    private static float Row(Block block, float y, Ink ink, string name, Money net, Money vat) =>
+        Row(block, y, ink, name, FrenchText.Amount(net), FrenchText.Amount(vat));
 
     private static float Row(Block block, float y, Ink ink, string name, string net, string vat)
     {

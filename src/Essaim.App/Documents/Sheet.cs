@@ -46,9 +46,6 @@ internal sealed class Sheet
         }
     }
 
-    /// <summary>Leaves room, unless the page has just begun.</summary>
-    public void Skip(float height) => Y += height;
-
     private void Turn()
     {
         Open();

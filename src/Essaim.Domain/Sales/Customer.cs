@@ -76,6 +76,28 @@ public sealed class Quote
         var totals = new SaleTotals(content.Lines, content.Discount);
         (Content, Net, Total) = (content, totals.Net, totals.Total);
     }
+
+    /// <summary>Gives the quote its number and its day; from then on it is as the customer has it.</summary>
+    public void Send(string number, DateOnly day, int daysValid)
+    {
+        if (Status != QuoteStatus.Draft)
+            throw new BrokenRuleException("Ce devis est déjà envoyé.");
+        SaleDocument.CheckLines(Content.Lines, Total);
+        (Status, Number, Date, ValidUntil) = (QuoteStatus.Sent, number, day, day.AddDays(daysValid));
+    }
+
+    /// <summary>The customer agrees (accepté), even after the quote's last day: that is for the seller to say.</summary>
+    public void Accept() => Answer(QuoteStatus.Accepted);
+
+    /// <summary>The customer says no (refusé).</summary>
+    public void Decline() => Answer(QuoteStatus.Declined);
+
+    private void Answer(QuoteStatus answer)
+    {
+        if (Status != QuoteStatus.Sent)
+            throw new BrokenRuleException("Seul un devis envoyé, et sans réponse, s’accepte ou se refuse.");
+        Status = answer;
+    }
 }
 
 /// <summary>What a quote or a draft invoice offers: the lines and what surrounds them.</summary>

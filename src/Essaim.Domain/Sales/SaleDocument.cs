@@ -57,20 +57,26 @@ public sealed record SaleDocument
     /// <summary>Refuses a document that cannot be issued.</summary>
     public void Check()
     {
-        if (Lines.Count == 0)
-            throw new BrokenRuleException("Le document est vide. Ajoutez au moins une ligne.");
-        foreach (var line in Lines)
-            line.Check();
-        if (!Totals.Total.IsPositive)
-            throw new BrokenRuleException(
-                $"Le total est de {Totals.Total}. Une facture a un total positif ; "
-                + "pour reprendre une vente, faites un avoir.");
+        CheckLines(Lines, Totals.Total);
         foreach (var deposits in Deposits.GroupBy(d => d.Activity))
             if (deposits.Sum(d => d.Net + d.Vat)
                 > Totals.Groups.Where(g => g.Activity == deposits.Key).Sum(g => g.Total))
                 throw new BrokenRuleException("Les acomptes dépassent le total de la facture. Faites plutôt un avoir.");
         if (Due < Date)
             throw new BrokenRuleException("L’échéance est avant la date de la facture.");
+    }
+
+    /// <summary>Refuses lines that nobody can be asked to pay.</summary>
+    internal static void CheckLines(IReadOnlyList<SaleLine> lines, Money total)
+    {
+        if (lines.Count == 0)
+            throw new BrokenRuleException("Le document est vide. Ajoutez au moins une ligne.");
+        foreach (var line in lines)
+            line.Check();
+        if (!total.IsPositive)
+            throw new BrokenRuleException(
+                $"Le total est de {total}. Une facture a un total positif ; "
+                + "pour reprendre une vente, faites un avoir.");
     }
 
     /// <summary>A deposit, or a credit note that takes one back.</summary>

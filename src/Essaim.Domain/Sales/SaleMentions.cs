@@ -8,9 +8,7 @@ namespace Essaim.Domain.Sales;
 /// </summary>
 public sealed record LatePaymentTerms(string AnnualRate, Money Indemnity);
 
-/// <summary>
-/// The Cape under which the activity is exercised: its papers name it, the co-op and its end (C. com. L.127-1).
-/// </summary>
+/// <summary>The Cape of the entrepreneur: papers name the contract, the co-op and the end (C. com. L.127-1).</summary>
 public sealed record CapeMention(string CoopName, DateOnly End);
 
 /// <summary>All that decides which sentences the law asks on the paper of a sale.</summary>

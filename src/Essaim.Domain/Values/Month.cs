@@ -54,6 +54,9 @@ public readonly record struct Month : IComparable<Month>
     /// <summary>"novembre 2026".</summary>
     public override string ToString() => FrenchText.MonthName(Year, MonthOfYear);
 
+    /// <summary>"de novembre 2026", "d’octobre 2026".</summary>
+    public string AfterDe() => (MonthOfYear is 4 or 8 or 10 ? "d’" : "de ") + this;
+
     /// <summary>"2026-11", for addresses and files.</summary>
     public string ToIso() => $"{Year:0000}-{MonthOfYear:00}";
 }

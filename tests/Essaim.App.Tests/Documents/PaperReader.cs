@@ -11,13 +11,13 @@ public static class PaperReader
     /// The text of each page. The fonts draw the hard space with the same glyph as the common one, so that both come
     /// back as a common one; the narrow hard space has its own and comes back as it was.
     /// </summary>
-    public static List<string> Pages(byte[] pdf)
+    public static List<string> PagesOf(byte[] pdf)
     {
         using var document = PdfDocument.Open(pdf, new ParsingOptions { UseLenientParsing = false });
         return [.. document.GetPages().Select(TextOf)];
     }
 
-    public static string Text(byte[] pdf) => string.Join('\n', Pages(pdf));
+    public static string Text(byte[] pdf) => string.Join('\n', PagesOf(pdf));
 
     public static List<List<Letter>> Letters(byte[] pdf)
     {

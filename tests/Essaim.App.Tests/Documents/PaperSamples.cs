@@ -16,12 +16,13 @@ public static class PaperSamples
     public static readonly VatTreatment Reduced = new("5.5", "5,5 %", Rate.Percent(5.5m), "S", null, null);
     public static readonly VatTreatment Middle = new("10", "10 %", Rate.Percent(10), "S", null, null);
 
-    public static readonly VatTreatment Training = new("formation", "Formation professionnelle continue", Rate.Zero, "E",
-        "VATEX-FR-CGI261-4", "TVA non applicable – art. 261-4-4° a du CGI");
+    public static readonly VatTreatment Training = new("formation", "Formation professionnelle continue", Rate.Zero,
+        "E", "VATEX-FR-CGI261-4", "TVA non applicable – art. 261-4-4° a du CGI");
 
     public static readonly SaleParty Coop = new("L’Établi, coopérative d’activités et d’emploi", "14 rue des Tanneurs",
-        "69100", "Villeurbanne", "FR", "303265045", "FR40303265045", "SARL coopérative de production à capital variable",
-        Money.Euros(48_500), "Lyon", "bonjour@letabli.example", "04 72 00 00 00", "FR7630006000011234567890189");
+        "69100", "Villeurbanne", "FR", "303265045", "FR40303265045",
+        "SARL coopérative de production à capital variable", Money.Euros(48_500), "Lyon",
+        "bonjour@letabli.example", "04 72 00 00 00", "FR7630006000011234567890189");
 
     public static readonly SaleParty Theatre = new("Théâtre des Tisserands", "7 rue Orsel", "69600", "Oullins", "FR",
         "732829320", "FR44732829320", null, null, null, "comptabilite@tisserands.example", null, null);
@@ -63,14 +64,20 @@ public static class PaperSamples
             Line("Retouches de trois robes", 3.5m, "heures", 42),
             Line("Livret du spectacle, tiré à 12 exemplaires", 12, "exemplaires", 2.25m, Reduced, SupplyKind.Goods),
         ],
-        deposits: [new DepositTaken("F2026-0131", new DateOnly(2026, 10, 5), new ActivityId(7), Normal, Money.Euros(100), Money.Euros(20))],
+        deposits:
+        [
+            new DepositTaken(
+                "F2026-0131", new DateOnly(2026, 10, 5), new ActivityId(7), Normal, Money.Euros(100), Money.Euros(20)),
+        ],
         notes: "Merci de votre confiance. Les essayages se font à l’atelier, le mardi et le jeudi.");
 
     public static SalePage Long() => Page(SaleDocumentKind.Invoice, "F2026-0160",
         [
             .. Enumerable.Range(1, 58).Select(i => Line($"Poste {i} du marché, fourniture et pose", i, "m²", 12.5m + i,
-                i % 3 == 0 ? Middle : Normal, i % 2 == 0 ? SupplyKind.Goods : SupplyKind.Services, i % 7 == 0 ? 15 : 0)),
-            Line(string.Concat(Enumerable.Repeat("Confection d’un rideau de scène en velours. ", 7))[..300], 1, "ensemble", 1_234_567.89m),
+                i % 3 == 0 ? Middle : Normal, i % 2 == 0 ? SupplyKind.Goods : SupplyKind.Services,
+                i % 7 == 0 ? 15 : 0)),
+            Line(string.Concat(Enumerable.Repeat("Confection d’un rideau de scène en velours. ", 7))[..300],
+                1, "ensemble", 1_234_567.89m),
             Line("Petite fourniture au détail", 1250, "pièces", 0.0125m),
         ], discount: 5, debits: true);
 
@@ -84,5 +91,8 @@ public static class PaperSamples
     public static SalePage Quote() => Draft() with { Number = "D2026-0042" };
 
     public static SalePage TrainingInvoice() => Page(SaleDocumentKind.Invoice, "F2026-0159",
-        [Line("Formation « Patronage et moulage », 8 stagiaires, du 12 au 14 octobre 2026, à Villeurbanne", 21, "heures", 95, Training)]);
+        [
+            Line("Formation « Patronage et moulage », 8 stagiaires, du 12 au 14 octobre 2026, à Villeurbanne",
+                21, "heures", 95, Training),
+        ]);
 }

@@ -22,14 +22,16 @@ public class PaperTests
         var reverse = Training with { Code = "batiment", Category = "AE", Mention = "Autoliquidation" };
         var lines = new[]
         {
-            Line(new string('W', 300), 1_234.5678m, "demi-journées de formation", 1_000.1234m, reverse, discount: 12.5m),
+            Line(new string('W', 300), 1_234.5678m, "demi-journées de formation", 1_000.1234m, reverse,
+                discount: 12.5m),
             Line("Œuvre unique", 1, "pièce", 1_234_567.89m),
         };
         var page = Page(SaleDocumentKind.Invoice, "F2026-" + new string('0', 29), lines, discount: 2.5m);
         var party = Neighbour with
         {
             Name = "Société coopérative d’intérêt collectif des ateliers réunis de la vallée de l’Ondaine et du Gier",
-            Street = "Zone artisanale des Grandes Terres Rouges du Levant, bâtiment des Quatre-Vents, deuxième étage\nBP 123456",
+            Street = "Zone artisanale des Grandes Terres Rouges du Levant, bâtiment des Quatre-Vents, deuxième étage\n"
+                + "BP 123456",
             City = "Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson", Country = "LU",
         };
         return page with
@@ -43,7 +45,8 @@ public class PaperTests
         };
     }
 
-    public static TheoryData<string> Names => ["simple", "long", "credit", "draft", "quote", "training", "monstrous", "payslip"];
+    public static TheoryData<string> Names =>
+        ["simple", "long", "credit", "draft", "quote", "training", "monstrous", "payslip"];
 
     private static byte[] Paper(string name) => name switch
     {

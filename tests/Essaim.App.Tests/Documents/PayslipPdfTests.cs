@@ -14,7 +14,8 @@ public class PayslipPdfTests
         string[] asked =
         [
             "Bulletin de paie", "juillet 2026", "L’Établi", "303 265 045 00017", "70.22Z", "Convention collective",
-            "Jeanne Morel", "Entrepreneure, couturière", "Entrepreneure-salariée associée", "du 01/07/2026 au 31/07/2026",
+            "Jeanne Morel", "Entrepreneure, couturière", "Entrepreneure-salariée associée",
+            "du 01/07/2026 au 31/07/2026",
             "151,67 h", "31 juillet 2026", "Montant net social", "Net à payer avant impôt sur le revenu",
             "Montant net imposable", "Impôt prélevé à la source, 2,1 %", "Net à payer", "Total versé par l’employeur",
             "Allègements de cotisations", "sans limite de durée", "www.service-public.fr", "Complémentaire, tranche 1",
@@ -32,9 +33,10 @@ public class PayslipPdfTests
     public void Forty_lines_still_fit_on_one_page()
     {
         var rows = Enumerable.Range(1, 40)
-            .Select(i => new PayslipRow($"Cotisation {i}", Money.Euros(2000), Rate.Percent(1), Money.Euros(20))).ToList();
+            .Select(i => new PayslipRow($"Cotisation {i}", Money.Euros(2000), Rate.Percent(1), Money.Euros(20)))
+            .ToList();
         var page = PayslipSamples.Page() with { Parts = [new PayslipPart("Cotisations", rows)] };
-        var pages = Pages(PayslipPdf.Draw(page));
+        var pages = PagesOf(PayslipPdf.Draw(page));
         Assert.Single(pages);
         for (var i = 1; i <= 40; i++)
             Assert.Contains($"Cotisation {i}", pages[0]);

@@ -20,7 +20,8 @@ public class SalePdfTests
         [
             "Facture", "F2026-0158", "23 novembre 2026", "23 décembre 2026", "D2026-0042", Theatre.Name, Theatre.Street,
             "69600 Oullins", "FR44732829320", Coop.Name, Coop.Street, "69100 Villeurbanne", "SIREN 303 265 045",
-            "RCS Lyon", "TVA FR40303265045", "SARL coopérative de production à capital variable", "Capital 48\u202f500 €",
+            "RCS Lyon", "TVA FR40303265045", "SARL coopérative de production à capital variable",
+            "Capital 48\u202f500 €",
             "Retouches de trois robes", "3,5", "heures", "42,00", "20 %", "5,5 %", "147,00", "Aiguilles & Compagnie",
             "Jeanne Morel", "F2026-0131 du 05/10/2026",
         ];
@@ -63,7 +64,7 @@ public class SalePdfTests
     [Fact]
     public void Sixty_lines_take_three_pages_each_with_its_foot_its_number_and_the_head_of_the_table()
     {
-        var pages = Pages(SalePdf.Draw(Long()));
+        var pages = PagesOf(SalePdf.Draw(Long()));
         Assert.Equal(3, pages.Count);
         for (var i = 0; i < pages.Count; i++)
         {
@@ -86,19 +87,36 @@ public class SalePdfTests
     public void A_description_longer_than_a_page_goes_on_upon_the_next()
     {
         var words = string.Join(' ', Enumerable.Range(1, 1500).Select(i => $"mot{i}"));
-        var pages = Pages(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0161", [Line(words, 1, "lot", 10)])));
+        var pages = PagesOf(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0161", [Line(words, 1, "lot", 10)])));
         Assert.True(pages.Count >= 3);
         for (var i = 1; i <= 1500; i++)
             Assert.Contains($"mot{i}", string.Join(' ', pages));
     }
 
     [Fact]
+    public void A_unit_too_long_for_its_column_goes_under_the_description()
+    {
+        var lines = new[] { Line("Atelier", 2, "demi-journées de formation", 10) };
+        Assert.Contains("Unité : demi-journées de formation",
+            Text(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0164", lines))));
+    }
+
+    [Fact]
+    public void A_page_copied_with_other_lines_counts_anew()
+    {
+        var page = Credit();
+        Assert.Equal(Money.Euros(42), page.Totals.Net);
+        var copy = page with { Content = page.Content with { Content = Draft().Content.Content } };
+        Assert.Equal(Money.Euros(1612), copy.Totals.Net);
+    }
+
+    [Fact]
     public void The_totals_never_stand_on_a_page_without_a_line()
     {
-        for (var count = 14; count < 22; count++)
+        for (var count = 10; count < 20; count++)
         {
             var lines = Enumerable.Range(1, count).Select(i => Line($"Poste {i}", 1, "lot", 10)).ToList();
-            var pages = Pages(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0162", lines)));
+            var pages = PagesOf(SalePdf.Draw(Page(SaleDocumentKind.Invoice, "F2026-0162", lines)));
             Assert.Contains($"Poste {count}", pages.Single(p => p.Contains("Net à payer")));
         }
     }

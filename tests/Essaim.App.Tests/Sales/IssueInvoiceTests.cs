@@ -36,8 +36,10 @@ public sealed class IssueInvoiceTests
         var customer = await coop.CustomerAsync(activity);
         var invoice = await IssueAsync(coop, activity, customer, 1200m);
 
-        await coop.Store.WriteAsync(w => RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(500), new DateOnly(2026, 9, 20), "virement"));
-        await coop.Store.WriteAsync(w => RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(940), new DateOnly(2026, 9, 25), "virement"));
+        await coop.Store.WriteAsync(w =>
+            RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(500), new DateOnly(2026, 9, 20), "virement"));
+        await coop.Store.WriteAsync(w =>
+            RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(940), new DateOnly(2026, 9, 25), "virement"));
 
         await using var db = coop.Store.Read();
         var books = await db.BooksAsync();
@@ -47,13 +49,16 @@ public sealed class IssueInvoiceTests
         Assert.Equal(Money.Euros(-240), Of(balances, "44571"));
         Assert.Equal(Money.Zero, Of(balances, "181"));
         Assert.Empty(await books.Items.OpenAsync(activity, Accounts.Customers));
-        var matched = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM matched_line").SingleAsync();
+        var matched = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM matched_line")
+            .SingleAsync();
         Assert.Equal(3, matched);
     }
 
     internal static Task<Invoice> IssueAsync(TestCoop coop, ActivityId activity, Customer customer, decimal price) =>
-        coop.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice,
-            activity, customer, new SaleContent([TestCoop.Service(activity, price)], Rate.Zero, ""), new DateOnly(2026, 9, 14)),
+        coop.Store.WriteAsync(async w =>
+            await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice,
+            activity, customer, new SaleContent([TestCoop.Service(activity, price)], Rate.Zero, ""),
+                new DateOnly(2026, 9, 14)),
             await SellerData.ReadAsync(w.Db, activity, TestCoop.Law, new DateOnly(2026, 9, 14))));
 
     internal static Money Of(IEnumerable<AccountBalance> balances, string account) =>

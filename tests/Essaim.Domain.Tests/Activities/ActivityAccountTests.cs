@@ -53,6 +53,16 @@ public sealed class ActivityAccountTests
     }
 
     [Fact]
+    public void What_a_customer_is_owed_is_committed_even_while_they_owe_another_invoice()
+    {
+        var before = _books.Account(A);
+        _books.Sell(Invoice("F2", Service(A, 100)));
+        _books.Receive("F2", 160);
+        Assert.Equal(before.Committed + Eur(40), _books.Account(A).Committed);
+        Assert.Equal(before.Receivable, _books.Account(A).Receivable);
+    }
+
+    [Fact]
     public void Commitments_of_other_areas_and_the_reserve_come_off_what_is_available()
     {
         var account = _books.Account(A, new Commitments(Eur(10), Eur(20), Eur(30))) with { Reserve = Eur(5) };

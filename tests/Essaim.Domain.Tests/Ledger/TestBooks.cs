@@ -133,6 +133,6 @@ internal sealed class TestBooks
     }
 
     private Money Customers(ActivityId activity, int side) =>
-        Balances().Where(b => b.Activity == activity && b.Account == Accounts.Customers)
-            .Sum(b => Money.Max(Money.Zero, side < 0 ? -b.Balance : b.Balance));
+        Items.Where(i => i.Activity == activity && i.Account == Accounts.Customers)
+            .Sum(i => Money.Max(Money.Zero, side < 0 ? -i.Remaining : i.Remaining));
 }

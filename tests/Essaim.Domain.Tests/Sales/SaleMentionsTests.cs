@@ -9,11 +9,12 @@ public class SaleMentionsTests
 {
     private static readonly VatTreatment Normal = new("20", "20 %", Rate.Percent(20), "S", null, null);
 
-    private static readonly VatTreatment Training = new("formation", "Formation professionnelle continue", Rate.Zero, "E",
-        "VATEX-FR-CGI261-4", "TVA non applicable – art. 261-4-4° a du CGI");
+    private static readonly VatTreatment Training = new("formation", "Formation professionnelle continue", Rate.Zero,
+        "E", "VATEX-FR-CGI261-4", "TVA non applicable – art. 261-4-4° a du CGI");
 
     private static SaleLine Line(SupplyKind kind = SupplyKind.Services, VatTreatment? vat = null) =>
-        new(new ActivityId(7), "Retouches", new Quantity(1), "heure", new UnitPrice(42), Rate.Zero, vat ?? Normal, kind);
+        new(new ActivityId(7), "Retouches", new Quantity(1), "heure", new UnitPrice(42), Rate.Zero,
+            vat ?? Normal, kind);
 
     private static SaleTerms Terms(params SaleLine[] lines) => new()
     {
@@ -32,8 +33,8 @@ public class SaleMentionsTests
             "SIREN du client\u00a0: 732\u00a0829\u00a0320.",
             "Paiement au plus tard le 23\u00a0décembre 2026.",
             "Pas d’escompte pour paiement anticipé.",
-            "En cas de retard, des pénalités au taux de la Banque centrale européenne majoré de 10 points et une indemnité "
-                + "forfaitaire de 40,00\u00a0€ pour frais de recouvrement sont dues sans rappel "
+            "En cas de retard, des pénalités au taux de la Banque centrale européenne majoré de 10 points et une "
+                + "indemnité forfaitaire de 40,00\u00a0€ pour frais de recouvrement sont dues sans rappel "
                 + "(code de commerce, art. L.\u00a0441-10 et D.\u00a0441-5).",
         ], SaleMentions.Of(Terms(Line())));
     }
@@ -134,14 +135,16 @@ public class SaleMentionsTests
                 new DepositTaken("F2026-0131", day, new ActivityId(7), Training, Money.Euros(30), Money.Zero),
             ],
         });
-        Assert.Single(mentions, m => m == "Acompte déduit\u00a0: facture F2026-0131 du 5\u00a0octobre 2026, 150,00\u00a0€ TTC.");
+        Assert.Single(mentions,
+            m => m == "Acompte déduit\u00a0: facture F2026-0131 du 5\u00a0octobre 2026, 150,00\u00a0€ TTC.");
     }
 
     [Fact]
     public void Payment_on_receipt_is_said_so()
     {
         var terms = Terms(Line());
-        Assert.Contains("Paiement à réception, le 23\u00a0novembre 2026.", SaleMentions.Of(terms with { Until = terms.Date }));
+        Assert.Contains("Paiement à réception, le 23\u00a0novembre 2026.",
+            SaleMentions.Of(terms with { Until = terms.Date }));
     }
 
     [Fact]

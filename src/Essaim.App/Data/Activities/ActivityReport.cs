@@ -9,8 +9,11 @@ namespace Essaim.App.Data.Activities;
 /// <summary>The activity account on a day (compte d’activité), made from kept balances and open items.</summary>
 public static class ActivityReport
 {
-    /// <summary>What was earned and spent from a day, or since the activity opened, and what is there at the end.</summary>
-    public static async Task<ActivityAccount> ReadAsync(CoopDb db, Activity activity, DateOnly to, DateOnly? from = null)
+    /// <summary>
+    /// What was earned and spent from a day, or since the activity opened, and what is there at the end.
+    /// </summary>
+    public static async Task<ActivityAccount> ReadAsync(CoopDb db, Activity activity, DateOnly to, DateOnly? from =
+        null)
     {
         var books = await db.BooksAsync();
         var start = from ?? await books.FirstDayAsync() ?? to;
@@ -35,10 +38,12 @@ public static class ActivityReport
         if (plans.Count > 0)
         {
             var paid = await db.Payslips.Where(p => p.ActivityId == activity.Id).Select(p => p.Month).ToListAsync();
-            decided = plans.SelectMany(p => Enumerable.Range(0, p.Amounts.Count).Select(i => (Plan: p, Month: p.FirstMonth.Add(i))))
+            decided = plans.SelectMany(p => Enumerable.Range(0, p.Amounts.Count)
+                .Select(i => (Plan: p, Month: p.FirstMonth.Add(i))))
                 .Where(m => m.Month.LastDay <= to && !paid.Contains(m.Month)).Sum(m => m.Plan.For(m.Month));
         }
-        var earned = await new ContributionCount(db, await Rules.ReadAsync(db, activity.Id)).ToComeAsync(activity.Id, to);
+        var earned = await new ContributionCount(db, await Rules.ReadAsync(db, activity.Id))
+            .ToComeAsync(activity.Id, to);
         return new Commitments(decided, earned, Money.Zero);
     }
 
@@ -47,7 +52,9 @@ public static class ActivityReport
         : Money.Zero;
 }
 
-/// <summary>The cover ratio on a day, now and at 90 days once everything undisputed and due by then is settled.</summary>
+/// <summary>
+/// The cover ratio on a day, now and at 90 days once everything undisputed and due by then is settled.
+/// </summary>
 public static class CoverReport
 {
     public static async Task<(CoverRatio Now, CoverRatio At90)> ReadAsync(CoopDb db, DateOnly to)
@@ -72,7 +79,8 @@ public static class CoverReport
     {
         var settled = items.Where(i => !i.Disputed && i.Due <= to.AddDays(90)).ToList();
         var after = position.Concat(settled.SelectMany(Settlement)).GroupBy(b => (b.Account, b.Activity))
-            .Select(g => new AccountBalance(g.Key.Account, g.Key.Activity, null, g.Sum(b => b.Debit), g.Sum(b => b.Credit)))
+            .Select(g =>
+                new AccountBalance(g.Key.Account, g.Key.Activity, null, g.Sum(b => b.Debit), g.Sum(b => b.Credit)))
             .ToList();
         var left = items.Except(settled).ToList();
         return CoverRatio.From(Positions(after, left), BankOf(after),

@@ -29,7 +29,9 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
         return (await CountAsync(Month.Of(day), day, activity)).Sum(c => c.Due.ToPost);
     }
 
-    /// <summary>Each activity whose rule needs month end, with what its period comes to at the end of the day.</summary>
+    /// <summary>
+    /// Each activity whose rule needs month end, with what its period comes to at the end of the day.
+    /// </summary>
     public async Task<List<(ActivityId Activity, ContributionDue Due)>> CountAsync(
         Month month, DateOnly day, ActivityId? only = null)
     {
@@ -44,9 +46,11 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
             var received = period.Any(a => a.Rule.Base == ContributionBase.Received)
                 ? await ReceivedAsync(period.Key.FirstDay, day)
                 : [];
+            var lost = await LostAsync(period.Key.FirstDay, day);
             foreach (var (id, rule) in period)
             {
-                var @base = rule.Base == ContributionBase.Received ? received.GetValueOrDefault(id) : BaseOf(rule, flows[id]);
+                var @base = rule.Base == ContributionBase.Received ? received.GetValueOrDefault(id)
+                    : BaseOf(rule, flows[id], lost.GetValueOrDefault(id));
                 var posted = Of(flows[id], Accounts.ContributionPaid.Digits);
                 counted.Add((id, new ContributionDue(@base, rule.ForPeriod(@base, IsOver(rule, month, day)), posted)));
             }
@@ -58,13 +62,13 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
     private static bool IsOver(ContributionRule rule, Month month, DateOnly day) =>
         day == month.LastDay && rule.PeriodStart(month.Next()) == month.Next();
 
-    private static Money BaseOf(ContributionRule rule, IEnumerable<AccountBalance> flows)
+    private static Money BaseOf(ContributionRule rule, IEnumerable<AccountBalance> flows, Money lost)
     {
         var all = flows.ToList();
         // Deposits count when they are invoiced; the balance invoice takes them back out of 4191.
         var invoiced = -Of(all, "70") - Of(all, Accounts.CustomerDeposits.Digits);
         if (rule.ReversedByBadDebts)
-            invoiced -= Of(all, Accounts.BadDebts.Digits);
+            invoiced -= lost;
         return rule.Base == ContributionBase.GrossMargin ? invoiced - Of(all, "607") - Of(all, "603") : invoiced;
     }
 
@@ -79,19 +83,29 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
             month.LastDay, month.FirstDay, only?.Value ?? 0);
     }
 
-    /// <summary>Received excluding VAT: of each invoice the part paid in the period, in proportion to its net.</summary>
-    private async Task<Dictionary<ActivityId, Money>> ReceivedAsync(DateOnly from, DateOnly to)
+    /// <summary>
+    /// Of each invoice the part paid in the period, or the part given up as lost, in proportion to its net: neither
+    /// counts VAT.
+    /// </summary>
+    private async Task<Dictionary<ActivityId, Money>> NetOfAsync(string part, string among, DateOnly from, DateOnly to)
     {
         var rows = await db.SqlAsync(
-            r => (Activity: new ActivityId(r.GetInt32(0)), Net: LedgerReader.Cents(r, 1), Total: LedgerReader.Cents(r, 2),
-                Paid: LedgerReader.Cents(r, 3)),
-            "SELECT o.activity_id, i.net, i.total, sum(s.paid) FROM posted_line l "
+            r => (Activity: new ActivityId(r.GetInt32(0)), Net: LedgerReader.Cents(r, 1),
+                Total: LedgerReader.Cents(r, 2), Part: LedgerReader.Cents(r, 3)),
+            $"SELECT o.activity_id, i.net, i.total, sum(s.{part}) FROM posted_line l "
             + "JOIN item_settlement s ON s.entry_id = l.entry_id AND s.line_no = l.line_no "
             + "JOIN open_item o ON o.entry_id = s.item_entry_id AND o.line_no = s.item_line_no "
             + "JOIN posted_entry e ON e.id = o.entry_id AND e.document_kind = @p3 "
             + "JOIN invoice i ON i.id = e.document_id "
-            + "WHERE l.account = @p0 AND l.date BETWEEN @p1 AND @p2 GROUP BY o.activity_id, i.id, i.net, i.total",
-            Accounts.Customers.Digits, from, to, Invoice.DocumentKind);
-        return rows.GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Sum(r => r.Net.Prorata(r.Paid, r.Total)));
+            + $"WHERE l.account = @p0 AND l.date BETWEEN @p1 AND @p2{among} "
+            + "GROUP BY o.activity_id, i.id, i.net, i.total",
+            Accounts.Customers.Digits, from, to, Invoice.DocumentKind, Accounts.BadDebts.Digits);
+        return rows.GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Sum(r => r.Net.Prorata(r.Part, r.Total)));
     }
+
+    private Task<Dictionary<ActivityId, Money>> ReceivedAsync(DateOnly from, DateOnly to) =>
+        NetOfAsync("paid", "", from, to);
+
+    private Task<Dictionary<ActivityId, Money>> LostAsync(DateOnly from, DateOnly to) => NetOfAsync("credited",
+        " AND EXISTS (SELECT 1 FROM posted_line b WHERE b.entry_id = l.entry_id AND b.account = @p4)", from, to);
 }

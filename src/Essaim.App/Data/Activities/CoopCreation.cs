@@ -2,7 +2,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Activities;
 
-/// <summary>Creates a co-op: its database first, then its row in the catalogue, so that no half co-op is ever listed.</summary>
+/// <summary>
+/// Creates a co-op: its database first, then its row in the catalogue, so that no half co-op is ever listed.
+/// </summary>
 public static class CoopCreation
 {
     public static async Task<Store> CreateAsync(
@@ -16,7 +18,8 @@ public static class CoopCreation
         {
             if (File.Exists(sqlite.Path))
                 throw new BrokenRuleException(
-                    $"Le fichier {storeText["sqlite:".Length..]} existe déjà. Déplacez-le, ou choisissez un autre identifiant.");
+                    $"Le fichier {storeText["sqlite:".Length..]} existe déjà. Déplacez-le, ou choisissez un autre "
+                        + $"identifiant.");
             Directory.CreateDirectory(Path.GetDirectoryName(sqlite.Path)!);
         }
         await using (var store = new Store(engine, installation.Time))

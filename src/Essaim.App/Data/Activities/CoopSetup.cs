@@ -7,10 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Activities;
 
-/// <summary>Makes a co-op's database ready for its first day: chart, journals, the structure, a fiscal year, a rule.</summary>
+/// <summary>
+/// Makes a co-op's database ready for its first day: chart, journals, the structure, a fiscal year, a rule.
+/// </summary>
 public static class CoopSetup
 {
-    /// <summary>Migrates the database and fills what every co-op starts with; does nothing to one already set up.</summary>
+    /// <summary>
+    /// Migrates the database and fills what every co-op starts with; does nothing to one already set up.
+    /// </summary>
     public static async Task CreateAsync(Store store, Cooperative coop, DateOnly today)
     {
         await Migrator.MigrateAsync(store.Engine);
@@ -19,9 +23,11 @@ public static class CoopSetup
             if (await w.Db.Cooperatives.AnyAsync())
                 return;
             w.Db.Cooperatives.Add(coop);
-            w.Db.Accounts.AddRange(ChartOfAccounts.Default.Select(a => new AccountRow { Number = a.Number, Label = a.Label }));
+            w.Db.Accounts.AddRange(ChartOfAccounts.Default.Select(a =>
+                new AccountRow { Number = a.Number, Label = a.Label }));
             foreach (var (code, label) in Journal.Labels)
-                await w.Connection.ExecuteAsync("INSERT INTO journal (code, label) VALUES (@p0, @p1)", w.Transaction, code, label);
+                await w.Connection.ExecuteAsync("INSERT INTO journal (code, label) VALUES (@p0, @p1)", w.Transaction,
+                    code, label);
             await w.Ledger.KnowAsync(ThirdParty.Urssaf, "Urssaf");
             await w.Ledger.KnowAsync(ThirdParty.Pension, "Retraite complémentaire et santé");
             await w.Ledger.KnowAsync(ThirdParty.TaxOffice, "Direction générale des finances publiques");
@@ -55,7 +61,8 @@ public static class OpenActivity
     {
         Activity.CheckCode(activity.Code);
         if (await w.Db.Activities.AnyAsync(a => a.Code == activity.Code))
-            throw new BrokenRuleException($"Une activité s’appelle déjà « {activity.Code} ». Choisissez un autre code.");
+            throw new BrokenRuleException(
+                $"Une activité s’appelle déjà « {activity.Code} ». Choisissez un autre code.");
         w.Db.Activities.Add(activity);
         await w.SaveAsync();
         await w.Ledger.KnowAsync(ThirdParty.Activity(activity.Id), activity.TradeName);

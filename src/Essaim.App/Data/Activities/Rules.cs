@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
@@ -20,9 +21,22 @@ public sealed class Rules
         _chosen = chosen.OrderByDescending(c => c.FromDay).ToLookup(c => c.ActivityId);
     }
 
-    public static async Task<Rules> ReadAsync(CoopDb db, ActivityId? only = null) => new(
-        await db.Rules.AsNoTracking().OrderByDescending(r => r.FromDay).ThenByDescending(r => r.Id).ToListAsync(),
-        await db.ActivityRules.AsNoTracking().Where(r => only == null || r.ActivityId == only).ToListAsync());
+    public static async Task<Rules> ReadAsync(CoopDb db, ActivityId? only = null) =>
+        await ReadAsync(await db.OpenAsync(), db.Transaction, only);
+
+    internal static async Task<Rules> ReadAsync(
+        DbConnection connection, DbTransaction? transaction, ActivityId? only = null) => new(
+        await connection.ListAsync(r => new ContributionRuleRow
+        {
+            Id = r.GetInt64(0), Name = r.GetString(1), FromDay = r.Date(2),
+            Content = ValueJson.Read<ContributionRule>(r.GetString(3)),
+        }, "SELECT id, name, from_day, content FROM contribution_rule ORDER BY from_day DESC, id DESC", transaction),
+        await connection.ListAsync(r => new ActivityRule
+        {
+            ActivityId = new ActivityId(r.GetInt32(0)), RuleId = r.GetInt64(1), FromDay = r.Date(2),
+        }, "SELECT activity_id, rule_id, from_day FROM activity_rule"
+            + (only is null ? "" : " WHERE activity_id = @p0"),
+            transaction, only?.Value ?? 0));
 
     public bool Any => _rules.Count > 0;
 
@@ -33,7 +47,8 @@ public sealed class Rules
             return _rules.First(r => r.Id == chosen.RuleId).Content;
         return _rules.FirstOrDefault(r => r.FromDay <= day && !r.Content.OptIn)?.Content
             ?? throw new BrokenRuleException(
-                $"Aucune règle de contribution ne vaut au {FrenchText.Short(day)}. Enregistrez celle que l’assemblée a votée.");
+                $"Aucune règle de contribution ne vaut au {FrenchText.Short(day)}. Enregistrez celle que l’assemblée "
+                    + $"a votée.");
     }
 
     /// <summary>Keeps a rule voted by the meeting.</summary>
@@ -53,7 +68,8 @@ public sealed class Rules
     {
         var rule = await w.Db.Rules.SingleAsync(r => r.Id == ruleId);
         if (rule.Content.Eligibility == ContributionEligibility.Members && !await RunByMemberAsync(w, activity, from))
-            throw new BrokenRuleException($"« {rule.Name} » est réservée aux associés. Cette activité n’en a pas à cette date.");
+            throw new BrokenRuleException(
+                $"« {rule.Name} » est réservée aux associés. Cette activité n’en a pas à cette date.");
         if (from < rule.FromDay)
             throw new BrokenRuleException($"« {rule.Name} » ne vaut qu’à partir du {FrenchText.Short(rule.FromDay)}.");
         w.Db.ActivityRules.Add(new ActivityRule { ActivityId = activity, RuleId = ruleId, FromDay = from });

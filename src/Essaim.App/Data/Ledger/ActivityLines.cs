@@ -9,7 +9,8 @@ public static class ActivityLines
 {
     internal const string Columns = "SELECT l.entry_id, l.line_no, l.date, e.journal, e.number, e.piece_ref, "
         + "coalesce(l.label, e.label), l.account, l.activity_id, t.name, l.debit, l.credit, m.letter "
-        + "FROM posted_line l JOIN posted_entry e ON e.id = l.entry_id LEFT JOIN third_party t ON t.code = l.third_party "
+        + "FROM posted_line l JOIN posted_entry e ON e.id = l.entry_id "
+        + "LEFT JOIN third_party t ON t.code = l.third_party "
         + "LEFT JOIN matched_line ml ON ml.entry_id = l.entry_id AND ml.line_no = l.line_no "
         + "LEFT JOIN matching m ON m.id = ml.matching_id ";
 

@@ -38,8 +38,7 @@ public sealed class ActivityMap
     /// <summary>Reads a file against the activities of the store.</summary>
     public static async Task<ActivityMap> LoadAsync(Store store, string path)
     {
-        await using var db = store.Read();
-        var connection = await db.OpenAsync();
+        await using var connection = await store.Engine.OpenAsync();
         var activities = await connection.ListAsync(r => (Id: new ActivityId(r.GetInt32(0)), Code: r.GetString(1)),
             "SELECT id, code FROM activity");
         return Parse(await File.ReadAllTextAsync(path), activities.ToDictionary(a => a.Code, a => a.Id));

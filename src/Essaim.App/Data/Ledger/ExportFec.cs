@@ -27,8 +27,7 @@ public static class ExportFec
 
     public static async Task<string> FileNameAsync(Store store, int year)
     {
-        await using var db = store.Read();
-        var connection = await db.OpenAsync();
+        await using var connection = await store.Engine.OpenAsync();
         var siren = (string)(await connection.ScalarAsync("SELECT siren FROM coop"))!;
         return FecWriter.FileName(new Siren(siren), (await YearAsync(connection, null, year)).Last);
     }

@@ -19,7 +19,8 @@ public sealed class LedgerReader(DbConnection connection, DbTransaction? transac
 
     public static Task<List<FiscalYear>> YearsAsync(DbConnection connection, DbTransaction? transaction) =>
         connection.ListAsync(r => new FiscalYear(new DateRange(r.Date(0), r.Date(1)),
-                r.IsDBNull(2) ? null : DateTime.Parse(r.GetString(2), null, System.Globalization.DateTimeStyles.AdjustToUniversal),
+                r.IsDBNull(2) ? null
+                    : DateTime.Parse(r.GetString(2), null, System.Globalization.DateTimeStyles.AdjustToUniversal),
                 r.IsDBNull(3) ? null : r.GetFieldValue<byte[]>(3)),
             "SELECT first_day, last_day, closed_at, anchor FROM fiscal_year ORDER BY year", transaction);
 

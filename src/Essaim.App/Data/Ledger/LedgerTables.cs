@@ -22,12 +22,16 @@ internal static class LedgerTables
         ("settled", Bigint));
 
     public static readonly BulkTable Deferred = new("deferred_posting",
-        ("entry_id", Bigint), ("line_no", Integer), ("kind", Text), ("debit_account", Text), ("debit_activity", Integer),
+        ("entry_id", Bigint), ("line_no", Integer), ("kind", Text), ("debit_account", Text),
+            ("debit_activity", Integer),
         ("credit_account", Text), ("credit_activity", Integer), ("amount", Bigint), ("done", Bigint));
 
     public static readonly BulkTable Settlement = new("item_settlement",
         ("entry_id", Bigint), ("line_no", Integer), ("item_entry_id", Bigint), ("item_line_no", Integer),
         ("paid", Bigint), ("credited", Bigint));
+
+    public static readonly BulkTable Change = new("settlement_change",
+        ("entry_id", Bigint), ("line_no", Integer), ("kind", Text), ("done", Bigint), ("amount", Bigint));
 
     public static readonly BulkTable Matched = new("matched_line",
         ("entry_id", Bigint), ("line_no", Integer), ("matching_id", Bigint));

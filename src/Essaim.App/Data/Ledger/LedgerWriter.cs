@@ -44,7 +44,9 @@ public sealed class LedgerWriter
         return posted;
     }
 
-    /// <summary>Posts an entry of other books under the number it had; only its date must lie in an open year.</summary>
+    /// <summary>
+    /// Posts an entry of other books under the number it had; only its date must lie in an open year.
+    /// </summary>
     public async Task<PostedEntry> PostImportedAsync(DraftEntry entry, string number, int importId)
     {
         var year = await YearOfAsync(entry.Date);
@@ -78,7 +80,9 @@ public sealed class LedgerWriter
             await _series.SaveAsync();
             return;
         }
-        var lines = _buffer.Entries.SelectMany(e => e.Entry.Content.Lines.Select((l, i) => (e.Entry, Line: l, No: i + 1))).ToList();
+        var lines =
+            _buffer.Entries.SelectMany(e => e.Entry.Content.Lines.Select((l, i) => (e.Entry, Line: l, No: i + 1)))
+            .ToList();
         await _rows.WriteAsync(LedgerTables.Line, _transaction, [.. lines.Select(l => LineRow(l.Entry, l.Line, l.No))]);
         await _rows.WriteAsync(LedgerTables.Entry, _transaction,
             [.. _buffer.Entries.Select(e => EntryRow(e.Entry, e.Sequence, e.ImportId))]);
@@ -108,7 +112,8 @@ public sealed class LedgerWriter
                 $"Aucun exercice n’est ouvert pour le {FrenchText.Short(date)}. Ouvrez l’exercice, puis recommencez.");
         if (year.IsClosed)
             throw new BrokenRuleException(
-                $"L’exercice {year.Year} est clos. Datez l’opération du premier jour ouvert, en gardant sa date dans le libellé.");
+                $"L’exercice {year.Year} est clos. Datez l’opération du premier jour ouvert, en gardant sa date dans "
+                    + $"le libellé.");
         return year;
     }
 

@@ -29,16 +29,20 @@ public sealed class OpenItemReader(DbConnection connection, DbTransaction? trans
         await WithDeferredAsync(await ReadAsync("WHERE o.entry_id = @p0 ORDER BY o.line_no", entry.Value));
 
     public async Task<OpenItem?> FindAsync(OpenItemId id) =>
-        (await WithDeferredAsync(await ReadAsync("WHERE o.entry_id = @p0 AND o.line_no = @p1", id.Entry.Value, id.Line)))
+        (await WithDeferredAsync(await ReadAsync("WHERE o.entry_id = @p0 AND o.line_no = @p1", id.Entry.Value,
+            id.Line)))
         .FirstOrDefault();
 
     /// <summary>
     /// Items that were not settled at the end of the day, with what was left then: what is open now, and what was
     /// settled only after. Deferred movements follow in proportion, as settling posts them.
     /// </summary>
-    public async Task<List<OpenItem>> OpenAtAsync(DateOnly day, ActivityId? activity = null, AccountNumber? account = null)
+    public async Task<List<OpenItem>> OpenAtAsync(DateOnly day, ActivityId? activity = null, AccountNumber? account =
+        null)
     {
-        var later = (await connection.ListAsync(r => (Item: Id(r), Paid: LedgerReader.Cents(r, 2), Credited: LedgerReader.Cents(r, 3)),
+        var later =
+            (await connection.ListAsync(r =>
+            (Item: Id(r), Paid: LedgerReader.Cents(r, 2), Credited: LedgerReader.Cents(r, 3)),
             "SELECT s.item_entry_id, s.item_line_no, sum(s.paid), sum(s.credited) FROM posted_line l "
             + "JOIN item_settlement s ON s.entry_id = l.entry_id AND s.line_no = l.line_no "
             + $"WHERE l.date > @p2{Filter("l", activity, account)} GROUP BY s.item_entry_id, s.item_line_no",
@@ -81,7 +85,8 @@ public sealed class OpenItemReader(DbConnection connection, DbTransaction? trans
         connection.ListAsync(ReadItem, Columns + where, transaction, values);
 
     private static string Filter(string table, ActivityId? activity, AccountNumber? account) =>
-        (activity is null ? "" : $" AND {table}.activity_id = @p0") + (account is null ? "" : $" AND {table}.account = @p1");
+        (activity is null ? "" : $" AND {table}.activity_id = @p0")
+            + (account is null ? "" : $" AND {table}.account = @p1");
 
     private static OpenItemId Id(DbDataReader r) => new(new EntryId(r.GetInt64(0)), r.GetInt32(1));
 

@@ -4,17 +4,22 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Ledger;
 
-/// <summary>Writes the open items that posted lines open, applies what they settle, and matches what is settled in full.</summary>
+/// <summary>
+/// Writes the open items that posted lines open, applies what they settle, and matches what is settled in full.
+/// </summary>
 internal sealed class OpenItemWriter(RowWriter rows, DbTransaction transaction, Series series)
 {
     public async Task WriteAsync(IReadOnlyList<(PostedEntry Entry, EntryLine Line, int No)> lines)
     {
         var opening = lines.Where(l => l.Line.Opens is not null).ToList();
-        await rows.WriteAsync(LedgerTables.OpenItem, transaction, [.. opening.Select(l => ItemRow(l.Entry, l.Line, l.No))]);
+        await rows.WriteAsync(LedgerTables.OpenItem, transaction,
+            [.. opening.Select(l => ItemRow(l.Entry, l.Line, l.No))]);
         await rows.WriteAsync(LedgerTables.Deferred, transaction,
             [.. opening.SelectMany(l => l.Line.Opens!.Deferred.Select(d => DeferredRow(l.Entry, l.No, d)))]);
         var settling = lines.Where(l => l.Line.Settles is not null).ToList();
         await rows.WriteAsync(LedgerTables.Settlement, transaction, [.. settling.Select(SettlementRow)]);
+        await rows.WriteAsync(LedgerTables.Change, transaction,
+            [.. settling.SelectMany(l => l.Line.Settles!.Changes.Select(c => ChangeRow(l.Entry, l.No, c)))]);
         foreach (var (entry, line, _) in settling)
             await ApplyAsync(line.Settles!, entry.Content.Date);
     }
@@ -27,12 +32,25 @@ internal sealed class OpenItemWriter(RowWriter rows, DbTransaction transaction, 
             transaction, entry, line, settlement.Paid.Cents, settlement.Credited.Cents).ExecuteScalarAsync()
             ?? throw new InvalidOperationException($"Open item {entry}/{line} does not exist.");
         foreach (var change in settlement.Changes)
-            await rows.Prepared("UPDATE deferred_posting SET done = done + @p3, amount = amount + @p4 "
+        {
+            var changed = await rows.Prepared("UPDATE deferred_posting SET done = done + @p3, amount = amount + @p4 "
                 + "WHERE entry_id = @p0 AND line_no = @p1 AND kind = @p2", transaction, entry, line, change.Kind,
                 change.Done.Cents, change.Amount.Cents).ExecuteNonQueryAsync();
+            if (changed != 1)
+                throw new InvalidOperationException($"Open item {entry}/{line} defers no {change.Kind}.");
+        }
         if (Convert.ToInt64(left) == 0)
             await MatchAsync(entry, line, date);
+        else
+            await UnmatchAsync(entry, line);
     }
+
+    /// <summary>
+    /// A reversal may open again what was settled: then the letter goes, with all the lines that shared it.
+    /// </summary>
+    private Task UnmatchAsync(long entry, int line) =>
+        rows.Prepared("DELETE FROM matched_line WHERE matching_id = (SELECT matching_id FROM matched_line "
+            + "WHERE entry_id = @p0 AND line_no = @p1)", transaction, entry, line).ExecuteNonQueryAsync();
 
     /// <summary>The item and all that settled it sum to zero: they share a letter (lettrage).</summary>
     private async Task MatchAsync(long entry, int line, DateOnly date)
@@ -65,6 +83,9 @@ internal sealed class OpenItemWriter(RowWriter rows, DbTransaction transaction, 
         entry.Id.Value, number, deferred.Kind, deferred.DebitAccount.Digits, deferred.DebitActivity.Value,
         deferred.CreditAccount.Digits, deferred.CreditActivity.Value, deferred.Amount.Cents, deferred.Done.Cents,
     ];
+
+    private static object?[] ChangeRow(PostedEntry entry, int number, DeferredChange change) =>
+        [entry.Id.Value, number, change.Kind, change.Done.Cents, change.Amount.Cents];
 
     private static object?[] SettlementRow((PostedEntry Entry, EntryLine Line, int No) line)
     {

@@ -2,11 +2,14 @@ using Essaim.Domain.Ledger;
 
 namespace Essaim.App.Data.Ledger;
 
-/// <summary>What a transaction is about to write into the books, gathered so that it can be written table by table.</summary>
+/// <summary>
+/// What a transaction is about to write into the books, gathered so that it can be written table by table.
+/// </summary>
 internal sealed class PostingBuffer
 {
     public List<(PostedEntry Entry, long? Sequence, int? ImportId)> Entries { get; } = [];
-    public Dictionary<(int Month, ActivityId Activity, AccountNumber Account, bool Opening), (long Debit, long Credit)> Balances { get; } = [];
+    public Dictionary<(int Month, ActivityId Activity, AccountNumber Account, bool Opening),
+        (long Debit, long Credit)> Balances { get; } = [];
 
     public bool IsEmpty => Entries.Count == 0;
 

@@ -1,10 +1,13 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Essaim.App.Data.Ledger;
 
-/// <summary>A table as bulk writing needs it: its columns in order, with their types for PostgreSQL's binary copy.</summary>
+/// <summary>
+/// A table as bulk writing needs it: its columns in order, with their types for PostgreSQL's binary copy.
+/// </summary>
 internal sealed record BulkTable(string Name, params (string Column, NpgsqlDbType Type)[] Columns)
 {
     public string InsertSql { get; } =
@@ -25,6 +28,7 @@ internal sealed class RowWriter(DbConnection connection)
     private const int CopyFrom = 24;
 
     private readonly Dictionary<string, DbCommand> _prepared = [];
+    private readonly Dictionary<BulkTable, SqliteInsert> _inserts = new(ReferenceEqualityComparer.Instance);
 
     public async Task WriteAsync(BulkTable table, DbTransaction transaction, IReadOnlyList<object?[]> rows)
     {
@@ -33,7 +37,7 @@ internal sealed class RowWriter(DbConnection connection)
         if (connection is NpgsqlConnection npgsql)
             await (rows.Count < CopyFrom ? BatchAsync(npgsql, table, rows) : CopyAsync(npgsql, table, rows));
         else
-            Insert(table, transaction, rows);
+            Insert(table, rows);
     }
 
     /// <summary>The command for this text, made and prepared once; its parameters are @p0, @p1… in order.</summary>
@@ -57,10 +61,11 @@ internal sealed class RowWriter(DbConnection connection)
         return command;
     }
 
-    private void Insert(BulkTable table, DbTransaction transaction, IReadOnlyList<object?[]> rows)
+    private void Insert(BulkTable table, IReadOnlyList<object?[]> rows)
     {
-        foreach (var row in rows)
-            Prepared(table.InsertSql, transaction, row).ExecuteNonQuery();
+        if (!_inserts.TryGetValue(table, out var insert))
+            _inserts.Add(table, insert = new SqliteInsert((SqliteConnection)connection, table));
+        insert.Run(rows);
     }
 
     private static async Task BatchAsync(NpgsqlConnection connection, BulkTable table, IReadOnlyList<object?[]> rows)
@@ -70,7 +75,8 @@ internal sealed class RowWriter(DbConnection connection)
         {
             var command = new NpgsqlBatchCommand(table.InsertSql);
             for (var i = 0; i < row.Length; i++)
-                command.Parameters.Add(new NpgsqlParameter("@p" + i, table.Columns[i].Type) { Value = row[i] ?? DBNull.Value });
+                command.Parameters.Add(new NpgsqlParameter("@p" + i, table.Columns[i].Type) { Value = row[i]
+                    ?? DBNull.Value });
             batch.BatchCommands.Add(command);
         }
         await batch.ExecuteNonQueryAsync();

@@ -15,7 +15,9 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
     public async Task<long> NextAsync(string series)
     {
         if (!_counters.TryGetValue(series, out var counter))
-            counter = (Convert.ToInt64(await rows.Prepared("SELECT value FROM counter WHERE series = @p0", transaction, series)
+            counter =
+                (Convert.ToInt64(await rows.Prepared("SELECT value FROM counter WHERE series = @p0", transaction,
+                series)
                 .ExecuteScalarAsync() ?? 0L), false);
         _counters[series] = (counter.Value + 1, true);
         return counter.Value + 1;
@@ -27,7 +29,8 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
         {
             head = (0, EntryChain.Genesis(fiscalYear), false);
             await using var reader = await rows.Prepared(
-                "SELECT position, hash FROM chain_head WHERE fiscal_year = @p0", transaction, fiscalYear).ExecuteReaderAsync();
+                "SELECT position, hash FROM chain_head WHERE fiscal_year = @p0", transaction, fiscalYear)
+                    .ExecuteReaderAsync();
             if (await reader.ReadAsync())
                 head = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), false);
             _heads[fiscalYear] = head;
@@ -42,7 +45,8 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
         foreach (var (series, counter) in _counters.Where(c => c.Value.Changed).ToList())
         {
             await rows.Prepared("INSERT INTO counter (series, value) VALUES (@p0, @p1) "
-                + "ON CONFLICT (series) DO UPDATE SET value = excluded.value", transaction, series, counter.Value).ExecuteNonQueryAsync();
+                + "ON CONFLICT (series) DO UPDATE SET value = excluded.value", transaction, series, counter.Value)
+                    .ExecuteNonQueryAsync();
             _counters[series] = (counter.Value, false);
         }
         foreach (var (year, head) in _heads.Where(h => h.Value.Changed).ToList())

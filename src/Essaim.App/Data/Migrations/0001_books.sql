@@ -164,6 +164,17 @@ CREATE TABLE item_settlement (
 ) {clustered};
 CREATE INDEX item_settlement_by_item ON item_settlement (item_entry_id, item_line_no);
 
+-- How each settlement moved the item's deferred postings: a reversal takes back exactly this.
+CREATE TABLE settlement_change (
+  entry_id bigint NOT NULL,
+  line_no integer NOT NULL,
+  kind text NOT NULL,
+  done bigint NOT NULL,
+  amount bigint NOT NULL,
+  PRIMARY KEY (entry_id, line_no, kind),
+  FOREIGN KEY (entry_id, line_no) REFERENCES item_settlement (entry_id, line_no)
+) {clustered};
+
 CREATE TABLE matching (
   id bigint PRIMARY KEY,
   letter text NOT NULL,

@@ -47,7 +47,8 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             return false;
         if (month.LastDay >= DateOnly.FromDateTime(store.Time.GetUtcNow().UtcDateTime))
             throw new BrokenRuleException(
-                $"Le mois de {month} n’est pas fini. Il pourra être clos à partir du {FrenchText.Long(month.Next().FirstDay)}.");
+                $"Le mois de {month} n’est pas fini. Il pourra être clos à partir du "
+                    + $"{FrenchText.Long(month.Next().FirstDay)}.");
         if (await EarlierOpenMonthAsync(w, month) is { } earlier)
             throw new BrokenRuleException($"Le mois de {earlier} n’est pas clos. Clôturez d’abord {earlier}.");
         if (closing is null)
@@ -57,13 +58,17 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
 
     private static async Task<Month?> EarlierOpenMonthAsync(WriteSession w, Month month)
     {
-        var open = await w.Connection.ScalarAsync("SELECT min(b.month) FROM balance b WHERE b.month < @p0 AND NOT b.is_opening "
-            + "AND NOT EXISTS (SELECT 1 FROM month_lock l WHERE l.month = b.month) AND EXISTS (SELECT 1 FROM fiscal_year y "
+        var open =
+            await w.Connection.ScalarAsync(
+            "SELECT min(b.month) FROM balance b WHERE b.month < @p0 AND NOT b.is_opening "
+            + "AND NOT EXISTS (SELECT 1 FROM month_lock l WHERE l.month = b.month) AND EXISTS (SELECT 1 FROM "
+                + "fiscal_year y "
             + "WHERE y.closed_at IS NULL AND y.year >= b.month / 100)", w.Transaction, month.Number);
         return open is null ? null : Month.FromNumber(Convert.ToInt32(open));
     }
 
-    private async Task<int> ContributionsAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
+    private async Task<int> ContributionsAsync(Month month, IProgress<ClosingProgress>? progress,
+        CancellationToken cancel)
     {
         await using var db = store.Read();
         var rules = await Rules.ReadAsync(db);
@@ -94,7 +99,8 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         if (orders.Count == 0)
             return;
         if (lastPayMonth is null || month > lastPayMonth)
-            throw new BrokenRuleException($"Les règles de paie de {month} ne sont pas connues. Mettez à jour les fichiers de law/.");
+            throw new BrokenRuleException(
+                $"Les règles de paie de {month} ne sont pas connues. Mettez à jour les fichiers de law/.");
         var rows = new List<object?[]>();
         await InBatchesAsync("Salaires", orders, progress, cancel, async (w, order) =>
         {
@@ -125,12 +131,15 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             var id = await w.Ledger.NextNumberAsync("cash-advance");
             var document = new DocumentRef(CashAdvance.DocumentKind, id);
             var entry = amount.IsPositive
-                ? CashAdvancePosting.Grant(activity.Id, amount, month.LastDay, $"Avance de {month}, à ratifier", document)
-                : CashAdvancePosting.Repay(activity.Id, -amount, month.LastDay, $"Remboursement d’avance, {month}", document);
+                ? CashAdvancePosting.Grant(activity.Id, amount, month.LastDay, $"Avance de {month}, à ratifier",
+                    document)
+                : CashAdvancePosting.Repay(activity.Id, -amount, month.LastDay, $"Remboursement d’avance, {month}",
+                    document);
             var posted = await PostAsync(w, entry);
             w.Db.CashAdvances.Add(new CashAdvance
             {
-                Id = id, ActivityId = activity.Id, Month = month, Amount = amount, OpenedByLaw = true, EntryId = posted.Id,
+                Id = id, ActivityId = activity.Id, Month = month, Amount = amount, OpenedByLaw = true,
+                    EntryId = posted.Id,
             });
         });
     }

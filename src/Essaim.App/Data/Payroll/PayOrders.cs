@@ -17,7 +17,8 @@ public sealed record PayOrder(Person Person, ActivityId Activity, Payslip Paysli
         new PayAmounts(Payslip.Gross, Payslip.EmployerContributions - Payslip.GeneralReduction, Payslip.NetPay,
             Payslip.OwedTo(SocialBody.Urssaf),
             Payslip.OwedTo(SocialBody.AgircArrco) + Payslip.OwedTo(SocialBody.Insurer), Payslip.WithholdingTax),
-        month.Next().FirstDay.AddDays(4), new DocumentRef(PayslipRow.DocumentKind, Person.Id * 1_000_000 + month.Number));
+        month.Next().FirstDay.AddDays(4),
+            new DocumentRef(PayslipRow.DocumentKind, Person.Id * 1_000_000 + month.Number));
 
     internal object?[] Row(Month month, EntryId entry) =>
     [
@@ -43,7 +44,8 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
     {
         var coop = await db.Cooperatives.SingleAsync();
         var contracts = (await db.Contracts.Where(c => Paid.Contains(c.Kind)).OrderBy(c => c.PersonId).ToListAsync())
-            .Where(c => c.CoversMonth(month)).GroupBy(c => c.PersonId).Select(g => g.OrderBy(c => c.FirstDay).Last()).ToList();
+            .Where(c => c.CoversMonth(month)).GroupBy(c => c.PersonId).Select(g => g.OrderBy(c => c.FirstDay).Last())
+                .ToList();
         var done = (await db.Payslips.Where(p => p.Month == month).Select(p => p.PersonId).ToListAsync()).ToHashSet();
         var todo = contracts.Where(c => !done.Contains(c.PersonId)).ToList();
         if (todo.Count == 0)
@@ -88,13 +90,16 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         Withholding = contract.WithholdingRate is { } rate ? WithholdingRate.Given(rate) : WithholdingRate.Neutral,
     };
 
-    /// <summary>Cash less commitments of every activity at the end of the month, from one reading of the balances.</summary>
+    /// <summary>
+    /// Cash less commitments of every activity at the end of the month, from one reading of the balances.
+    /// </summary>
     private async Task<Dictionary<ActivityId, Money>> AvailableAsync(Month month)
     {
         var books = await db.BooksAsync();
         var reserves = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Reserve);
         var inCredit = (await books.Items.OpenAtAsync(month.LastDay, null, Accounts.Customers))
-            .Where(i => i.Remaining.IsNegative).GroupBy(i => i.Activity).ToDictionary(g => g.Key, g => -g.Sum(i => i.Remaining));
+            .Where(i => i.Remaining.IsNegative).GroupBy(i => i.Activity)
+                .ToDictionary(g => g.Key, g => -g.Sum(i => i.Remaining));
         return (await books.PositionAsync(month.LastDay)).GroupBy(b => b.Activity).ToDictionary(g => g.Key, g =>
             ActivityAccount.From([], g, Money.Zero, inCredit.GetValueOrDefault(g.Key), Commitments.None).AvailableForPay
             - reserves.GetValueOrDefault(g.Key));

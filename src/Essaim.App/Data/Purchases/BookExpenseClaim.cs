@@ -18,7 +18,8 @@ public static class BookExpenseClaim
             throw new BrokenRuleException("Cette note de frais est déjà enregistrée.");
         var person = await w.Db.People.SingleAsync(p => p.Id == claim.PersonId);
         var lines = claim.Content.Expenses.Concat(await TripLinesAsync(w.Db, claim, law)).ToList();
-        var posted = await w.Ledger.PostAsync(ExpenseClaimPosting.Entry(person.Id, person.FullName, claim.ActivityId, date,
+        var posted =
+            await w.Ledger.PostAsync(ExpenseClaimPosting.Entry(person.Id, person.FullName, claim.ActivityId, date,
             lines, new DocumentRef(ExpenseClaim.DocumentKind, claim.Id)));
         (claim.EntryId, claim.Total, claim.SentAt) = (posted.Id, lines.Sum(l => l.Total), claim.SentAt ?? w.Now);
         return posted;
@@ -28,7 +29,8 @@ public static class BookExpenseClaim
     public static async Task<List<ExpenseLine>> TripLinesAsync(CoopDb db, ExpenseClaim claim, LawBook law)
     {
         var year = claim.Month.Year;
-        var earlier = (await db.ExpenseClaims.Where(c => c.PersonId == claim.PersonId && c.EntryId != null && c.Id != claim.Id)
+        var earlier =
+            (await db.ExpenseClaims.Where(c => c.PersonId == claim.PersonId && c.EntryId != null && c.Id != claim.Id)
                 .ToListAsync())
             .SelectMany(c => c.Content.Trips).Where(t => t.Date.Year == year)
             .GroupBy(t => (t.HorsePower, t.Electric)).ToDictionary(g => g.Key, g => g.Sum(t => t.Kilometres));
@@ -37,7 +39,8 @@ public static class BookExpenseClaim
         {
             var vehicle = (trip.HorsePower, trip.Electric);
             var already = earlier.GetValueOrDefault(vehicle);
-            var allowance = MileageScale.Of(law, trip.Date).Allowance(trip.HorsePower, trip.Electric, already, trip.Kilometres);
+            var allowance = MileageScale.Of(law, trip.Date)
+                .Allowance(trip.HorsePower, trip.Electric, already, trip.Kilometres);
             lines.Add(new ExpenseLine(trip.Date, Accounts.Mileage,
                 $"{trip.From} – {trip.To}, {FrenchText.Decimal(trip.Kilometres, 1)} km", allowance, Money.Zero));
             earlier[vehicle] = already + trip.Kilometres;

@@ -5,10 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Purchases;
 
-/// <summary>Books a supplier's invoice. The same number of the same supplier is refused: it would be paid twice.</summary>
+/// <summary>
+/// Books a supplier's invoice. The same number of the same supplier is refused: it would be paid twice.
+/// </summary>
 public static class BookPurchase
 {
-    public static async Task<Purchase> BookAsync(WriteSession w, Supplier supplier, string number, DateOnly date, DateOnly due,
+    public static async Task<Purchase> BookAsync(WriteSession w, Supplier supplier, string number, DateOnly date,
+        DateOnly due,
         IReadOnlyList<PurchaseLine> lines)
     {
         if (supplier.Id == 0)
@@ -17,7 +20,8 @@ public static class BookPurchase
             throw new BrokenRuleException(
                 $"La facture {number} de {supplier.Name} est déjà enregistrée. Vérifiez le numéro.");
         var id = await w.Ledger.NextNumberAsync("purchase");
-        var posted = await w.Ledger.PostAsync(PurchasePosting.Entry(new PurchaseInvoice(supplier.Id, supplier.Name, number,
+        var posted =
+            await w.Ledger.PostAsync(PurchasePosting.Entry(new PurchaseInvoice(supplier.Id, supplier.Name, number,
             date, due, lines, new DocumentRef(Purchase.DocumentKind, id))));
         var purchase = new Purchase
         {
@@ -41,7 +45,8 @@ public static class BookPurchase
 /// <summary>Pays an open item, in part or whole (règlement): a supplier, a claim, a salary, a refund.</summary>
 public static class PayItem
 {
-    public static async Task<Payment> PayAsync(WriteSession w, OpenItemId itemId, Money amount, DateOnly date, string label)
+    public static async Task<Payment> PayAsync(WriteSession w, OpenItemId itemId, Money amount, DateOnly date,
+        string label)
     {
         await w.SaveAsync();
         var item = await w.Books.Items.FindAsync(itemId)
@@ -51,7 +56,8 @@ public static class PayItem
             new DocumentRef(Payment.DocumentKind, id)));
         var payment = new Payment
         {
-            Id = id, ItemEntryId = itemId.Entry.Value, ItemLineNo = itemId.Line, Date = date, Amount = amount, EntryId = posted.Id,
+            Id = id, ItemEntryId = itemId.Entry.Value, ItemLineNo = itemId.Line, Date = date, Amount = amount,
+                EntryId = posted.Id,
         };
         w.Db.Payments.Add(payment);
         return payment;

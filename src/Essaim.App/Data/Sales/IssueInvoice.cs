@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Essaim.App.Data.Ledger;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -42,6 +43,7 @@ public static class IssueInvoice
             Kind = kind, Number = number, Date = order.Date, Due = order.Date.AddDays(order.Customer.PaymentDays),
             CustomerId = order.Customer.Id, CustomerName = order.Customer.Name, Lines = order.Content.Lines,
             Discount = order.Content.Discount, VatOnDebits = snapshot.VatOnDebits, Deposits = snapshot.Deposits,
+            OfDeposit = credited?.Kind == SaleDocumentKind.DepositInvoice,
             Reference = new DocumentRef(Invoice.DocumentKind, id), Hash = SHA256.HashData(Encoding.UTF8.GetBytes(json)),
         };
         var entries = credited is null
@@ -56,24 +58,29 @@ public static class IssueInvoice
             Vat = document.Totals.Vat - snapshot.Deposits.Sum(d => d.Vat), Total = document.ToPay,
             Content = snapshot, EntryId = posted[0].Id,
         };
-        w.Db.Invoices.Add(invoice);
+        await w.Ledger.FlushAsync();
+        await w.Rows.WriteAsync(InvoiceTable.Table, w.Transaction, [InvoiceTable.Row(invoice, json)]);
         return invoice;
     }
 
-    /// <summary>"F2026", "AC2026", "AV2026": invoices and deposits share the series of sales; credit notes have their own.</summary>
+    /// <summary>
+    /// "F2026", "AC2026", "AV2026": invoices and deposits share the series of sales; credit notes have their own.
+    /// </summary>
     public static string SeriesOf(SaleDocumentKind kind, DateOnly date) =>
         (kind == SaleDocumentKind.CreditNote ? "AV" : "F") + date.Year;
 
     private static async Task<IReadOnlyList<DraftEntry>> CreditAsync(
         WriteSession w, SaleDocument note, Invoice credited, SellerData seller)
     {
-        var already = await w.Db.Invoices.Where(i => i.CreditsInvoiceId == credited.Id).Select(i => i.Total).ToListAsync();
+        var already = await w.Db.Invoices.Where(i => i.CreditsInvoiceId == credited.Id).Select(i => i.Total)
+            .ToListAsync();
         var left = credited.Total - already.Sum();
         if (note.ToPay > left)
             throw new BrokenRuleException(
                 $"L’avoir de {note.ToPay} dépasse ce qui reste de la facture {credited.Number} : {left}.");
         var items = await w.Books.Items.OfDocumentAsync(credited.Reference);
-        return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive)], a => seller.Rules.Of(a, note.Date));
+        return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive)], a =>
+            seller.Rules.Of(a, note.Date));
     }
 
     private static async Task RefuseEarlierDateAsync(WriteSession w, SaleDocumentKind kind, DateOnly date)
@@ -83,9 +90,11 @@ public static class IssueInvoice
             $"SELECT max(date) FROM invoice WHERE kind {(credit ? "=" : "<>")} 'CreditNote'", w.Transaction);
         if (last is null)
             return;
-        var day = last is string text ? DateOnly.Parse(text) : last is DateTime time ? DateOnly.FromDateTime(time) : (DateOnly)last;
+        var day = last is string text ? DateOnly.Parse(text) : last is DateTime time ? DateOnly.FromDateTime(time)
+            : (DateOnly)last;
         if (date < day)
             throw new BrokenRuleException(
-                $"La dernière facture est datée du {FrenchText.Short(day)}. La suite ne peut pas être datée d’avant : la loi demande un ordre chronologique.");
+                $"La dernière facture est datée du {FrenchText.Short(day)}. La suite ne peut pas être datée d’avant "
+                    + $": la loi demande un ordre chronologique.");
     }
 }

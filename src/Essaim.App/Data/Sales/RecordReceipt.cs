@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Sales;
 
-/// <summary>Records money received for an invoice (encaissement): settles its open items and posts, in one transaction.</summary>
+/// <summary>
+/// Records money received for an invoice (encaissement): settles its open items and posts, in one transaction.
+/// </summary>
 public static class RecordReceipt
 {
     public static async Task<Receipt> RecordAsync(
@@ -18,7 +20,8 @@ public static class RecordReceipt
             throw new BrokenRuleException("Un avoir ne s’encaisse pas. Remboursez le client.");
         if (date < invoice.Date)
             throw new BrokenRuleException(
-                $"La facture {invoice.Number} est du {FrenchText.Short(invoice.Date)} : elle ne peut pas être payée avant.");
+                $"La facture {invoice.Number} est du {FrenchText.Short(invoice.Date)} : elle ne peut pas être payée "
+                    + $"avant.");
         var items = await w.Books.Items.OfDocumentAsync(invoice.Reference);
         var id = await w.Ledger.NextNumberAsync("receipt");
         var entry = ReceiptPosting.Entry([.. items.Where(i => i.Amount.IsPositive)], amount, date,

@@ -1,10 +1,9 @@
+using System.Data.Common;
 using Essaim.App.Data.Activities;
 using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
-using Essaim.Domain.People;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
-using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Sales;
 
@@ -14,52 +13,69 @@ namespace Essaim.App.Data.Sales;
 /// </summary>
 public sealed class SellerData
 {
-    private readonly Cooperative _coop;
-    private readonly SaleParty _seller;
+    private readonly Brand _brand;
     private readonly LawBook _law;
-    private readonly (string TradeName, string Trade, string Person) _brand;
-    private readonly Contract? _cape;
 
-    private SellerData(Cooperative coop, LawBook law, Rules rules, (string, string, string) brand, Contract? cape)
-    {
-        (_coop, _law, Rules, _brand, _cape) = (coop, law, rules, brand, cape);
-        _seller = new SaleParty(coop.Name, coop.Street, coop.PostalCode, coop.City, "FR", coop.Siren.Digits,
-            coop.Siren.VatNumber.Text, coop.LegalForm, coop.Capital, coop.Registry, coop.Email, coop.Phone, coop.Iban?.Text);
-    }
+    private SellerData(Brand brand, LawBook law, Rules rules) => (_brand, _law, Rules) = (brand, law, rules);
 
     public Rules Rules { get; }
 
-    public static async Task<SellerData> ReadAsync(CoopDb db, ActivityId activity, LawBook law, DateOnly day)
+    public static async Task<SellerData> ReadAsync(CoopDb db, ActivityId activity, LawBook law, DateOnly day) =>
+        await ReadAsync(await db.OpenAsync(), db.Transaction, activity, law, day);
+
+    /// <summary>
+    /// The same inside a write transaction, without making a context: issuing many invoices needs none.
+    /// </summary>
+    public static Task<SellerData> ReadAsync(WriteSession w, ActivityId activity, LawBook law, DateOnly day) =>
+        ReadAsync(w.Connection, w.Transaction, activity, law, day);
+
+    private static async Task<SellerData> ReadAsync(
+        DbConnection connection, DbTransaction? transaction, ActivityId activity, LawBook law, DateOnly day)
     {
-        var row = await db.Activities.AsNoTracking().SingleAsync(a => a.Id == activity);
-        var person = row.PersonId is { } id ? await db.People.AsNoTracking().SingleAsync(p => p.Id == id) : null;
-        var cape = person is null ? null : (await db.Contracts.AsNoTracking()
-            .Where(c => c.PersonId == person.Id && c.Kind == ContractKind.Cape && c.FirstDay <= day).ToListAsync())
-            .FirstOrDefault(c => c.LastDay is { } last && last >= day);
-        return new SellerData(await db.Cooperatives.AsNoTracking().SingleAsync(), law, await Rules.ReadAsync(db, activity),
-            (row.TradeName, row.Trade, person?.FullName ?? ""), cape);
+        var brand = await connection.ListAsync(ReadBrand,
+            "SELECT a.trade_name, a.trade, coalesce(p.first_name || ' ' || p.last_name, ''), "
+            + "(SELECT max(c.last_day) FROM contract c WHERE c.person_id = p.id AND c.kind = 'Cape' "
+            + "AND @p1 BETWEEN c.first_day AND c.last_day), c.name, c.siren, c.legal_form, c.capital, c.street, "
+                + "c.postal_code, "
+            + "c.city, c.registry, c.email, c.phone, c.iban, c.vat_on_debits "
+            + "FROM coop c JOIN activity a ON a.id = @p0 LEFT JOIN person p ON p.id = a.person_id",
+            transaction, activity.Value, day);
+        return new SellerData(brand.Single(), law, await Rules.ReadAsync(connection, transaction, activity));
     }
+
+    private static Brand ReadBrand(DbDataReader r) => new(
+        r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.Date(3), new SaleParty(
+            r.GetString(4), r.GetString(8), r.GetString(9), r.GetString(10), "FR", r.GetString(5),
+            new Siren(r.GetString(5)).VatNumber.Text, r.GetString(6), new Money(r.GetInt64(7)), r.GetString(11),
+            r.GetString(12), r.GetString(13), r.TextOrNull(14)), r.GetBoolean(15));
 
     /// <summary>All that the document says, mentions included, with the law of its day.</summary>
     public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => new(
-        _seller, PartyOf(order.Customer), _brand.TradeName, _brand.Trade, _brand.Person, order.Content, _coop.VatOnDebits,
+        _brand.Seller, PartyOf(order.Customer), _brand.TradeName, _brand.Trade, _brand.Person, order.Content,
+            _brand.VatOnDebits,
         order.Deposits ?? [], Mentions(order, credited), order.QuoteNumber, credited?.Number, credited?.Date);
 
     private IReadOnlyList<string> Mentions(IssueInvoice.Order order, Invoice? credited) => SaleMentions.Of(new SaleTerms
     {
         Kind = order.Kind, CustomerIsCompany = order.Customer.IsCompany, CustomerSiren = order.Customer.Siren,
-        Date = order.Date, Until = order.Until ?? order.Date.AddDays(order.Customer.PaymentDays), Lines = order.Content.Lines,
-        VatOnDebits = _coop.VatOnDebits, LatePayment = LatePayment(order.Date),
+        Date = order.Date, Until = order.Until ?? order.Date.AddDays(order.Customer.PaymentDays),
+            Lines = order.Content.Lines,
+        VatOnDebits = _brand.VatOnDebits, LatePayment = LatePayment(order.Date),
         EarlyPayment = _law.Text("facture-escompte-mention", order.Date), Deposits = order.Deposits ?? [],
         CreditedNumber = credited?.Number, CreditedDate = credited?.Date,
-        Cape = _cape is null ? null : new CapeMention(_coop.Name, _cape.LastDay!.Value),
+        Cape = _brand.CapeUntil is { } until ? new CapeMention(_brand.Seller.Name, until) : null,
     });
 
     private LatePaymentTerms LatePayment(DateOnly day) => new(
-        $"annuel de la Banque centrale européenne majoré de {FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",
+        $"annuel de la Banque centrale européenne majoré de "
+            + $"{FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",
         _law.Euros("facture-indemnite-recouvrement", day));
 
     private static SaleParty PartyOf(Customer customer) => new(customer.Name, customer.Street, customer.PostalCode,
         customer.City, customer.Country, customer.Siren?.Digits, customer.VatNumber?.Text, null, null, null,
         customer.Email?.Text, null, null);
+
+    /// <summary>The activity's brand and the co-op behind it, as they stand on a document.</summary>
+    private sealed record Brand(
+        string TradeName, string Trade, string Person, DateOnly? CapeUntil, SaleParty Seller, bool VatOnDebits);
 }

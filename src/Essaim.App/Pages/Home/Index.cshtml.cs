@@ -21,5 +21,7 @@ public sealed class IndexModel : EssaimPage
         Home = HomeModel.Before(Me.Role, greeting, lede);
         if (Me.Role != Role.Entrepreneur)
             Home = await TeamTasks.ReadAsync(await ReadAsync(), Me, Today, Home);
+        else if (await ActivityAsync(null) is { } activity)
+            Home = await EntrepreneurHome.ReadAsync(await ReadAsync(), activity, Today, Home);
     }
 }

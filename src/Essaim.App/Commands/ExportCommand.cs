@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Essaim.App.Data.Ledger;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Commands;
+
+/// <summary>`essaim export fec | hledger | einvoice`: the books for other programs.</summary>
+public static class ExportCommand
+{
+    private static readonly Option<string> Out = new("--out") { Description = "fichier à écrire", Required = true };
+
+    public static Command Make() => new("export", "les livres pour d’autres programmes") { Fec(), Hledger(), EInvoice() };
+
+    private static Command Fec()
+    {
+        var year = new Option<int>("--year") { Description = "exercice, par son année de clôture", Required = true };
+        var command = new Command("fec", "le fichier des écritures comptables d’un exercice") { year, Out };
+        command.Does(async run =>
+        {
+            var (file, lines) = await ExportFec.ToFileAsync(await run.StoreAsync(), run.Get(year), run.Get(Out));
+            return run.Answer(new { file, lines }, $"{file} : {lines} lignes.");
+        });
+        return command;
+    }
+
+    private static Command Hledger()
+    {
+        var command = new Command("hledger", "tous les livres, en journal hledger") { Out };
+        command.Does(async run =>
+        {
+            var (file, entries) = await ExportHledger.ToFileAsync(await run.StoreAsync(), run.Get(Out));
+            return run.Answer(new { file, entries }, $"{file} : {entries} écritures.");
+        });
+        return command;
+    }
+
+    /// <summary>Named so that scripts find it; the writer of CII, UBL and Factur-X comes with selling.</summary>
+    private static Command EInvoice()
+    {
+        var invoice = new Option<string>("--invoice") { Description = "numéro de la facture", Required = true };
+        var format = new Option<string>("--format") { Description = "facturx, cii ou ubl", Required = true };
+        format.AcceptOnlyFromAmong("facturx", "cii", "ubl");
+        var command = new Command("einvoice", "la facture électronique (pas encore disponible dans cette version)")
+        {
+            invoice, format, Out,
+        };
+        command.Does(_ => throw new BrokenRuleException(
+            "La facture électronique n’est pas encore disponible dans cette version. Le PDF de la facture l’est."));
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using Essaim.Domain.Law;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Data.Purchases;
+
+/// <summary>Writes a month's expense claim (note de frais) and sends it; then only the accountant acts on it.</summary>
+public static class KeepExpenseClaim
+{
+    public static async Task<ExpenseClaim> StartAsync(WriteSession w, ExpenseClaim claim)
+    {
+        w.Db.ExpenseClaims.Add(claim);
+        await w.SaveAsync();
+        return claim;
+    }
+
+    public static async Task<ExpenseClaim> ReviseAsync(
+        WriteSession w, long id, int version, ExpenseClaimContent content, LawBook law)
+    {
+        var claim = await w.Db.ExpenseClaims.SingleAsync(c => c.Id == id);
+        RefuseSent(claim);
+        if (claim.Version != version)
+            throw new BrokenRuleException("Cette note a changé ailleurs entre-temps. Rechargez la page pour la revoir.");
+        claim.Content = content;
+        claim.Total = await TotalAsync(w.Db, claim, law);
+        claim.Version++;
+        return claim;
+    }
+
+    public static async Task<ExpenseClaim> SendAsync(WriteSession w, long id)
+    {
+        var claim = await w.Db.ExpenseClaims.SingleAsync(c => c.Id == id);
+        RefuseSent(claim);
+        if (!claim.Total.IsPositive)
+            throw new BrokenRuleException("La note de frais est vide. Ajoutez une dépense ou un trajet.");
+        claim.SentAt = w.Now;
+        claim.Version++;
+        return claim;
+    }
+
+    /// <summary>Expenses as paid and trips by the year's scale.</summary>
+    public static async Task<Money> TotalAsync(CoopDb db, ExpenseClaim claim, LawBook law) =>
+        claim.Content.Expenses.Sum(e => e.Total)
+        + (await BookExpenseClaim.TripLinesAsync(db, claim, law)).Sum(l => l.Total);
+
+    private static void RefuseSent(ExpenseClaim claim)
+    {
+        if (claim.SentAt is not null || claim.EntryId is not null)
+            throw new BrokenRuleException("Cette note est déjà envoyée. Ouvrez-en une autre pour ce qui manque.");
+    }
+}

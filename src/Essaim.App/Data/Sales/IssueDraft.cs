@@ -1,0 +1,55 @@
+using Essaim.Domain.Law;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Data.Sales;
+
+/// <summary>Turns a draft into the invoice that it describes; the draft is then gone.</summary>
+public static class IssueDraft
+{
+    public static async Task<Invoice> IssueAsync(WriteSession w, long draftId, Money shown, LawBook law, DateOnly day)
+    {
+        var draft = await KeepDraft.FindAsync(w, draftId);
+        var order = await OrderAsync(w.Db, draft, day);
+        var asked = Asked(order);
+        if (asked != shown)
+            throw new BrokenRuleException(
+                $"Le brouillon a changé : il demande maintenant {asked}. Relisez-le avant de l’envoyer.");
+        var seller = await SellerData.ReadAsync(w.Db, draft.ActivityId, law, day);
+        var invoice = await IssueInvoice.IssueAsync(w, order, seller);
+        w.Db.SaleDrafts.Remove(draft);
+        return invoice;
+    }
+
+    /// <summary>What will be issued that day, deposits taken back included: also what the check page shows.</summary>
+    public static async Task<IssueInvoice.Order> OrderAsync(CoopDb db, SaleDraft draft, DateOnly day)
+    {
+        var quote = draft.QuoteId is { } id ? await db.Quotes.AsNoTracking().SingleAsync(q => q.Id == id) : null;
+        var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == draft.CustomerId);
+        return new IssueInvoice.Order(draft.Kind, draft.ActivityId, customer, draft.Content, day)
+        {
+            QuoteId = draft.QuoteId, QuoteNumber = quote?.Number, CreditsInvoiceId = draft.InvoiceId,
+            Deposits = draft.Kind == SaleDocumentKind.Invoice && quote is not null
+                ? [.. (await DepositsAsync(db, quote.Id)).SelectMany(QuoteInvoicing.TakenBack)]
+                : [],
+        };
+    }
+
+    public static Money Asked(IssueInvoice.Order order) =>
+        new SaleTotals(order.Content.Lines, order.Content.Discount).Total
+        - (order.Deposits ?? []).Sum(d => d.Net + d.Vat);
+
+    /// <summary>Deposits of a quote that no balance invoice has taken back and no credit note has undone.</summary>
+    private static async Task<List<Invoice>> DepositsAsync(CoopDb db, long quoteId)
+    {
+        var invoices = await db.Invoices.AsNoTracking().Where(i => i.QuoteId == quoteId).OrderBy(i => i.Id).ToListAsync();
+        var ids = invoices.Select(i => i.Id).ToList();
+        var undone = await db.Invoices.Where(i => i.CreditsInvoiceId != null && ids.Contains(i.CreditsInvoiceId.Value))
+            .Select(i => i.CreditsInvoiceId!.Value).ToListAsync();
+        var taken = invoices.Where(i => i.Kind == SaleDocumentKind.Invoice && !undone.Contains(i.Id))
+            .SelectMany(i => i.Content.Deposits).Select(d => d.Number).ToHashSet();
+        return [.. invoices.Where(i => i.Kind == SaleDocumentKind.DepositInvoice && !undone.Contains(i.Id)
+            && !taken.Contains(i.Number))];
+    }
+}

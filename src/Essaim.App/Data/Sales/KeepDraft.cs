@@ -1,0 +1,49 @@
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Data.Sales;
+
+/// <summary>Starts, changes and drops drafts of invoices (brouillons). A draft is in no book and has no number.</summary>
+public static class KeepDraft
+{
+    public static async Task<SaleDraft> StartAsync(WriteSession w, SaleDraft draft)
+    {
+        draft.Revise(draft.Content);
+        w.Db.SaleDrafts.Add(draft);
+        await w.SaveAsync();
+        return draft;
+    }
+
+    /// <summary>Replaces what the draft says, unless somebody else has changed it since it was shown.</summary>
+    public static async Task<SaleDraft> ReviseAsync(WriteSession w, long id, int version, SaleContent content)
+    {
+        var draft = await FindAsync(w, id);
+        if (draft.Version != version)
+            throw new BrokenRuleException(
+                "Ce brouillon a changé ailleurs entre-temps. Rechargez la page pour voir sa dernière version.");
+        draft.Revise(content);
+        (draft.UpdatedAt, draft.Version) = (w.Now, version + 1);
+        return draft;
+    }
+
+    public static async Task<SaleDraft> DropAsync(WriteSession w, long id)
+    {
+        var draft = await FindAsync(w, id);
+        w.Db.SaleDrafts.Remove(draft);
+        return draft;
+    }
+
+    /// <summary>The same lines for the same customer, to be changed; never what took an invoice back.</summary>
+    public static Task<SaleDraft> CopyAsync(WriteSession w, ActivityId activity, long customerId, SaleContent content) =>
+        StartAsync(w, new SaleDraft
+        {
+            ActivityId = activity, CustomerId = customerId, Kind = SaleDocumentKind.Invoice, Content = content,
+            UpdatedAt = w.Now,
+        });
+
+    internal static async Task<SaleDraft> FindAsync(WriteSession w, long id) =>
+        await w.Db.SaleDrafts.SingleOrDefaultAsync(d => d.Id == id)
+        ?? throw new BrokenRuleException("Ce brouillon n’existe plus : il a été envoyé ou supprimé.");
+}

@@ -1,0 +1,60 @@
+using Essaim.App.Data.Activities;
+using Essaim.App.Data.Ledger;
+using Essaim.App.Web;
+using Essaim.App.Web.Components;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Essaim.App.Pages.Activities;
+
+/// <summary>All lines of one figure, fifty at a time; their total is the figure, to the cent.</summary>
+public sealed class LinesModel : PeriodPage
+{
+    [BindProperty(SupportsGet = true, Name = "compte")]
+    public string Key { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int? PageNumber { get; set; }
+
+    public Figure Figure { get; private set; } = null!;
+    public IReadOnlyList<LedgerLine> Rows { get; private set; } = [];
+    public IReadOnlyDictionary<EntryId, string> Addresses { get; private set; } = new Dictionary<EntryId, string>();
+    public Pager Pager { get; private set; } = new(1, 0);
+    public Money Total { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LinesAsync() is not { } lines)
+            return NotFound();
+        Pager = new Pager(PageNumber, lines.Count);
+        Rows = [.. lines.Skip(Pager.Skip).Take(Pager.Take)];
+        Total = lines.Sum(Figure.Of);
+        Addresses = await FigureLines.AddressesAsync(await ReadAsync(), Rows.Select(r => r.Entry));
+        return Page();
+    }
+
+    /// <summary>The same lines, all of them, for a spreadsheet.</summary>
+    public async Task<IActionResult> OnGetCsvAsync()
+    {
+        if (await LinesAsync() is not { } lines)
+            return NotFound();
+        IReadOnlyList<object?>[] rows =
+        [
+            ["Date", "Journal", "Écriture", "Pièce", "Libellé", "Compte", "Montant"],
+            .. lines.Select(l => (IReadOnlyList<object?>)
+                [l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.Account.Digits, Figure.Of(l)]),
+            [null, null, null, null, "Total", null, lines.Sum(Figure.Of)],
+        ];
+        return File(CsvFile.Of(rows), CsvFile.MediaType, $"{Activity.Code}-{Figure.Key}-{Last:yyyy-MM-dd}.csv");
+    }
+
+    private async Task<List<LedgerLine>?> LinesAsync()
+    {
+        if (Figure.Find(Key) is not { } figure)
+            return null;
+        Figure = figure;
+        ReadPeriod();
+        return await FigureLines.ReadAsync(await ReadAsync(), Activity.Id, figure, First, Last);
+    }
+}

@@ -1,0 +1,38 @@
+using Essaim.App.Web;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Essaim.App.Pages.Activities;
+
+/// <summary>A page of the activity account over some days, which the address names; since the opening otherwise.</summary>
+public abstract class PeriodPage : ActivityPage
+{
+    [BindProperty(SupportsGet = true, Name = "du")]
+    public string From { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "au")]
+    public string To { get; set; } = "";
+
+    public DateOnly First { get; private set; }
+    public DateOnly Last { get; private set; }
+
+    /// <summary>This page's address with the same days.</summary>
+    public string During(string path) =>
+        At(path + (path.Contains('?') ? "&" : "?") + $"du={First:yyyy-MM-dd}&au={Last:yyyy-MM-dd}");
+
+    /// <summary>Reads the days; what cannot be read is said, and the usual ones are shown instead.</summary>
+    protected void ReadPeriod()
+    {
+        (First, Last) = (Activity.OpenedOn, Today);
+        var from = From.Trim().Length == 0 ? First : Read(nameof(From), () => FrenchText.ParseDate(From));
+        var to = To.Trim().Length == 0 ? Last : Read(nameof(To), () => FrenchText.ParseDate(To));
+        if (ModelState.IsValid)
+            Read(nameof(To), () => new DateRange(from, to));
+        if (ModelState.IsValid)
+            (First, Last) = (from, to);
+        if (From.Length == 0 || ModelState.IsValid)
+            From = FrenchText.Short(First);
+        if (To.Length == 0 || ModelState.IsValid)
+            To = FrenchText.Short(Last);
+    }
+}

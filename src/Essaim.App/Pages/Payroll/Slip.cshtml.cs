@@ -1,0 +1,47 @@
+using Essaim.App.Data;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.People;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.Payroll;
+
+/// <summary>One payslip as it was issued: every line with the values of its day.</summary>
+public sealed class SlipModel : ActivityPage
+{
+    [BindProperty(SupportsGet = true, Name = "mois")]
+    public string MonthText { get; set; } = "";
+
+    public PayslipRow Payslip { get; private set; } = null!;
+    public Person Person { get; private set; } = null!;
+
+    /// <summary>What the month's smoothing plan gave, where there is one.</summary>
+    public Money Planned { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (ForTeam && !Me.Can(Capability.SeePay) || Activity.PersonId is not { } person || MonthOf(MonthText) is not { } month)
+            return NotFound();
+        var db = await ReadAsync();
+        if (await db.Payslips.SingleOrDefaultAsync(p => p.PersonId == person && p.Month == month) is not { } payslip)
+            return NotFound();
+        Payslip = payslip;
+        Person = await db.People.SingleAsync(p => p.Id == person);
+        Planned = (await db.SmoothingPlans.Where(p => p.PersonId == person).ToListAsync()).Sum(p => p.For(month));
+        return Page();
+    }
+
+    private static Month? MonthOf(string text)
+    {
+        try
+        {
+            return Month.Parse(text);
+        }
+        catch (BrokenRuleException)
+        {
+            return null; // no such month, no such page
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.Activities;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.Sales.Invoices;
+
+/// <summary>One issued invoice or credit note: its state, its lines, and what can still be done with it.</summary>
+public sealed class ShowModel : ActivityPage
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public string Amount { get; set; } = "";
+
+    [BindProperty]
+    public string Date { get; set; } = "";
+
+    [BindProperty]
+    public string Method { get; set; } = "virement";
+
+    public Invoice Invoice { get; private set; } = null!;
+    public InvoiceStory Story { get; private set; } = null!;
+    public bool KeepsBooks => Me.Can(Capability.KeepBooks);
+    public bool MaySell => MayWrite;
+    public bool IsCredit => Invoice.Kind == SaleDocumentKind.CreditNote;
+    public SaleState State => SaleList.StateOf(Invoice.Kind, Invoice.Due, Story.Open, Today);
+    public SaleTotals Totals => new(Invoice.Content.Content.Lines, Invoice.Content.Content.Discount);
+    public Money Credited => Story.Credits.Sum(c => c.Total);
+    public string Word => SaleList.Word(Invoice.Kind);
+
+    public IEnumerable<SelectListItem> Methods { get; } =
+        [new("Virement", "virement"), new("Chèque", "chèque"), new("Carte", "carte"), new("Espèces", "espèces")];
+
+    protected override async Task<Activity?> FindAsync()
+    {
+        if (await (await ReadAsync()).Invoices.SingleOrDefaultAsync(i => i.Id == Id) is not { } invoice)
+            return null;
+        Invoice = invoice;
+        return await OwnerAsync(invoice.ActivityId);
+    }
+
+    public async Task OnGetAsync()
+    {
+        await LoadAsync();
+        Amount = FrenchText.Amount(Story.Open);
+        Date = FrenchText.Short(Today);
+    }
+
+    /// <summary>The paper as it was issued; a missing one is made from the snapshot and then kept.</summary>
+    public async Task<IActionResult> OnGetPdfAsync()
+    {
+        var file = await KeepIssuedFile.KeepAsync(await Installation.StoreAsync(Me.CoopId), Invoice);
+        return File(file.Bytes, "application/pdf", file.Name);
+    }
+
+    public async Task<IActionResult> OnPostReceiveAsync()
+    {
+        var amount = Read(nameof(Amount), () => FrenchText.ParseMoney(Amount, "Le montant reçu"));
+        var date = Read(nameof(Date), () => ReadPast(Date));
+        return await TryAsync(async () =>
+        {
+            var open = (await InvoiceStory.ReadAsync(await ReadAsync(), Invoice)).Open;
+            var method = Methods.Any(m => m.Value == Method) ? Method : "virement";
+            await WriteOnceAsync(async w =>
+                (await RecordReceipt.RecordAsync(w, Id, amount, date, method)).Id.ToString());
+            Tell($"Encaissement de {amount} noté.", After(open, amount));
+            return Here();
+        }, nameof(Amount));
+    }
+
+    /// <summary>A draft that takes all of the invoice back; its lines can be reduced before it is issued.</summary>
+    public Task<IActionResult> OnPostCreditAsync() => TryAsync(async () =>
+    {
+        var story = await InvoiceStory.ReadAsync(await ReadAsync(), Invoice);
+        if (IsCredit || story.Credits.Sum(c => c.Total) >= Invoice.Total)
+            throw new BrokenRuleException("Cette facture est déjà reprise en entier par un avoir.");
+        var id = await WriteOnceAsync(async w => (await KeepDraft.StartAsync(w, new SaleDraft
+        {
+            ActivityId = Invoice.ActivityId, CustomerId = Invoice.CustomerId, Kind = SaleDocumentKind.CreditNote,
+            InvoiceId = Id, Content = Invoice.Content.Content with { Notes = "" }, UpdatedAt = w.Now,
+        })).Id.ToString());
+        return Redirect($"/ventes/brouillons/{id}");
+    });
+
+    public Task<IActionResult> OnPostCopyAsync() => TryAsync(async () =>
+    {
+        var id = await WriteOnceAsync(async w => (await KeepDraft.CopyAsync(
+            w, Invoice.ActivityId, Invoice.CustomerId, Invoice.Content.Content)).Id.ToString());
+        Tell("Un brouillon reprend les mêmes lignes.");
+        return Redirect($"/ventes/brouillons/{id}");
+    });
+
+    public async Task<IActionResult> OnPostRefundAsync()
+    {
+        if (!KeepsBooks)
+            return Forbid();
+        return await TryAsync(async () =>
+        {
+            var story = await InvoiceStory.ReadAsync(await ReadAsync(), Invoice);
+            await WriteOnceAsync(async w =>
+            {
+                foreach (var item in story.InCredit)
+                    await PayItem.PayAsync(w, item.Id, -item.Remaining, Today, $"Remboursement {Invoice.Number}");
+                return Invoice.Number;
+            });
+            Tell("Remboursement noté.", "Le virement reste à faire depuis la banque.");
+            return Here();
+        });
+    }
+
+    public async Task<IActionResult> OnPostWriteOffAsync()
+    {
+        if (!KeepsBooks)
+            return Forbid();
+        return await TryAsync(async () =>
+        {
+            var loss = await WriteOnceAsync(async w => (await WriteOffInvoice.WriteOffAsync(w, Id, Today)).ToString());
+            Tell($"{loss} passés en perte.", "La contribution et la TVA en attente sont reprises selon la règle.");
+            return Here();
+        });
+    }
+
+    protected override async Task LoadAsync() => Story = await InvoiceStory.ReadAsync(await ReadAsync(), Invoice);
+
+    private RedirectResult Here() => Redirect($"/ventes/factures/{Id}");
+
+    private DateOnly ReadPast(string text)
+    {
+        var date = FrenchText.ParseDate(text);
+        return date <= Today ? date : throw new BrokenRuleException("L’argent n’est pas encore arrivé à cette date.");
+    }
+
+    private static string After(Money open, Money amount) => amount > open
+        ? $"C’est {amount - open} de trop : la coopérative les doit au client et les lui remboursera."
+        : amount == open ? "La facture est payée." : $"Il reste {open - amount} à encaisser.";
+}
