@@ -21,6 +21,18 @@ public sealed class JobRunner(Installation installation, ILogger<JobRunner> log)
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         await Task.Yield();
+        try
+        {
+            await ListenAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The server stops; what was running goes on at the next start.
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stop)
+    {
         foreach (var coop in installation.Catalogue.Coops().Where(HasBooks))
             Call(coop.Id);
         await foreach (var coop in _calls.Reader.ReadAllAsync(stop))

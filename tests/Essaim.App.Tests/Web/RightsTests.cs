@@ -1,0 +1,56 @@
+using System.Net;
+using Essaim.App.Identity;
+using Xunit;
+
+namespace Essaim.App.Tests.Web;
+
+/// <summary>Each page of the team, and what it asks for: the table of rights decides, not the menu.</summary>
+public sealed class RightsTests
+{
+    private static readonly (string Path, Capability Needs)[] Pages =
+    [
+        ("/balance", Capability.KeepBooks), ("/grand-livre", Capability.KeepBooks), ("/grand-livre?compte=411", Capability.KeepBooks),
+        ("/journaux", Capability.KeepBooks), ("/journaux/nouvelle", Capability.KeepBooks), ("/bilan", Capability.KeepBooks),
+        ("/resultat", Capability.KeepBooks), ("/journaux/ecriture/{entry}", Capability.KeepBooks),
+        ("/achats", Capability.KeepBooks), ("/achats/nouvelle", Capability.KeepBooks), ("/achats/a-payer", Capability.KeepBooks),
+        ("/cloture", Capability.CloseMonth), ("/cloture/2026-10", Capability.CloseMonth),
+        ("/cloture/exercices", Capability.CloseMonth), ("/avances", Capability.CloseMonth),
+        ("/personnes", Capability.ManagePeople), ("/personnes/nouvelle", Capability.ManagePeople),
+        ("/personnes/1", Capability.ManagePeople), ("/activites", Capability.SeeAllActivities),
+        ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
+        ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
+        ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),
+        ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
+    ];
+
+    [Fact]
+    public async Task Each_page_opens_for_the_roles_of_the_table_and_for_nobody_else()
+    {
+        await using var desk = await Desk.StartAsync("sqlite");
+        var entry = (await desk.EntryAsync("625100", "512000", 10)).Id;
+        var stranger = desk.Site.Browse();
+        foreach (var (path, _) in Pages)
+            Assert.StartsWith("/connexion", (await stranger.OpenAsync(path.Replace("{entry}", entry.ToString()))).Location);
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var browser = await desk.Site.SignInAsync(role.Stored());
+            foreach (var (path, needs) in Pages)
+            {
+                var answer = await browser.OpenAsync(path.Replace("{entry}", entry.ToString()));
+                var wanted = Rights.Allows(role, needs) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+                Assert.True(answer.Status == wanted, $"{role} {path}: {answer.Status}, not {wanted}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Entrepreneurs_see_the_cover_but_no_activity_of_others_in_it()
+    {
+        await using var desk = await Desk.StartAsync("sqlite");
+        await desk.EntryAsync("512000", "471000", 10);
+        var text = (await (await desk.Site.SignInAsync("entrepreneur")).OpenAsync("/coffre")).Text;
+        Assert.Contains("Détenu pour les activités", text);
+        Assert.DoesNotContain("activité par activité", text);
+        Assert.DoesNotContain("/grand-livre", (await (await desk.Site.SignInAsync("entrepreneur")).OpenAsync("/coffre")).Html);
+    }
+}
