@@ -86,7 +86,9 @@ public sealed class Quote
         (Status, Number, Date, ValidUntil) = (QuoteStatus.Sent, number, day, day.AddDays(daysValid));
     }
 
-    /// <summary>The customer agrees (accepté), even after the quote's last day: that is for the seller to say.</summary>
+    /// <summary>
+    /// The customer agrees (accepté), even after the quote's last day: that is for the seller to say.
+    /// </summary>
     public void Accept() => Answer(QuoteStatus.Accepted);
 
     /// <summary>The customer says no (refusé).</summary>

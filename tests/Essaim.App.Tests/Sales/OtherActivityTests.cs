@@ -29,15 +29,19 @@ public sealed class OtherActivityTests
         var ali = await selling.SignInAsync("ali");
         string[] own =
         [
-            $"/ventes/factures/{invoice.Id}", $"/ventes/factures/{invoice.Id}?handler=Pdf", $"/ventes/brouillons/{draft}",
-            $"/ventes/brouillons/{draft}?handler=Pdf", $"/ventes/brouillons/{draft}/verifier", $"/ventes/devis/{quote.Id}",
+            $"/ventes/factures/{invoice.Id}", $"/ventes/factures/{invoice.Id}?handler=Pdf",
+                $"/ventes/brouillons/{draft}",
+            $"/ventes/brouillons/{draft}?handler=Pdf", $"/ventes/brouillons/{draft}/verifier",
+                $"/ventes/devis/{quote.Id}",
             $"/ventes/devis/{quote.Id}?handler=Pdf", $"/ventes/devis/{quote.Id}/modifier", $"/depenses/{claim.Id}",
             $"/ventes/clients/{selling.AlisCustomer}",
         ];
         string[] lists =
         [
-            "/ventes", "/ventes/clients", "/ventes/clients/nouveau", "/ventes/factures/nouvelle", "/ventes/devis/nouveau",
-            "/compte", "/compte/lignes?compte=facture", "/compte/lignes?compte=facture&handler=Csv", "/depenses", "/salaire",
+            "/ventes", "/ventes/clients", "/ventes/clients/nouveau", "/ventes/factures/nouvelle",
+                "/ventes/devis/nouveau",
+            "/compte", "/compte/lignes?compte=facture", "/compte/lignes?compte=facture&handler=Csv", "/depenses",
+                "/salaire",
         ];
         var named = lists.Select(l => l + (l.Contains('?') ? "&" : "?") + "activite=ali").ToList();
 
@@ -46,7 +50,8 @@ public sealed class OtherActivityTests
             Assert.Equal(HttpStatusCode.OK, (await ali.OpenAsync(path)).Status);
             Assert.True((await jeanne.OpenAsync(path)).Status == HttpStatusCode.NotFound, path);
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await jeanne.OpenAsync("/salaire/bulletins/2026-10?activite=ali")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await jeanne.OpenAsync("/salaire/bulletins/2026-10?activite=ali"))
+            .Status);
     }
 
     [Fact]

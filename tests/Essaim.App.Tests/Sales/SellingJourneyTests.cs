@@ -10,7 +10,8 @@ public sealed class SellingJourneyTests
 {
     private static readonly (string, string)[] OneLine =
     [
-        ("Version", "0"), ("Subject", "Costumes d’hiver"), ("Lines[0].Description", "Costumes"), ("Lines[0].Quantity", "2"),
+        ("Version", "0"), ("Subject", "Costumes d’hiver"), ("Lines[0].Description", "Costumes"),
+            ("Lines[0].Quantity", "2"),
         ("Lines[0].Unit", "pièce"), ("Lines[0].Price", "500,00"), ("Lines[0].Vat", "20"), ("Lines[0].Kind", "Services"),
         ("Lines[0].Discount", ""), ("Discount", ""), ("Notes", ""), ("Act", "verifier"),
     ];
@@ -157,7 +158,8 @@ public sealed class SellingJourneyTests
         var key = dropped.Location!.Split("supprime=")[1];
         var back = await SellingSite.PressAsync(jeanne, dropped.Location!, $"/ventes?handler=restore&supprime={key}");
 
-        Assert.Contains("1200", (await jeanne.OpenAsync(back.Location!)).Field("Lines\\[0\\].Price").Replace("\u202f", ""));
+        Assert.Contains("1200", (await jeanne.OpenAsync(back.Location!)).Field("Lines\\[0\\].Price")
+            .Replace("\u202f", ""));
     }
 
     private static async Task<Answer> IssueAsync(Browser browser, string draft, long cents) =>

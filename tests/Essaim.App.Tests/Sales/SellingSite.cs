@@ -44,7 +44,8 @@ public sealed class SellingSite : IAsyncDisposable
             await FoundAsync(selling.Store);
         (selling.Jeanne, selling.Customer) = await EnterAsync(site, selling.Store, "jeanne", "Morel");
         (selling.Ali, selling.AlisCustomer) = await EnterAsync(site, selling.Store, "ali", "Benali");
-        site.Catalogue.Grant(site.Catalogue.AddUser("claire", "Claire Compte", Site.Password), "atelier", Role.Accountant, null);
+        site.Catalogue.Grant(site.Catalogue.AddUser("claire", "Claire Compte", Site.Password), "atelier",
+            Role.Accountant, null);
         return selling;
     }
 
@@ -63,7 +64,8 @@ public sealed class SellingSite : IAsyncDisposable
     public Task<Browser> SignInAsync(string login = "jeanne") => Site.SignInAsync(login);
 
     /// <summary>A draft invoice of one service line, made by the verbs that pages use.</summary>
-    public Task<long> DraftAsync(ActivityId activity, long customer, decimal price = 1200m) => Store.WriteAsync(async w =>
+    public Task<long> DraftAsync(ActivityId activity, long customer, decimal price = 1200m) =>
+        Store.WriteAsync(async w =>
         (await KeepDraft.CopyAsync(w, activity, customer,
             new SaleContent([TestCoop.Service(activity, price)], Rate.Zero, ""))).Id);
 
@@ -107,7 +109,8 @@ public sealed class SellingSite : IAsyncDisposable
             });
             return (id, opened, customer.Id);
         });
-        site.Catalogue.Grant(site.Catalogue.AddUser(login, login, Site.Password), "atelier", Role.Entrepreneur, person.ToString());
+        site.Catalogue.Grant(site.Catalogue.AddUser(login, login, Site.Password), "atelier", Role.Entrepreneur,
+            person.ToString());
         return (activity, customer);
     }
 }

@@ -21,7 +21,8 @@ public static class KeepExpenseClaim
         var claim = await w.Db.ExpenseClaims.SingleAsync(c => c.Id == id);
         RefuseSent(claim);
         if (claim.Version != version)
-            throw new BrokenRuleException("Cette note a changé ailleurs entre-temps. Rechargez la page pour la revoir.");
+            throw new BrokenRuleException(
+                "Cette note a changé ailleurs entre-temps. Rechargez la page pour la revoir.");
         claim.Content = content;
         claim.Total = await TotalAsync(w.Db, claim, law);
         claim.Version++;

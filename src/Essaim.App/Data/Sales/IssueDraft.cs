@@ -43,7 +43,8 @@ public static class IssueDraft
     /// <summary>Deposits of a quote that no balance invoice has taken back and no credit note has undone.</summary>
     private static async Task<List<Invoice>> DepositsAsync(CoopDb db, long quoteId)
     {
-        var invoices = await db.Invoices.AsNoTracking().Where(i => i.QuoteId == quoteId).OrderBy(i => i.Id).ToListAsync();
+        var invoices = await db.Invoices.AsNoTracking().Where(i => i.QuoteId == quoteId).OrderBy(i => i.Id)
+            .ToListAsync();
         var ids = invoices.Select(i => i.Id).ToList();
         var undone = await db.Invoices.Where(i => i.CreditsInvoiceId != null && ids.Contains(i.CreditsInvoiceId.Value))
             .Select(i => i.CreditsInvoiceId!.Value).ToListAsync();

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Sales;
 
-/// <summary>Starts, changes and drops drafts of invoices (brouillons). A draft is in no book and has no number.</summary>
+/// <summary>
+/// Starts, changes and drops drafts of invoices (brouillons). A draft is in no book and has no number.
+/// </summary>
 public static class KeepDraft
 {
     public static async Task<SaleDraft> StartAsync(WriteSession w, SaleDraft draft)
@@ -36,7 +38,8 @@ public static class KeepDraft
     }
 
     /// <summary>The same lines for the same customer, to be changed; never what took an invoice back.</summary>
-    public static Task<SaleDraft> CopyAsync(WriteSession w, ActivityId activity, long customerId, SaleContent content) =>
+    public static Task<SaleDraft> CopyAsync(
+        WriteSession w, ActivityId activity, long customerId, SaleContent content) =>
         StartAsync(w, new SaleDraft
         {
             ActivityId = activity, CustomerId = customerId, Kind = SaleDocumentKind.Invoice, Content = content,

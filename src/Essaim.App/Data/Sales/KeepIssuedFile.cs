@@ -22,10 +22,13 @@ public static class KeepIssuedFile
                 return kept;
         // Drawn before the write lock is taken: it takes longer than to write it.
         var bytes = SalePdf.Draw(PageOf(invoice));
-        return await store.WriteAsync(async w => await FindAsync(w.Db, invoice.Id) ?? await AddAsync(w, invoice, bytes));
+        return await store.WriteAsync(async w =>
+            await FindAsync(w.Db, invoice.Id) ?? await AddAsync(w, invoice, bytes));
     }
 
-    /// <summary>The page of the snapshot. Its moment is noon of the invoice's day, so that bytes never differ.</summary>
+    /// <summary>
+    /// The page of the snapshot. Its moment is noon of the invoice's day, so that bytes never differ.
+    /// </summary>
     public static SalePage PageOf(Invoice invoice) => new(invoice.Kind, invoice.Number, invoice.Date, invoice.Due,
         invoice.Content, new DateTimeOffset(invoice.Date.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
 

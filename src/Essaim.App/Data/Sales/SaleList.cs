@@ -28,21 +28,24 @@ public static class SaleList
 {
     public static async Task<List<SaleRow>> ReadAsync(CoopDb db, ActivityId activity, DateOnly today)
     {
-        var customers = await db.Customers.Where(c => c.ActivityId == activity).ToDictionaryAsync(c => c.Id, c => c.Name);
+        var customers = await db.Customers.Where(c => c.ActivityId == activity)
+            .ToDictionaryAsync(c => c.Id, c => c.Name);
         var rows = new List<SaleRow>();
         rows.AddRange((await db.SaleDrafts.Where(d => d.ActivityId == activity)
                 .Select(d => new { d.Id, d.CustomerId, d.Kind, d.Total, d.UpdatedAt }).ToListAsync())
             .Select(d => new SaleRow(Word(d.Kind), d.Id, null, DateOnly.Parse(d.UpdatedAt[..10]), null,
                 customers[d.CustomerId], d.Total, Money.Zero, SaleState.Draft)));
         rows.AddRange((await db.Quotes.Where(q => q.ActivityId == activity)
-                .Select(q => new { q.Id, q.CustomerId, q.Number, q.Date, q.ValidUntil, q.Total, q.Status }).ToListAsync())
+                .Select(q => new { q.Id, q.CustomerId, q.Number, q.Date, q.ValidUntil, q.Total, q.Status })
+                    .ToListAsync())
             .Select(q => new SaleRow("Devis", q.Id, q.Number, q.Date, q.ValidUntil, customers[q.CustomerId], q.Total,
                 Money.Zero, StateOf(q.Status))));
         var open = (await (await db.BooksAsync()).Items.OpenAsync(activity, Accounts.Customers))
             .Where(i => i.Remaining.IsPositive).GroupBy(i => i.Id.Entry)
             .ToDictionary(g => g.Key, g => g.Sum(i => i.Remaining));
         rows.AddRange((await db.Invoices.Where(i => i.ActivityId == activity)
-                .Select(i => new { i.Id, i.Kind, i.Number, i.Date, i.Due, i.CustomerId, i.Total, i.EntryId }).ToListAsync())
+                .Select(i => new { i.Id, i.Kind, i.Number, i.Date, i.Due, i.CustomerId, i.Total, i.EntryId })
+                    .ToListAsync())
             .Select(i => new SaleRow(Word(i.Kind), i.Id, i.Number, i.Date, i.Due, customers[i.CustomerId], i.Total,
                 open.GetValueOrDefault(i.EntryId), StateOf(i.Kind, i.Due, open.GetValueOrDefault(i.EntryId), today))));
         return [.. rows.OrderByDescending(r => r.Date).ThenByDescending(r => r.Number).ThenByDescending(r => r.Id)];

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Sales;
 
-/// <summary>Writes off what an invoice still asks (créance perdue), with the contribution rule of its own day.</summary>
+/// <summary>
+/// Writes off what an invoice still asks (créance perdue), with the contribution rule of its own day.
+/// </summary>
 public static class WriteOffInvoice
 {
     public static async Task<Money> WriteOffAsync(WriteSession w, long invoiceId, DateOnly date)

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Essaim.App.Pages.Activities;
 
-/// <summary>What was earned, what became of it, what is there: the activity account in plain words (R.7331-5).</summary>
+/// <summary>
+/// What was earned, what became of it, what is there: the activity account in plain words (R.7331-5).
+/// </summary>
 public sealed class AccountModel : PeriodPage
 {
     private const int LinesShown = 100;
@@ -55,11 +57,15 @@ public sealed class AccountModel : PeriodPage
 
     private async Task<Falls> FallsAsync(CoopDb db)
     {
-        var falls = new Falls("Facturé", Account.Turnover, "Le prix du travail, sans la TVA.", await LinesAsync(db, "facture", false));
+        var falls = new Falls("Facturé", Account.Turnover, "Le prix du travail, sans la TVA.",
+            await LinesAsync(db, "facture", false));
         if (!Account.OtherIncome.IsZero)
-            falls.Take("Autres produits", -Account.OtherIncome, "Aides et remboursements.", BarKind.Own, await LinesAsync(db, "autres", false));
-        falls.Take("Contribution à la coopérative", Account.Contribution, RuleSaid, BarKind.Common, await LinesAsync(db, "contribution", true))
-            .Take("Frais", Account.Costs, "Ce que l’activité a acheté pour travailler.", BarKind.Costs, await LinesAsync(db, "frais", true))
+            falls.Take("Autres produits", -Account.OtherIncome, "Aides et remboursements.", BarKind.Own,
+                await LinesAsync(db, "autres", false));
+        falls.Take("Contribution à la coopérative", Account.Contribution, RuleSaid, BarKind.Common,
+            await LinesAsync(db, "contribution", true))
+            .Take("Frais", Account.Costs, "Ce que l’activité a acheté pour travailler.", BarKind.Costs,
+                await LinesAsync(db, "frais", true))
             .Rest("Reste pour le salaire", "Cotisations comprises.");
         if (Account.PayCost.IsZero)
             return falls;
@@ -84,10 +90,12 @@ public sealed class AccountModel : PeriodPage
     private async Task ReceivableAsync(CoopDb db)
     {
         var books = await db.BooksAsync();
-        Owed = [.. (await books.Items.OpenAtAsync(Last, Activity.Id, Accounts.Customers)).Where(i => i.Remaining.IsPositive)];
+        Owed = [.. (await books.Items.OpenAtAsync(Last, Activity.Id, Accounts.Customers))
+            .Where(i => i.Remaining.IsPositive)];
         var pieces = new Dictionary<EntryId, (string, string)>();
         foreach (var item in Owed.Take(LinesShown))
-            if ((await ActivityLines.OfEntryAsync(db, item.Id.Entry)).FirstOrDefault(l => l.No == item.Id.Line) is { } line)
+            if ((await ActivityLines.OfEntryAsync(db, item.Id.Entry))
+                .FirstOrDefault(l => l.No == item.Id.Line) is { } line)
                 pieces[item.Id.Entry] = (line.PieceRef, line.ThirdParty ?? line.Label);
         Pieces = pieces;
     }

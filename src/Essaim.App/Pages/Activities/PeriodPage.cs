@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Essaim.App.Pages.Activities;
 
-/// <summary>A page of the activity account over some days, which the address names; since the opening otherwise.</summary>
+/// <summary>
+/// A page of the activity account over some days, which the address names; since the opening otherwise.
+/// </summary>
 public abstract class PeriodPage : ActivityPage
 {
     [BindProperty(SupportsGet = true, Name = "du")]

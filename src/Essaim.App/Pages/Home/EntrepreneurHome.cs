@@ -17,12 +17,14 @@ public static class EntrepreneurHome
     public static async Task<HomeModel> ReadAsync(CoopDb db, Activity activity, DateOnly today, HomeModel empty)
     {
         var sales = await SaleList.ReadAsync(db, activity.Id, today);
-        var claims = await db.ExpenseClaims.Where(c => c.ActivityId == activity.Id && c.SentAt == null && c.EntryId == null)
+        var claims = await db.ExpenseClaims.Where(c => c.ActivityId == activity.Id && c.SentAt == null
+            && c.EntryId == null)
             .ToListAsync();
         var account = await ActivityReport.ReadAsync(db, activity, today);
         HomeAct[] acts =
         [
-            new("Faire une facture", "/ventes/factures/nouvelle", "plus"), new("Faire un devis", "/ventes/devis/nouveau"),
+            new("Faire une facture", "/ventes/factures/nouvelle", "plus"),
+            new("Faire un devis", "/ventes/devis/nouveau"),
             new("Ajouter une dépense", "/depenses"),
         ];
         if (sales.Count == 0 && account.Cash.IsZero)
@@ -44,31 +46,38 @@ public static class EntrepreneurHome
             + (account.Reserve.IsZero ? "." : $" et {account.Reserve} gardés de côté.")
             + (plan.IsPositive ? $" Votre plan prévoit {plan} ce mois-ci." : "");
         return available.IsPositive
-            ? new HomeAnswer("Vous pouvez vous verser", available, "charges comprises", why, "/salaire", "Voir en salaire")
+            ? new HomeAnswer("Vous pouvez vous verser", available, "charges comprises", why, "/salaire",
+                "Voir en salaire")
             : new HomeAnswer("Rien à vous verser pour l’instant", available, "une fois l’engagé retiré", why, "/compte",
                 "Voir le calcul");
     }
 
     private static async Task<Money> PlanAsync(CoopDb db, Activity activity, DateOnly today) =>
-        (await db.SmoothingPlans.Where(p => p.ActivityId == activity.Id).ToListAsync()).Sum(p => p.For(Month.Of(today)));
+        (await db.SmoothingPlans.Where(p => p.ActivityId == activity.Id).ToListAsync())
+            .Sum(p => p.For(Month.Of(today)));
 
     private static IEnumerable<HomeTask> Tasks(IReadOnlyList<SaleRow> sales, DateOnly today)
     {
         foreach (var late in sales.Where(s => s.State == SaleState.Late).OrderBy(s => s.Due))
             yield return new HomeTask($"Relancer {late.Customer}", $"/ventes/factures/{late.Id}",
-                $"{late.Number}, {late.Open}, à payer depuis le {FrenchText.Long(late.Due!.Value)}.", Tone.Bad, "En retard");
+                $"{late.Number}, {late.Open}, à payer depuis le {FrenchText.Long(late.Due!.Value)}.", Tone.Bad,
+                    "En retard");
         foreach (var draft in sales.Where(s => s is { State: SaleState.Draft, Word: not "Devis" }))
-            yield return new HomeTask($"Vérifier et émettre la facture de {draft.Customer}", $"/ventes/brouillons/{draft.Id}",
+            yield return new HomeTask($"Vérifier et émettre la facture de {draft.Customer}",
+                $"/ventes/brouillons/{draft.Id}",
                 $"{draft.Total} à facturer.", Tone.Wait, "Brouillon");
         foreach (var draft in sales.Where(s => s is { State: SaleState.Draft, Word: "Devis" }))
             yield return new HomeTask($"Finir le devis de {draft.Customer}", $"/ventes/devis/{draft.Id}",
                 $"{draft.Total} proposés.", Tone.Wait, "Brouillon");
-        foreach (var accepted in sales.Where(s => s.State == SaleState.Sent && s.Date.AddDays(DaysBeforeChasing) <= today))
+        foreach (var accepted in sales.Where(s => s.State == SaleState.Sent
+            && s.Date.AddDays(DaysBeforeChasing) <= today))
             yield return new HomeTask($"Demander sa réponse à {accepted.Customer}", $"/ventes/devis/{accepted.Id}",
-                $"Devis {accepted.Number}, valable jusqu’au {FrenchText.Long(accepted.Due!.Value)}.", Amount: accepted.Total);
+                $"Devis {accepted.Number}, valable jusqu’au {FrenchText.Long(accepted.Due!.Value)}.",
+                    Amount: accepted.Total);
     }
 
-    private static HomeTask Claim(Domain.Purchases.ExpenseClaim claim) => new($"Envoyer la note de frais {claim.Month.AfterDe()}",
+    private static HomeTask Claim(Domain.Purchases.ExpenseClaim claim) =>
+        new($"Envoyer la note de frais {claim.Month.AfterDe()}",
         $"/depenses/{claim.Id}", "La coopérative vous rembourse une fois la note acceptée.", Amount: claim.Total);
 
     private static IReadOnlyList<HomeFigure> Figures(ActivityAccount account, IReadOnlyList<SaleRow> sales)
@@ -82,7 +91,8 @@ public static class EntrepreneurHome
                     + $"pour le {FrenchText.Long(next.Due!.Value)}.", "/ventes", "Voir vos ventes"),
             new HomeFigure("Votre trésorerie", account.Cash,
                 "L’argent déjà là, une fois la contribution et vos frais retirés.", "/compte", "Voir votre compte"),
-            new HomeFigure("Déjà engagé", account.Committed, "Ce qui va sortir : fournisseurs, frais, salaires décidés.",
+            new HomeFigure("Déjà engagé", account.Committed,
+                "Ce qui va sortir : fournisseurs, frais, salaires décidés.",
                 "/compte#engage", "Voir le détail"),
         ];
     }

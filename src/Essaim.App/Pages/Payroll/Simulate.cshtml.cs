@@ -48,7 +48,8 @@ public sealed class SimulateModel : ActivityPage
         var share = Read("taux", () => Rate.Percent(FrenchText.ParseNumber(Share, "La contribution")));
         var costs = Read("frais", () => FrenchText.ParseMoney(Costs, "Le montant des frais"));
         MonthsRead = Read("mois", () => int.TryParse(Months.Trim(), out var months) ? months
-            : throw new BrokenRuleException($"« {Months.Trim()} » n’est pas un nombre de mois. Écrivez par exemple 6."));
+            : throw new BrokenRuleException(
+                $"« {Months.Trim()} » n’est pas un nombre de mois. Écrivez par exemple 6."));
         var hour = Read("heure", () => FrenchText.ParseMoney(HourlyCost, "Le coût d’une heure"));
         if (!ModelState.IsValid)
             return;
@@ -65,16 +66,21 @@ public sealed class SimulateModel : ActivityPage
         Available = account.AvailableForPay;
         if (Turnover.Length + Share.Length + Costs.Length + Months.Length + HourlyCost.Length == 0)
         {
-            var rate = rules.Any && !Activity.Id.IsStructure ? rules.Of(Activity.Id, Today).Tiers.FirstOrDefault()?.Rate : null;
+            var rate = rules.Any && !Activity.Id.IsStructure ? rules.Of(Activity.Id, Today)
+                .Tiers.FirstOrDefault()?.Rate : null;
             (Turnover, Costs) = (FrenchText.Amount(account.Turnover), FrenchText.Amount(account.Costs));
-            (Share, Months, HourlyCost) = (FrenchText.Decimal((rate ?? Rate.Percent(10)).ToPercent(), 2), "6", OldHourlyCost);
+            (Share, Months, HourlyCost) = (FrenchText.Decimal((rate ?? Rate.Percent(10)).ToPercent(), 2), "6",
+                OldHourlyCost);
         }
-        Plans = await db.SmoothingPlans.Where(p => p.ActivityId == Activity.Id).OrderByDescending(p => p.Id).ToListAsync();
+        Plans = await db.SmoothingPlans.Where(p => p.ActivityId == Activity.Id).OrderByDescending(p => p.Id)
+            .ToListAsync();
         if (SeesPay && Activity.PersonId is { } person)
             Payslips = await db.Payslips.Where(p => p.PersonId == person).OrderByDescending(p => p.Month).ToListAsync();
     }
 
-    /// <summary>The payslip of a Cesa for the same monthly cost; a sentence where the law of today gives none.</summary>
+    /// <summary>
+    /// The payslip of a Cesa for the same monthly cost; a sentence where the law of today gives none.
+    /// </summary>
     private async Task TodayAsync(Money monthly)
     {
         var coop = await (await ReadAsync()).Cooperatives.SingleAsync();

@@ -22,7 +22,8 @@ public sealed class SlipModel : ActivityPage
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (ForTeam && !Me.Can(Capability.SeePay) || Activity.PersonId is not { } person || MonthOf(MonthText) is not { } month)
+        if (ForTeam && !Me.Can(Capability.SeePay) || Activity.PersonId is not { } person
+            || MonthOf(MonthText) is not { } month)
             return NotFound();
         var db = await ReadAsync();
         if (await db.Payslips.SingleOrDefaultAsync(p => p.PersonId == person && p.Month == month) is not { } payslip)

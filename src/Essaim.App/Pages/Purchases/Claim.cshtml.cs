@@ -143,14 +143,16 @@ public sealed class ClaimModel : ActivityPage
         return new ExpenseClaimContent(
             [.. Expenses.Index().Where(e => !e.Item.IsBlank)
                 .Select(e => e.Item.Read(At(nameof(Expenses), e.Index), Claim.Month))],
-            [.. Trips.Index().Where(t => !t.Item.IsBlank).Select(t => t.Item.Read(At(nameof(Trips), t.Index), Claim.Month))]);
+            [.. Trips.Index().Where(t => !t.Item.IsBlank)
+                .Select(t => t.Item.Read(At(nameof(Trips), t.Index), Claim.Month))]);
     }
 
     private async Task CountAsync(ExpenseClaimContent content)
     {
         var typed = new ExpenseClaim
         {
-            Id = Claim.Id, PersonId = Claim.PersonId, ActivityId = Claim.ActivityId, Month = Claim.Month, Content = content,
+            Id = Claim.Id, PersonId = Claim.PersonId, ActivityId = Claim.ActivityId, Month = Claim.Month,
+                Content = content,
         };
         var db = await ReadAsync();
         Allowances = await BookExpenseClaim.TripLinesAsync(db, typed, Law);

@@ -38,7 +38,8 @@ public sealed class ClaimsModel : ActivityPage
             if (month > Month.Of(Today))
                 throw new BrokenRuleException($"{month} n’a pas commencé. Choisissez un mois passé ou en cours.");
             var begun = await (await ReadAsync()).ExpenseClaims.Where(c => c.ActivityId == Activity.Id
-                && c.Month == month && c.SentAt == null && c.EntryId == null).Select(c => (long?)c.Id).FirstOrDefaultAsync();
+                && c.Month == month && c.SentAt == null && c.EntryId == null).Select(c => (long?)c.Id)
+                    .FirstOrDefaultAsync();
             return Redirect("/depenses/" + (begun?.ToString() ?? await WriteOnceAsync(async w =>
                 (await KeepExpenseClaim.StartAsync(w, new ExpenseClaim
                 {

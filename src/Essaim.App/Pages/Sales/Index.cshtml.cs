@@ -36,7 +36,8 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
         [new("Tous", ""), .. SaleWords.All.Select(s => new SelectListItem(s.Label, s.Key))];
 
     private SaleDraft? DroppedDraft => Dropped is { Length: > 0 } key
-        && dropped.TryGetValue(DroppedKey(key), out SaleDraft? draft) && draft!.ActivityId == Activity.Id ? draft : null;
+        && dropped.TryGetValue(DroppedKey(key), out SaleDraft? draft) && draft!.ActivityId == Activity.Id
+            ? draft : null;
 
     public static string DroppedKey(string key) => "dropped-draft:" + key;
 
@@ -45,7 +46,8 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
     public Task<IActionResult> OnPostRestoreAsync() => TryAsync(async () =>
     {
         var draft = DroppedDraft
-            ?? throw new BrokenRuleException("Ce brouillon n’est plus gardé : il était supprimé depuis plus d’une heure.");
+            ?? throw new BrokenRuleException(
+                "Ce brouillon n’est plus gardé : il était supprimé depuis plus d’une heure.");
         var id = await WriteOnceAsync(async w => (await KeepDraft.StartAsync(w, new SaleDraft
         {
             ActivityId = draft.ActivityId, CustomerId = draft.CustomerId, Kind = draft.Kind, QuoteId = draft.QuoteId,
@@ -61,7 +63,8 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
         var all = await SaleList.ReadAsync(await ReadAsync(), Activity.Id, Today);
         (AnySale, Open) = (all.Count > 0, all.Sum(r => r.Open));
         var state = SaleWords.All.Where(s => s.Key == State).Select(s => (SaleState?)s.State).FirstOrDefault();
-        var found = all.Where(r => state is null || r.State == state).Where(r => Search.Trim() is not { Length: > 0 } text
+        var found = all.Where(r => state is null || r.State == state)
+            .Where(r => Search.Trim() is not { Length: > 0 } text
             || r.Customer.Contains(text, StringComparison.CurrentCultureIgnoreCase)
             || r.Number?.Contains(text, StringComparison.OrdinalIgnoreCase) == true).ToList();
         Pager = new Pager(PageNumber, found.Count);

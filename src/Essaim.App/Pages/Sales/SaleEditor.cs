@@ -72,7 +72,10 @@ public abstract class SaleEditor : ActivityPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (Act == AddLine)
-            Lines.Add(new LineForm { Vat = Lines.LastOrDefault()?.Vat ?? "20", Unit = Lines.LastOrDefault()?.Unit ?? "heure" });
+            Lines.Add(new LineForm
+            {
+                Vat = Lines.LastOrDefault()?.Vat ?? "20", Unit = Lines.LastOrDefault()?.Unit ?? "heure",
+            });
         else if (Act.StartsWith(RemoveLine, StringComparison.Ordinal)
             && int.TryParse(Act[RemoveLine.Length..], out var at) && at >= 0 && at < Lines.Count)
             Lines.RemoveAt(at);
@@ -119,8 +122,10 @@ public abstract class SaleEditor : ActivityPage
     private SaleContent? ReadContent()
     {
         var law = LawOfToday;
-        var read = Lines.Select((line, i) => line.IsBlank ? null : line.Read(Activity.Id, c => VatTreatments.Find(law, c),
-            (field, message) => ModelState.AddModelError($"Lines[{i}].{field}", $"{LineForm.NameOf(i)}, {message}"))).ToList();
+        var read = Lines.Select((line, i) => line.IsBlank ? null : line.Read(Activity.Id, c =>
+            VatTreatments.Find(law, c),
+            (field, message) => ModelState.AddModelError($"Lines[{i}].{field}", $"{LineForm.NameOf(i)}, {message}")))
+                .ToList();
         Nets = [.. read.Select(l => l?.Net)];
         var discount = Read(nameof(Discount), () => LineForm.ReadDiscount(Discount));
         if (!ModelState.IsValid)

@@ -36,7 +36,8 @@ public sealed class NewModel : ActivityPage
 
     protected override async Task LoadAsync() => Customers =
     [
-        .. (await (await ReadAsync()).Customers.Where(c => c.ActivityId == Activity.Id).OrderBy(c => c.Name).ToListAsync())
+        .. (await (await ReadAsync()).Customers.Where(c => c.ActivityId == Activity.Id).OrderBy(c => c.Name)
+            .ToListAsync())
             .Select(c => new SelectListItem($"{c.Name}, {c.City}", c.Id.ToString())),
     ];
 }

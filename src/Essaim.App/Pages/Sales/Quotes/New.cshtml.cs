@@ -39,7 +39,8 @@ public sealed class NewModel : ActivityPage
         {
             var id = await WriteOnceAsync(async w => (await SendQuote.StartAsync(w, new Quote
             {
-                ActivityId = Activity.Id, CustomerId = customer, Date = Today, ValidUntil = Today.AddDays(SendQuote.DaysValid),
+                ActivityId = Activity.Id, CustomerId = customer, Date = Today,
+                    ValidUntil = Today.AddDays(SendQuote.DaysValid),
                 Subject = subject, Content = SaleContent.Empty,
             })).Id.ToString());
             return Redirect($"/ventes/devis/{id}/modifier");
@@ -48,7 +49,8 @@ public sealed class NewModel : ActivityPage
 
     protected override async Task LoadAsync() => Customers =
     [
-        .. (await (await ReadAsync()).Customers.Where(c => c.ActivityId == Activity.Id).OrderBy(c => c.Name).ToListAsync())
+        .. (await (await ReadAsync()).Customers.Where(c => c.ActivityId == Activity.Id).OrderBy(c => c.Name)
+            .ToListAsync())
             .Select(c => new SelectListItem($"{c.Name}, {c.City}", c.Id.ToString())),
     ];
 }

@@ -44,7 +44,8 @@ public sealed class ShowModel : ActivityPage
         {
             Until = Quote.ValidUntil,
         };
-        var snapshot = (await SellerData.ReadAsync(await ReadAsync(), Activity.Id, Law, Quote.Date)).Snapshot(order, null);
+        var snapshot = (await SellerData.ReadAsync(await ReadAsync(), Activity.Id, Law, Quote.Date))
+            .Snapshot(order, null);
         var page = new SalePage(null, Quote.Number, Quote.Date, Quote.ValidUntil, snapshot,
             new DateTimeOffset(Quote.Date.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
         return Quote.Number is { } number
@@ -61,7 +62,8 @@ public sealed class ShowModel : ActivityPage
 
     public Task<IActionResult> OnPostAcceptAsync() => AnswerAsync(true, "Devis accepté.", "Vous pouvez le facturer.");
 
-    public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync(false, "Devis refusé.", "Il reste dans votre liste.");
+    public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync(false, "Devis refusé.",
+        "Il reste dans votre liste.");
 
     public Task<IActionResult> OnPostCopyAsync() => TryAsync(async () =>
     {
@@ -80,7 +82,8 @@ public sealed class ShowModel : ActivityPage
     public async Task<IActionResult> OnPostDepositAsync()
     {
         var part = Read(nameof(Part), () => Rate.Percent(FrenchText.ParseNumber(Part, "La part de l’acompte")));
-        return await StartAsync(() => (SaleDocumentKind.DepositInvoice, QuoteInvoicing.Deposit(Quote, part)), nameof(Part));
+        return await StartAsync(() => (SaleDocumentKind.DepositInvoice, QuoteInvoicing.Deposit(Quote, part)),
+            nameof(Part));
     }
 
     protected override async Task LoadAsync()
@@ -91,7 +94,8 @@ public sealed class ShowModel : ActivityPage
         Drafts = await db.SaleDrafts.Where(d => d.QuoteId == Id).OrderBy(d => d.Id).ToListAsync();
     }
 
-    private Task<IActionResult> StartAsync(Func<(SaleDocumentKind, SaleContent)> make, string field = "") => TryAsync(async () =>
+    private Task<IActionResult> StartAsync(Func<(SaleDocumentKind, SaleContent)> make, string field = "") =>
+        TryAsync(async () =>
     {
         var (kind, content) = make();
         var id = await WriteOnceAsync(async w => (await KeepDraft.StartAsync(w, new SaleDraft
