@@ -1,5 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
@@ -43,6 +44,8 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         {
             await story.TellAsync(month);
             await closing.RunAsync(month, "démonstration");
+            if (month.MonthOfYear == 12 && month < last)
+                await CloseFiscalYear.RunAsync(coop, month.Year, "démonstration");
             Say($"{month} : fait");
         }
         return await CountAsync(coop, last, Logins(people));

@@ -29,6 +29,8 @@ public static class WebServer
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = "wwwroot",
             EnvironmentName = options.Development ? Environments.Development : Environments.Production,
+            // No settings file is watched: there is none, and watches are few on a shared machine.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         Listen(builder, options);
         KeepQuiet(builder.Logging);

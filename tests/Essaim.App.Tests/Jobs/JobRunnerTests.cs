@@ -26,7 +26,8 @@ public sealed class JobRunnerTests
         var page = await browser.OpenAsync("/cloture/2026-10");
         (string, string)[] form =
         [
-            ("__RequestVerificationToken", page.Field("__RequestVerificationToken")), ("request", page.Field("request")),
+            ("__RequestVerificationToken", page.Field("__RequestVerificationToken")),
+                ("request", page.Field("request")),
         ];
         Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync("/cloture/2026-10", form)).Status);
         await browser.PostAsync("/cloture/2026-10", form);
@@ -69,7 +70,8 @@ public sealed class JobRunnerTests
     {
         await using var desk = await Desk.StartAsync("sqlite");
         await desk.EntryAsync("625100", "512000", 80, new DateOnly(2026, 9, 5));
-        await desk.Store.WriteAsync(w => JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
+        await desk.Store.WriteAsync(w =>
+            JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
         desk.Site.Services.GetRequiredService<JobRunner>().Call("etabli");
 
         var job = await FinishedAsync(desk);
@@ -83,11 +85,14 @@ public sealed class JobRunnerTests
     /// <summary>A job noted as running, and a closing cut off after its first batch of payslips.</summary>
     private static async Task KilledAsync(Desk desk, Installation installation)
     {
-        var id = await desk.Store.WriteAsync(w => JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
+        var id =
+            await desk.Store.WriteAsync(w =>
+            JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
         await JobQueue.NoteAsync(desk.Store, id, JobQueue.Running, "", 0, 0);
         using var kill = new CancellationTokenSource();
         var closing = new CloseMonth(desk.Store, installation.Calculator, installation.Law.LastPayMonth);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => closing.RunAsync(October, "Essai", new Killer(kill), kill.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            closing.RunAsync(October, "Essai", new Killer(kill), kill.Token));
     }
 
 
@@ -101,7 +106,8 @@ public sealed class JobRunnerTests
         for (var i = 0; i < 200; i++)
         {
             await using var db = desk.Store.Read();
-            if (await db.Jobs.OrderBy(j => j.Id).LastOrDefaultAsync() is { State: JobQueue.Done or JobQueue.Failed } job)
+            if (await db.Jobs.OrderBy(j => j.Id)
+                .LastOrDefaultAsync() is { State: JobQueue.Done or JobQueue.Failed } job)
                 return job;
             await Task.Delay(50);
         }

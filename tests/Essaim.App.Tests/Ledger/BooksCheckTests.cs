@@ -44,9 +44,12 @@ public sealed class BooksCheckTests
         await using var coop = await BooksStory.MakeAsync(engine);
         await using var earlier = new Data.Store(coop.Store.Engine, new EarlierTime());
 
-        await earlier.WriteAsync(w => w.Ledger.PostAsync(new Domain.Ledger.EntryBuilder("OD", new DateOnly(2026, 9, 30), "Après le changement d’heure")
+        await earlier.WriteAsync(w =>
+            w.Ledger.PostAsync(new Domain.Ledger.EntryBuilder("OD", new DateOnly(2026, 9, 30),
+            "Après le changement d’heure")
             .Debit(Domain.Ledger.Accounts.Bank, Domain.Ledger.ActivityId.Structure, Domain.Values.Money.Euros(1))
-            .Credit(Domain.Ledger.Accounts.Capital, Domain.Ledger.ActivityId.Structure, Domain.Values.Money.Euros(1)).Build()));
+            .Credit(Domain.Ledger.Accounts.Capital, Domain.Ledger.ActivityId.Structure, Domain.Values.Money.Euros(1))
+                .Build()));
 
         var result = await BooksCheck.RunAsync(coop.Store.Engine);
         Assert.All(result.Checks, c => Assert.True(c.Ok, $"{c.Name}: {c.Detail}"));

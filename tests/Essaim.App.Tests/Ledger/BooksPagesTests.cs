@@ -51,7 +51,8 @@ public sealed class BooksPagesTests
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
-    public async Task Both_sides_of_the_balance_sheet_are_equal_and_current_accounts_vanish_over_the_company(string engine)
+    public async Task Both_sides_of_the_balance_sheet_are_equal_and_current_accounts_vanish_over_the_company(
+        string engine)
     {
         await using var desk = await Desk.StartAsync(engine);
         await Sales.Sale(desk);
@@ -94,7 +95,8 @@ public sealed class BooksPagesTests
         {
             var customer = await desk.Store.WriteAsync(w => EnterCustomer.EnterAsync(w, new Customer
             {
-                ActivityId = desk.Jeanne, Name = "Théâtre", Street = "1 place", PostalCode = "69002", City = "Lyon", IsCompany = true,
+                ActivityId = desk.Jeanne, Name = "Théâtre", Street = "1 place", PostalCode = "69002", City = "Lyon",
+                    IsCompany = true,
             }));
             return await desk.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(
                 SaleDocumentKind.Invoice, desk.Jeanne, customer,

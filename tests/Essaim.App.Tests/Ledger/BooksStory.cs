@@ -29,23 +29,28 @@ internal static class BooksStory
         var (theatre, town) = (await coop.CustomerAsync(jeanne), await coop.CustomerAsync(paul, "Ville de Lyon"));
         await SellAsync(coop, jeanne, paul, theatre, town);
         await BuyAsync(coop, jeanne, paul);
-        await coop.Store.WriteAsync(w => SellInternally.SellAsync(w, jeanne, paul, Money.Euros(300), Day(28), "Retouches"));
+        await coop.Store.WriteAsync(w =>
+            SellInternally.SellAsync(w, jeanne, paul, Money.Euros(300), Day(28), "Retouches"));
         return coop;
     }
 
-    private static async Task SellAsync(TestCoop coop, ActivityId jeanne, ActivityId paul, Customer theatre, Customer town)
+    private static async Task SellAsync(TestCoop coop, ActivityId jeanne, ActivityId paul, Customer theatre,
+        Customer town)
     {
         var first = await IssueAsync(coop, jeanne, theatre, Day(14), TestCoop.Service(jeanne, 1200m));
-        var both = await IssueAsync(coop, paul, town, Day(15), TestCoop.Service(paul, 333.33m), TestCoop.Service(jeanne, 250m));
+        var both = await IssueAsync(coop, paul, town, Day(15), TestCoop.Service(paul, 333.33m),
+            TestCoop.Service(jeanne, 250m));
         await IssueAsync(coop, jeanne, theatre, Day(16), TestCoop.Service(jeanne, 99.99m));
         await coop.Store.WriteOnceAsync(Request, async w => (await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(
-            SaleDocumentKind.Invoice, paul, town, new SaleContent([TestCoop.Service(paul, 77m)], Rate.Zero, ""), Day(17)),
+            SaleDocumentKind.Invoice, paul, town, new SaleContent([TestCoop.Service(paul, 77m)], Rate.Zero, ""),
+                Day(17)),
             await SellerData.ReadAsync(w.Db, paul, TestCoop.Law, Day(17)))).Number);
         await ReceiveAsync(coop, first.Id, 500m, 20);
         await ReceiveAsync(coop, first.Id, 940m, 21);
         await ReceiveAsync(coop, both.Id, 200m, 22);
         await coop.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(
-            SaleDocumentKind.CreditNote, jeanne, theatre, new SaleContent([TestCoop.Service(jeanne, 100m)], Rate.Zero, ""), Day(24))
+            SaleDocumentKind.CreditNote, jeanne, theatre,
+                new SaleContent([TestCoop.Service(jeanne, 100m)], Rate.Zero, ""), Day(24))
         {
             CreditsInvoiceId = first.Id,
         }, await SellerData.ReadAsync(w.Db, jeanne, TestCoop.Law, Day(24))));
@@ -65,15 +70,19 @@ internal static class BooksStory
     private static async Task PayAsync(TestCoop coop, EntryId entry, decimal amount, int day)
     {
         var item = (await coop.ItemsAsync()).First(i => i.Id.Entry == entry);
-        await coop.Store.WriteAsync(w => PayItem.PayAsync(w, item.Id, Money.Round(amount), Day(day), "Règlement Tissus du Rhône"));
+        await coop.Store.WriteAsync(w =>
+            PayItem.PayAsync(w, item.Id, Money.Round(amount), Day(day), "Règlement Tissus du Rhône"));
     }
 
     private static Task<Receipt> ReceiveAsync(TestCoop coop, long invoice, decimal amount, int day) =>
         coop.Store.WriteAsync(w => RecordReceipt.RecordAsync(w, invoice, Money.Round(amount), Day(day), "virement"));
 
-    private static Task<Invoice> IssueAsync(TestCoop coop, ActivityId activity, Customer customer, DateOnly date, params SaleLine[] lines) =>
-        coop.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice,
-            activity, customer, new SaleContent([.. lines], Rate.Zero, ""), date), await SellerData.ReadAsync(w.Db, activity, TestCoop.Law, date)));
+    private static Task<Invoice> IssueAsync(TestCoop coop, ActivityId activity, Customer customer, DateOnly date,
+        params SaleLine[] lines) =>
+        coop.Store.WriteAsync(async w =>
+            await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice,
+            activity, customer, new SaleContent([.. lines], Rate.Zero, ""), date),
+                await SellerData.ReadAsync(w.Db, activity, TestCoop.Law, date)));
 
     private static DateOnly Day(int day) => new(2026, 9, day);
 }

@@ -33,9 +33,13 @@ public sealed class CloseFiscalYearTests
         await coop.ImportAsync(Year2024);
         await CloseFiscalYear.RunAsync(coop.Store, 2024, "Odile");
 
-        var twice = await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2024, "Odile"));
-        var late = await Assert.ThrowsAsync<BrokenRuleException>(() => coop.Store.WriteAsync(w => w.Ledger.PostAsync(Fee(new DateOnly(2024, 12, 31)))));
-        var import = await coop.ImportAsync([.. Year2024, Line("OD", "9", "20241231", "627", 1m), Line("OD", "9", "20241231", "512", -1m)]);
+        var twice =
+            await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2024, "Odile"));
+        var late = await Assert.ThrowsAsync<BrokenRuleException>(() =>
+            coop.Store.WriteAsync(w => w.Ledger.PostAsync(Fee(new DateOnly(2024, 12, 31)))));
+        var import =
+            await coop.ImportAsync([.. Year2024, Line("OD", "9", "20241231", "627", 1m),
+            Line("OD", "9", "20241231", "512", -1m)]);
 
         Assert.Contains("déjà clos", twice.Message);
         Assert.Contains("est clos", late.Message);
@@ -50,10 +54,12 @@ public sealed class CloseFiscalYearTests
         await using var coop = await TestCoop.NewAsync(engine);
         await coop.Store.WriteAsync(w => w.Ledger.PostAsync(Fee(new DateOnly(2025, 3, 5))));
 
-        var refused = await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2025, "Odile"));
+        var refused =
+            await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2025, "Odile"));
 
         Assert.Contains("mars 2025", refused.Message);
-        Assert.Equal((0, 0), (await coop.CountAsync("month_lock"), await coop.CountAsync("posted_entry WHERE is_opening")));
+        Assert.Equal((0, 0),
+            (await coop.CountAsync("month_lock"), await coop.CountAsync("posted_entry WHERE is_opening")));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -62,8 +68,10 @@ public sealed class CloseFiscalYearTests
         await using var coop = await TestCoop.NewAsync(engine);
         await coop.ImportAsync([.. Year2024, .. Year2025]);
 
-        var order = await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2025, "Odile"));
-        var future = await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2026, "Odile"));
+        var order =
+            await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2025, "Odile"));
+        var future =
+            await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2026, "Odile"));
 
         Assert.Contains("L’exercice 2024 n’est pas clos", order.Message);
         Assert.Contains("finit le 31/12/2026", future.Message);
@@ -88,13 +96,15 @@ public sealed class CloseFiscalYearTests
         await using var coop = await TestCoop.NewAsync(engine);
         await coop.ImportAsync(Year2024);
         await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync(
-            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202501, @p0, 'Odile')", w.Transaction, w.Now));
+            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202501, @p0, 'Odile')", w.Transaction,
+                w.Now));
 
         var closed = await CloseFiscalYear.RunAsync(coop.Store, 2024, "Odile");
 
         Assert.Single(closed.Openings);
         Assert.True((await BooksCheck.RunAsync(coop.Store.Engine)).Ok);
-        await Assert.ThrowsAsync<BrokenRuleException>(() => coop.Store.WriteAsync(w => w.Ledger.PostAsync(Fee(new DateOnly(2025, 1, 5)))));
+        await Assert.ThrowsAsync<BrokenRuleException>(() =>
+            coop.Store.WriteAsync(w => w.Ledger.PostAsync(Fee(new DateOnly(2025, 1, 5)))));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -102,7 +112,8 @@ public sealed class CloseFiscalYearTests
     {
         await using var coop = await BooksStory.MakeAsync(engine);
         await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync(
-            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202609, @p0, 'Odile')", w.Transaction, w.Now));
+            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202609, @p0, 'Odile')", w.Transaction,
+                w.Now));
         await CloseFiscalYear.RunAsync(coop.Store, 2025, "Odile");
         await using var later = new Store(coop.Store.Engine, new LaterTime());
 
@@ -116,7 +127,8 @@ public sealed class CloseFiscalYearTests
     }
 
     private static DraftEntry Fee(DateOnly date) => new EntryBuilder("BQ", date, "Frais de banque")
-        .Debit(Accounts.BankFees, ActivityId.Structure, Money.Euros(5)).Credit(Accounts.Bank, ActivityId.Structure, Money.Euros(5)).Build();
+        .Debit(Accounts.BankFees, ActivityId.Structure, Money.Euros(5))
+            .Credit(Accounts.Bank, ActivityId.Structure, Money.Euros(5)).Build();
 
     private sealed class LaterTime : TimeProvider
     {

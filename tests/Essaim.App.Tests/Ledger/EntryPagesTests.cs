@@ -129,14 +129,16 @@ public sealed class EntryPagesTests
     [
         ("On", "20/11/2026"), ("Label", "Reclassement"), ("Draft", "0"),
         ("Lines[0].Account", "625100"), ("Lines[0].Activity", "jeanne"), ("Lines[0].Debit", debit),
-        ("Lines[1].Account", "625100"), ("Lines[1].Activity", "structure"), ("Lines[1].Credit", credit), ("act", "post"),
+        ("Lines[1].Account", "625100"), ("Lines[1].Activity", "structure"), ("Lines[1].Credit", credit),
+            ("act", "post"),
     ];
 
     private static async Task<EntryId> PaidServiceAsync(Desk desk)
     {
         var purchase = await desk.Store.WriteAsync(w => BookPurchase.BookAsync(w, new Supplier { Name = "Fil" }, "A1",
             new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 30),
-            [new PurchaseLine(desk.Jeanne, new AccountNumber("604"), "Couture", Money.Euros(100), Money.Euros(20), true)]));
+            [new PurchaseLine(desk.Jeanne, new AccountNumber("604"), "Couture", Money.Euros(100), Money.Euros(20),
+                true)]));
         await using var db = desk.Store.Read();
         var item = (await (await db.BooksAsync()).Items.OfEntryAsync(purchase.EntryId)).Single();
         return (await desk.Store.WriteAsync(w =>
@@ -147,6 +149,7 @@ public sealed class EntryPagesTests
     private static async Task<Answer> TwiceAsync(Browser browser, string path)
     {
         var token = (await browser.OpenAsync("/journaux/nouvelle")).Field("__RequestVerificationToken");
-        return await browser.PostAsync(path, [("Reason", "encore"), ("On", "21/11/2026"), ("__RequestVerificationToken", token)]);
+        return await browser.PostAsync(path,
+            [("Reason", "encore"), ("On", "21/11/2026"), ("__RequestVerificationToken", token)]);
     }
 }

@@ -21,7 +21,8 @@ public sealed class PurchasePagesTests
         Assert.Equal(Money.Euros(120), Desk.Amount(row[6]));
 
         var key = await KeyAsync(desk);
-        await browser.SendAsync("/achats/a-payer", ("Chosen", key), ("On", "20/11/2026"), ("Amount", "50"), ("which", "chosen"));
+        await browser.SendAsync("/achats/a-payer", ("Chosen", key), ("On", "20/11/2026"), ("Amount", "50"),
+            ("which", "chosen"));
         row = Assert.Single(await Desk.RowsAsync(browser, "/achats/a-payer?format=csv"));
         Assert.Equal(Money.Euros(70), Desk.Amount(row[6]));
 
@@ -37,7 +38,8 @@ public sealed class PurchasePagesTests
         var browser = await desk.Site.SignInAsync("accountant");
         await browser.SendAsync("/achats/nouvelle", Invoice("F-77"));
 
-        var answer = await browser.SendAsync("/achats/a-payer", ("On", "21/11/2026"), ("Expected", "0:0"), ("which", "all"));
+        var answer =
+            await browser.SendAsync("/achats/a-payer", ("On", "21/11/2026"), ("Expected", "0:0"), ("which", "all"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("La liste a changé", answer.Text);
@@ -59,7 +61,9 @@ public sealed class PurchasePagesTests
         Assert.Equal("/achats/1", (await browser.PostAsync("/achats/nouvelle", form)).Location);
         Assert.Equal(1L, await desk.CountAsync("supplier"));
 
-        var again = await browser.SendAsync("/achats/nouvelle", [.. Invoice("F-77").Where(f => f.Item1 != "SupplierName"), ("SupplierId", "1")]);
+        var again =
+            await browser.SendAsync("/achats/nouvelle",
+            [.. Invoice("F-77").Where(f => f.Item1 != "SupplierName"), ("SupplierId", "1")]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains("est déjà enregistrée", again.Text);

@@ -36,7 +36,8 @@ public sealed class SellingSite : IAsyncDisposable
         var site = await Site.StartAsync();
         var coop = engine == "postgres" ? await TestCoop.NewAsync(engine) : null;
         var installation = site.Services.GetRequiredService<Installation>();
-        var text = coop is null ? "sqlite:coops/atelier.db" : "postgres:" + ((PostgresEngine)coop.Store.Engine).OwnerConnectionString;
+        var text = coop is null ? "sqlite:coops/atelier.db" : "postgres:" + ((PostgresEngine)coop.Store.Engine)
+            .OwnerConnectionString;
         var selling = new SellingSite(site, coop);
         site.Catalogue.Add(new Coop("atelier", "L’Atelier", "303265045", text));
         selling.Store = await installation.StoreAsync("atelier");

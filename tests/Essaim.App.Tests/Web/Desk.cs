@@ -54,18 +54,21 @@ public sealed class Desk : IAsyncDisposable
         });
         return await OpenActivity.OpenAsync(w, new Activity
         {
-            Code = code, TradeName = "Enseigne " + code, Trade = "Couture", PersonId = person, OpenedOn = new DateOnly(2025, 1, 1),
+            Code = code, TradeName = "Enseigne " + code, Trade = "Couture", PersonId = person,
+                OpenedOn = new DateOnly(2025, 1, 1),
         });
     });
 
     /// <summary>Two lines of the same amount, on the structure, posted by hand.</summary>
     public Task<PostedEntry> EntryAsync(string debit, string credit, long euros, DateOnly? on = null) =>
-        Store.WriteAsync(w => w.Ledger.PostAsync(new EntryBuilder(Journal.General, on ?? new DateOnly(2026, 11, 10), "Essai")
+        Store.WriteAsync(w =>
+            w.Ledger.PostAsync(new EntryBuilder(Journal.General, on ?? new DateOnly(2026, 11, 10), "Essai")
             .Debit(new AccountNumber(debit), ActivityId.Structure, Money.Euros(euros))
             .Credit(new AccountNumber(credit), ActivityId.Structure, Money.Euros(euros)).Build()));
 
     public Task LockAsync(int month) => Store.WriteAsync(w => w.Connection.ExecuteAsync(
-        "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (@p0, @p1, @p2)", w.Transaction, month, w.Now, "essai"));
+        "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (@p0, @p1, @p2)", w.Transaction, month, w.Now,
+            "essai"));
 
     public async Task<long> CountAsync(string table)
     {
@@ -78,7 +81,8 @@ public sealed class Desk : IAsyncDisposable
     {
         var answer = await browser.OpenAsync(path);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.StartsWith("text/csv", answer.Response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("text/csv", answer.Response.Content.Headers.ContentType!.ToString(),
+            StringComparison.Ordinal);
         return [.. answer.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(';'))];
     }
 
@@ -88,7 +92,8 @@ public sealed class Desk : IAsyncDisposable
     {
         var users = catalogue.UsersOf("etabli");
         catalogue.Remove("etabli");
-        var connection = TestPostgres.NewDatabase(c => Migrator.MigrateAsync(new PostgresEngine(c)).GetAwaiter().GetResult());
+        var connection =
+            TestPostgres.NewDatabase(c => Migrator.MigrateAsync(new PostgresEngine(c)).GetAwaiter().GetResult());
         catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "postgres:" + connection));
         foreach (var user in users)
             catalogue.Grant(user.Id, "etabli", user.Role, user.PersonId);

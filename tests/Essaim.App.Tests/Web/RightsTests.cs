@@ -9,10 +9,13 @@ public sealed class RightsTests
 {
     private static readonly (string Path, Capability Needs)[] Pages =
     [
-        ("/balance", Capability.KeepBooks), ("/grand-livre", Capability.KeepBooks), ("/grand-livre?compte=411", Capability.KeepBooks),
-        ("/journaux", Capability.KeepBooks), ("/journaux/nouvelle", Capability.KeepBooks), ("/bilan", Capability.KeepBooks),
+        ("/balance", Capability.KeepBooks), ("/grand-livre", Capability.KeepBooks),
+            ("/grand-livre?compte=411", Capability.KeepBooks),
+        ("/journaux", Capability.KeepBooks), ("/journaux/nouvelle", Capability.KeepBooks),
+            ("/bilan", Capability.KeepBooks),
         ("/resultat", Capability.KeepBooks), ("/journaux/ecriture/{entry}", Capability.KeepBooks),
-        ("/achats", Capability.KeepBooks), ("/achats/nouvelle", Capability.KeepBooks), ("/achats/a-payer", Capability.KeepBooks),
+        ("/achats", Capability.KeepBooks), ("/achats/nouvelle", Capability.KeepBooks),
+            ("/achats/a-payer", Capability.KeepBooks),
         ("/cloture", Capability.CloseMonth), ("/cloture/2026-10", Capability.CloseMonth),
         ("/cloture/exercices", Capability.CloseMonth), ("/avances", Capability.CloseMonth),
         ("/personnes", Capability.ManagePeople), ("/personnes/nouvelle", Capability.ManagePeople),
@@ -30,7 +33,8 @@ public sealed class RightsTests
         var entry = (await desk.EntryAsync("625100", "512000", 10)).Id;
         var stranger = desk.Site.Browse();
         foreach (var (path, _) in Pages)
-            Assert.StartsWith("/connexion", (await stranger.OpenAsync(path.Replace("{entry}", entry.ToString()))).Location);
+            Assert.StartsWith("/connexion", (await stranger.OpenAsync(path.Replace("{entry}", entry.ToString())))
+                .Location);
         foreach (var role in Enum.GetValues<Role>())
         {
             var browser = await desk.Site.SignInAsync(role.Stored());
@@ -51,6 +55,7 @@ public sealed class RightsTests
         var text = (await (await desk.Site.SignInAsync("entrepreneur")).OpenAsync("/coffre")).Text;
         Assert.Contains("Détenu pour les activités", text);
         Assert.DoesNotContain("activité par activité", text);
-        Assert.DoesNotContain("/grand-livre", (await (await desk.Site.SignInAsync("entrepreneur")).OpenAsync("/coffre")).Html);
+        Assert.DoesNotContain("/grand-livre",
+            (await (await desk.Site.SignInAsync("entrepreneur")).OpenAsync("/coffre")).Html);
     }
 }

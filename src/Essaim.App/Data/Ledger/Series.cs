@@ -26,14 +26,17 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
         return counter.Value + 1;
     }
 
-    /// <summary>The next place in a year's chain, the hash it follows, and when the entry of that hash was posted.</summary>
+    /// <summary>
+    /// The next place in a year's chain, the hash it follows, and when the entry of that hash was posted.
+    /// </summary>
     public async Task<(long Position, byte[] Previous, DateTime After)> NextPositionAsync(int fiscalYear)
     {
         if (!_heads.TryGetValue(fiscalYear, out var head))
         {
             head = new Head(0, EntryChain.Genesis(fiscalYear), DateTime.MinValue, false);
             await using var reader = await rows.Prepared("SELECT h.position, h.hash, e.posted_at FROM chain_head h "
-                + "LEFT JOIN posted_entry e ON e.id = @p1 + h.position WHERE h.fiscal_year = @p0", transaction, fiscalYear,
+                + "LEFT JOIN posted_entry e ON e.id = @p1 + h.position WHERE h.fiscal_year = @p0", transaction,
+                    fiscalYear,
                 new EntryId(fiscalYear, 0).Value).ExecuteReaderAsync();
             if (await reader.ReadAsync())
                 head = new Head(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.TextOrNull(2) is { } at

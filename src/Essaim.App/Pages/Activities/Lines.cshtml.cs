@@ -39,14 +39,13 @@ public sealed class LinesModel : PeriodPage
     {
         if (await LinesAsync() is not { } lines)
             return NotFound();
-        IReadOnlyList<object?>[] rows =
-        [
+        return CsvAnswer.Of($"{Activity.Code}-{Figure.Key}-{Last:yyyy-MM-dd}",
             ["Date", "Journal", "Écriture", "Pièce", "Libellé", "Compte", "Montant"],
-            .. lines.Select(l => (IReadOnlyList<object?>)
-                [l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.Account.Digits, Figure.Of(l)]),
-            [null, null, null, null, "Total", null, lines.Sum(Figure.Of)],
-        ];
-        return File(CsvFile.Of(rows), CsvFile.MediaType, $"{Activity.Code}-{Figure.Key}-{Last:yyyy-MM-dd}.csv");
+            [
+                .. lines.Select(l => new object?[]
+                    { l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.Account.Digits, Figure.Of(l) }),
+                [null, null, null, null, "Total", null, lines.Sum(Figure.Of)],
+            ]);
     }
 
     private async Task<List<LedgerLine>?> LinesAsync()

@@ -56,7 +56,8 @@ public sealed class FieldTagHelper : TagHelper
         var id = FormErrors.Id(name);
         var error = FormErrors.Of(ViewContext.ModelState, name);
         // An empty hint says that none is wanted, as in the filters of a list.
-        var hint = Hint is null && Kind == FieldKind.Date ? "Par exemple 23/11/2026" : Hint is { Length: > 0 } ? Hint : null;
+        var hint = Hint is null && Kind == FieldKind.Date ? "Par exemple 23/11/2026" : Hint is { Length: > 0 } ? Hint
+            : null;
 
         var control = Control(name, id, error is not null);
         var described = string.Join(' ', new[] { hint is null ? null : id + "-h", error is null ? null : id + "-e" }

@@ -90,7 +90,8 @@ internal sealed class Findings
     }
 
     public IReadOnlyList<BookCheck> Checks(long entries, long lines) =>
-        [.. BooksCheck.Names.All.Select(n => new BookCheck(n, _found[n].Count == 0, DetailOf(_found[n], entries, lines)))];
+        [.. BooksCheck.Names.All.Select(n =>
+            new BookCheck(n, _found[n].Count == 0, DetailOf(_found[n], entries, lines)))];
 
     private static string DetailOf((List<string> First, long Count) found, long entries, long lines)
     {
@@ -102,7 +103,8 @@ internal sealed class Findings
 }
 
 /// <summary>A row of fiscal_year with the head of its chain, as stored.</summary>
-internal sealed record YearRow(int Year, string First, string Last, string? ClosedAt, byte[]? Anchor, long? Position, byte[]? Head)
+internal sealed record YearRow(int Year, string First, string Last, string? ClosedAt, byte[]? Anchor, long? Position,
+    byte[]? Head)
 {
     public static List<YearRow> Load(CheckedRows rows)
     {

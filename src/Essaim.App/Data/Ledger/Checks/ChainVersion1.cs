@@ -20,7 +20,8 @@ internal sealed class ChainVersion1
     public ReadOnlySpan<byte> Head => _previous;
 
     public void StartYear(int year) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes("essaim-chain-1\u001f" + year.ToString(System.Globalization.CultureInfo.InvariantCulture)), _previous);
+        SHA256.HashData(Encoding.UTF8.GetBytes("essaim-chain-1\u001f"
+            + year.ToString(System.Globalization.CultureInfo.InvariantCulture)), _previous);
 
     /// <summary>Begins an entry with the columns of <see cref="EntryPass"/>'s query.</summary>
     public void Begin(ByteRows row)
@@ -51,7 +52,9 @@ internal sealed class ChainVersion1
     /// <summary>Ends the entry: its hash is the head that the next one follows.</summary>
     public void End() => SHA256.HashData(_bytes.WrittenSpan, _previous);
 
-    /// <summary>Goes on from a hash that is wrong, so that one altered entry is one finding and not all that follow.</summary>
+    /// <summary>
+    /// Goes on from a hash that is wrong, so that one altered entry is one finding and not all that follow.
+    /// </summary>
     public void Resume(ReadOnlySpan<byte> hash) => hash.CopyTo(_previous);
 
     private ChainVersion1 Raw(ReadOnlySpan<byte> bytes)

@@ -20,7 +20,8 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
 
     private static readonly Kind[] Kinds =
     [
-        new("invoice", "invoice", "d.id", "CASE WHEN d.kind = 'CreditNote' THEN -d.total ELSE d.total END", On("411", Spent)),
+        new("invoice", "invoice", "d.id", "CASE WHEN d.kind = 'CreditNote' THEN -d.total ELSE d.total END",
+            On("411", Spent)),
         new("invoice", "invoice", "d.id", "CASE WHEN d.kind = 'CreditNote' THEN -d.net ELSE d.net END",
             $"CASE WHEN l.account LIKE '7%' OR l.account LIKE '419%' THEN {Owed} ELSE 0 END"),
         new("receipt", "receipt", "d.id", "d.amount", On("5", Spent)),
@@ -31,10 +32,12 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("64", Spent)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.net_pay", On("421", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.gross", On("6411", Spent)),
-        new("cash-advance", "cash_advance", "d.id", "d.amount", $"CASE WHEN l.account = '181100' AND l.activity_id = d.activity_id THEN {Owed} ELSE 0 END"),
+        new("cash-advance", "cash_advance", "d.id", "d.amount",
+            $"CASE WHEN l.account = '181100' AND l.activity_id = d.activity_id THEN {Owed} ELSE 0 END"),
     ];
 
-    private static string On(string account, string amount) => $"CASE WHEN l.account LIKE '{account}%' THEN {amount} ELSE 0 END";
+    private static string On(string account, string amount) =>
+        $"CASE WHEN l.account LIKE '{account}%' THEN {amount} ELSE 0 END";
 
     public void Run()
     {
@@ -63,8 +66,10 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
     }
 
     private void CheckDates(string table) => rows.Each(
-        $"SELECT d.id, {rows.Day("d.date")} FROM {table} d JOIN posted_entry e ON e.id = d.entry_id WHERE d.date <> e.date",
-        r => found.Add(Names.Documents, $"table {table}, n° {r.Number(0)} : datée du {r.Text(1)}, et son écriture d’un autre jour"));
+        $"SELECT d.id, {rows.Day("d.date")} FROM {table} d JOIN posted_entry e ON e.id = d.entry_id WHERE d.date <> "
+            + $"e.date",
+        r => found.Add(Names.Documents,
+            $"table {table}, n° {r.Number(0)} : datée du {r.Text(1)}, et son écriture d’un autre jour"));
 
     private void CheckCustomers() => rows.Each("""
         SELECT d.number FROM invoice d JOIN posted_line l ON l.entry_id = d.entry_id
@@ -95,16 +100,20 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
             if (r.Number(3) + r.Number(4) != r.Number(5))
                 found.Add(Names.Documents, $"facture {r.Text(0)} : HT et TVA ne font pas le total");
         });
-        foreach (var kind in Kinds.DistinctBy(k => k.Name).Where(k => k.Name is "purchase" or "payslip" or "expense-claim"))
+        foreach (var kind in Kinds.DistinctBy(k => k.Name)
+            .Where(k => k.Name is "purchase" or "payslip" or "expense-claim"))
             rows.Each($"SELECT {kind.Id}, d.content, e.document_hash FROM {kind.Table} d "
                 + "JOIN posted_entry e ON e.id = d.entry_id WHERE e.document_hash IS NOT NULL", r =>
             {
                 if (!SHA256.HashData(r.Bytes(1)).AsSpan().SequenceEqual(r.Bytes(2)))
-                    found.Add(Names.Documents, $"table {kind.Table}, n° {r.Number(0)} : son contenu n’est plus celui de l’écriture");
+                    found.Add(Names.Documents,
+                        $"table {kind.Table}, n° {r.Number(0)} : son contenu n’est plus celui de l’écriture");
             });
     }
 
-    /// <summary>Issued files: bytes as hashed, and each hash over the one before: SHA-256(previous ‖ SHA-256 of the bytes).</summary>
+    /// <summary>
+    /// Issued files: bytes as hashed, and each hash over the one before: SHA-256(previous ‖ SHA-256 of the bytes).
+    /// </summary>
     private void CheckFiles()
     {
         byte[]? head = null;

@@ -11,7 +11,8 @@ namespace Essaim.App.Data.Ledger.Checks;
 internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDictionary<string, long> counters)
 {
     public const int Id = 0, Year = 1, Journal = 2, EntryNumber = 3, Sequence = 4, Date = 5, PostedAt = 6, Label = 7,
-        PieceRef = 8, PieceDate = 9, DocumentKind = 10, DocumentId = 11, DocumentHash = 12, Reverses = 13, IsOpening = 14,
+        PieceRef = 8, PieceDate = 9, DocumentKind = 10, DocumentId = 11, DocumentHash = 12, Reverses = 13,
+            IsOpening = 14,
         ImportId = 15, Hash = 16, LineNo = 17, LineDate = 18, Account = 19, Activity = 20, ThirdParty = 21, Debit = 22,
         Credit = 23, LineLabel = 24, ReversedImport = 25;
 
@@ -70,7 +71,8 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
         if (lines != Lines)
             rows.Each("SELECT l.entry_id, l.line_no FROM posted_line l "
                 + "WHERE NOT EXISTS (SELECT 1 FROM posted_entry e WHERE e.id = l.entry_id)",
-                r => found.Add(Names.Entries, $"la ligne {r.Number(1)} de l’écriture n° {r.Number(0)} n’a pas d’écriture"));
+                r => found.Add(Names.Entries,
+                    $"la ligne {r.Number(1)} de l’écriture n° {r.Number(0)} n’a pas d’écriture"));
     }
 
     private string Query(int year) => $"""
@@ -113,9 +115,12 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
         _chain.Line(row);
         var (debit, credit, activity) = (row.Number(Debit), row.Number(Credit), row.Number(Activity));
         if (debit < 0 || credit < 0 || (debit != 0 && credit != 0))
-            found.Add(Names.Entries, $"{_name}, ligne {_lineCount} : débit {CheckedRows.Euros(debit)} et crédit {CheckedRows.Euros(credit)}");
+            found.Add(Names.Entries,
+                $"{_name}, ligne {_lineCount} : débit {CheckedRows.Euros(debit)} et crédit "
+                + $"{CheckedRows.Euros(credit)}");
         if (!row.Bytes(LineDate).SequenceEqual(_date))
-            found.Add(Names.Entries, $"{_name}, ligne {_lineCount} : datée du {Encoding.UTF8.GetString(row.Bytes(LineDate))}");
+            found.Add(Names.Entries,
+                $"{_name}, ligne {_lineCount} : datée du {Encoding.UTF8.GetString(row.Bytes(LineDate))}");
         var at = _activities.FindIndex(a => a.Activity == activity);
         if (at < 0)
             _activities.Add((activity, debit - credit));
@@ -130,7 +135,8 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
         if (!_open)
             return;
         foreach (var (activity, sum) in _activities.Where(a => a.Sum != 0))
-            found.Add(Names.Entries, $"{_name} : déséquilibre de {CheckedRows.Euros(sum)} pour l’activité n° {activity}");
+            found.Add(Names.Entries,
+                $"{_name} : déséquilibre de {CheckedRows.Euros(sum)} pour l’activité n° {activity}");
         if (_lineCount < 2)
             found.Add(Names.Entries, $"{_name} : {_lineCount} ligne");
         _chain.End();
@@ -163,11 +169,15 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
             found.Add(Names.Periods, $"{Name(row)} : comptabilisée après la clôture de l’exercice {_year.Year}");
         var month = MonthOf(text);
         // A year is closed, and carried over, when the first months of the next are closed too.
-        if (row.Number(IsOpening) == 0 && _locks.TryGetValue(month, out var locked) && instant.SequenceCompareTo(locked) > 0)
-            found.Add(Names.Periods, $"{Name(row)} : comptabilisée après la clôture du mois {CheckedRows.MonthText(month)}");
+        if (row.Number(IsOpening) == 0 && _locks.TryGetValue(month, out var locked)
+            && instant.SequenceCompareTo(locked) > 0)
+            found.Add(Names.Periods,
+                $"{Name(row)} : comptabilisée après la clôture du mois {CheckedRows.MonthText(month)}");
     }
 
-    /// <summary>Our own entries are numbered 1, 2, 3… in their journal and year; imported ones keep what they had.</summary>
+    /// <summary>
+    /// Our own entries are numbered 1, 2, 3… in their journal and year; imported ones keep what they had.
+    /// </summary>
     private void CheckNumber(ByteRows row)
     {
         if (row.IsNull(Sequence) == row.IsNull(ImportId))
@@ -190,7 +200,8 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
         if (stored != head)
             found.Add(Names.Chain, $"exercice {_year.Year} : la chaîne finit à la place {head}, sa tête dit {stored}");
         else if (head > 0 && !_chain.Head.SequenceEqual(_year.Head))
-            found.Add(Names.Chain, $"exercice {_year.Year} : la tête de chaîne n’est pas l’empreinte de la dernière écriture");
+            found.Add(Names.Chain,
+                $"exercice {_year.Year} : la tête de chaîne n’est pas l’empreinte de la dernière écriture");
         if (_year.Anchor is not null && !_chain.Head.SequenceEqual(_year.Anchor))
             found.Add(Names.Chain, $"exercice {_year.Year} : l’ancre de la clôture n’est pas la fin de la chaîne");
     }
@@ -201,10 +212,12 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
         foreach (var (journal, last) in _sequences)
             if (counters.GetValueOrDefault(journal + suffix) != last)
                 found.Add(Names.Numbers,
-                    $"journal {journal} {_year.Year} : {last} écritures, le compteur dit {counters.GetValueOrDefault(journal + suffix)}");
+                    $"journal {journal} {_year.Year} : {last} écritures, le compteur dit "
+                        + $"{counters.GetValueOrDefault(journal + suffix)}");
         foreach (var (series, value) in counters.Where(c => c.Key.EndsWith(suffix, StringComparison.Ordinal)))
             if (!_sequences.ContainsKey(series[..^suffix.Length]) && value != 0)
-                found.Add(Names.Numbers, $"journal {series[..^suffix.Length]} {_year.Year} : aucune écriture, le compteur dit {value}");
+                found.Add(Names.Numbers,
+                    $"journal {series[..^suffix.Length]} {_year.Year} : aucune écriture, le compteur dit {value}");
         _sequences.Clear();
     }
 

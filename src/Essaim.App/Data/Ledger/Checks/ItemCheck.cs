@@ -37,8 +37,10 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
                 found.Add(Names.Matchings, $"{place} : sa lettre devrait être {Letter(r.Number(0))}");
         });
         rows.Each("SELECT x.entry_id, x.line_no FROM matched_line x WHERE NOT EXISTS (SELECT 1 FROM posted_line l "
-            + "WHERE l.entry_id = x.entry_id AND l.line_no = x.line_no) OR NOT EXISTS (SELECT 1 FROM matching m WHERE m.id = x.matching_id)",
-            r => found.Add(Names.Matchings, $"la ligne {r.Number(1)} de l’écriture n° {r.Number(0)} est lettrée avec rien"));
+            + "WHERE l.entry_id = x.entry_id AND l.line_no = x.line_no) OR NOT EXISTS (SELECT 1 FROM matching m "
+                + "WHERE m.id = x.matching_id)",
+            r => found.Add(Names.Matchings,
+                $"la ligne {r.Number(1)} de l’écriture n° {r.Number(0)} est lettrée avec rien"));
     }
 
     private void CheckItems() => rows.Each("""
@@ -48,7 +50,9 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
           OR coalesce(l.third_party, '') <> coalesce(i.third_party, '') OR l.debit - l.credit <> i.amount
         """, r => found.Add(Names.OpenItems, $"{Place(r)} : le poste ({CheckedRows.Euros(r.Number(2))}) n’est pas sa ligne"));
 
-    /// <summary>Every line that a document writes on an account of third parties opens an item or settles one.</summary>
+    /// <summary>
+    /// Every line that a document writes on an account of third parties opens an item or settles one.
+    /// </summary>
     private void CheckMissingItems() => rows.Each("""
         SELECT l.entry_id, l.line_no, l.account FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id
         WHERE e.document_kind IN ('invoice', 'receipt', 'purchase', 'expense-claim', 'payment', 'payslip') AND e.reverses IS NULL
@@ -111,15 +115,19 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
         FROM deferred_posting d LEFT JOIN open_item i ON i.entry_id = d.entry_id AND i.line_no = d.line_no
         """, r =>
     {
-        var (amount, done, whole, credited, settled) = (r.Number(2), r.Number(3), r.Number(4), r.Number(5), r.Number(6));
+        var (amount, done, whole, credited, settled) =
+            (r.Number(2), r.Number(3), r.Number(4), r.Number(5), r.Number(6));
         var expected = whole == 0 ? 0 : settled == whole ? amount
             : (long)decimal.Round((decimal)amount * settled / whole, 0, MidpointRounding.AwayFromZero);
         var outside = amount >= 0 ? done < 0 || done > amount : done > 0 || done < amount;
         if (outside || (credited == 0 && done != expected))
-            found.Add(Names.OpenItems, $"{Place(r)} : « {r.Text(7)} » fait à {CheckedRows.Euros(done)} sur {CheckedRows.Euros(amount)}");
+            found.Add(Names.OpenItems,
+                $"{Place(r)} : « {r.Text(7)} » fait à {CheckedRows.Euros(done)} sur {CheckedRows.Euros(amount)}");
     });
 
-    /// <summary>While nothing was credited, the VAT that an invoice or a purchase makes wait is the VAT on its lines.</summary>
+    /// <summary>
+    /// While nothing was credited, the VAT that an invoice or a purchase makes wait is the VAT on its lines.
+    /// </summary>
     private void CheckPendingVat() => rows.Each("""
         SELECT entry_id, activity_id, CAST(sum(amount) AS bigint), account FROM (
           SELECT d.entry_id, i.activity_id, d.amount, CASE WHEN d.kind = 'deductible-vat' THEN '445640' ELSE '445740' END AS account

@@ -23,14 +23,17 @@ internal sealed class NumberCheck(CheckedRows rows, Findings found, IReadOnlyDic
     private void CheckCounted(string series, string table) =>
         rows.Each($"SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM {table}", r =>
         {
-            var (count, first, last, counter) = (r.Number(0), r.Number(1), r.Number(2), counters.GetValueOrDefault(series));
+            var (count, first, last, counter) =
+                (r.Number(0), r.Number(1), r.Number(2), counters.GetValueOrDefault(series));
             if (first != 1 || last != count)
                 found.Add(Names.Numbers, $"table {table} : {count} lignes numérotées de {first} à {last}");
             if (counter != last)
                 found.Add(Names.Numbers, $"table {table} : le dernier numéro est {last}, le compteur dit {counter}");
         });
 
-    /// <summary>Invoices and deposits share one series a year, credit notes have theirs; neither number nor date goes back.</summary>
+    /// <summary>
+    /// Invoices and deposits share one series a year, credit notes have theirs; neither number nor date goes back.
+    /// </summary>
     private void CheckInvoices()
     {
         var last = new Dictionary<string, long>();
@@ -42,14 +45,17 @@ internal sealed class NumberCheck(CheckedRows rows, Findings found, IReadOnlyDic
             var expected = last.GetValueOrDefault(series) + 1;
             if (number != string.Create(CultureInfo.InvariantCulture, $"{series}-{expected:0000}"))
                 found.Add(Names.Numbers, $"facture {number} : on attend {series}-{expected:0000}");
-            last[series] = number.Length > series.Length && long.TryParse(number[(series.Length + 1)..], out var read) ? read : expected;
+            last[series] = number.Length > series.Length && long.TryParse(number[(series.Length + 1)..], out var read)
+                ? read : expected;
             if (dates.TryGetValue(isCredit, out var before) && string.CompareOrdinal(date, before) < 0)
                 found.Add(Names.Numbers, $"facture {number} : datée du {date}, avant la précédente ({before})");
             dates[isCredit] = date;
         });
         foreach (var (series, value) in counters.Where(c => IsInvoiceSeries(c.Key)))
             if (last.GetValueOrDefault(series) != value)
-                found.Add(Names.Numbers, $"factures {series} : la dernière est la {last.GetValueOrDefault(series)}, le compteur dit {value}");
+                found.Add(Names.Numbers,
+                    $"factures {series} : la dernière est la {last.GetValueOrDefault(series)}, le compteur dit "
+                    + $"{value}");
         foreach (var (series, value) in last.Where(l => !counters.ContainsKey(l.Key)))
             found.Add(Names.Numbers, $"factures {series} : {value} factures, mais pas de compteur");
     }
@@ -58,9 +64,11 @@ internal sealed class NumberCheck(CheckedRows rows, Findings found, IReadOnlyDic
     private void CheckRequestedInvoices() =>
         rows.Each("SELECT q.key, q.result FROM request q WHERE (q.result LIKE 'F2%-%' OR q.result LIKE 'AV2%-%') "
             + "AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.number = q.result)",
-            r => found.Add(Names.Requests, $"demande {r.Text(0)} : la facture {r.Text(1)} qu’elle a donnée n’existe pas"));
+            r => found.Add(Names.Requests,
+                $"demande {r.Text(0)} : la facture {r.Text(1)} qu’elle a donnée n’existe pas"));
 
     private static bool IsInvoiceSeries(string series) =>
         (series.StartsWith('F') && series.Length == 5 && series[1..].All(char.IsAsciiDigit))
-        || (series.StartsWith("AV", StringComparison.Ordinal) && series.Length == 6 && series[2..].All(char.IsAsciiDigit));
+        || (series.StartsWith("AV", StringComparison.Ordinal) && series.Length == 6 && series[2..]
+            .All(char.IsAsciiDigit));
 }

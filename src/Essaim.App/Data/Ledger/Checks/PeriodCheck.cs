@@ -23,7 +23,8 @@ internal sealed class PeriodCheck(CheckedRows rows, Findings found)
         }
         rows.Each("SELECT c.month FROM month_closing c WHERE c.closed_at IS NOT NULL "
             + "AND NOT EXISTS (SELECT 1 FROM month_lock l WHERE l.month = c.month)",
-            r => found.Add(Names.Periods, $"le mois {CheckedRows.MonthText(r.Number(0))} est clos, mais son verrou manque"));
+            r => found.Add(Names.Periods,
+                $"le mois {CheckedRows.MonthText(r.Number(0))} est clos, mais son verrou manque"));
         foreach (var (month, at) in locks.Where(l => !IsInstant(l.Value)))
             found.Add(Names.Periods, $"le verrou du mois {CheckedRows.MonthText(month)} est daté « {at} »");
         CheckRequests();
@@ -40,9 +41,12 @@ internal sealed class PeriodCheck(CheckedRows rows, Findings found)
             return;
         foreach (var month in MonthsOf(year))
             if (!locks.TryGetValue(month, out var at))
-                found.Add(Names.Periods, $"l’exercice {year.Year} est clos, mais pas son mois {CheckedRows.MonthText(month)}");
+                found.Add(Names.Periods,
+                    $"l’exercice {year.Year} est clos, mais pas son mois {CheckedRows.MonthText(month)}");
             else if (string.CompareOrdinal(at, year.ClosedAt) > 0)
-                found.Add(Names.Periods, $"le mois {CheckedRows.MonthText(month)} est verrouillé après la clôture de l’exercice {year.Year}");
+                found.Add(Names.Periods,
+                    $"le mois {CheckedRows.MonthText(month)} est verrouillé après la clôture de l’exercice "
+                    + $"{year.Year}");
     }
 
     /// <summary>
@@ -51,16 +55,23 @@ internal sealed class PeriodCheck(CheckedRows rows, Findings found)
     /// </summary>
     private void CheckOpening(YearRow closed, YearRow year)
     {
-        const string carried = "substr(l.account, 1, 1) NOT IN ('6', '7') AND substr(l.account, 1, 3) NOT IN ('186', '187')";
+        const string carried =
+            "substr(l.account, 1, 1) NOT IN ('6', '7') AND substr(l.account, 1, 3) NOT IN ('186', '187')";
         const string ours = "e.is_opening AND e.import_id IS NULL";
         var opened = rows.Count($"SELECT count(*) FROM posted_entry e WHERE {ours} AND e.fiscal_year = {year.Year}");
         if (opened > 0 && closed.ClosedAt is null)
-            found.Add(Names.Periods, $"l’exercice {year.Year} a ses à-nouveaux, mais l’exercice {closed.Year} n’est pas clos");
-        var imported = rows.Count($"SELECT count(*) FROM posted_entry e WHERE e.is_opening AND NOT ({ours}) AND e.fiscal_year = {year.Year}");
+            found.Add(Names.Periods,
+                $"l’exercice {year.Year} a ses à-nouveaux, mais l’exercice {closed.Year} n’est pas clos");
+        var imported =
+            rows.Count(
+            $"SELECT count(*) FROM posted_entry e WHERE e.is_opening AND NOT ({ours}) AND e.fiscal_year = "
+            + $"{year.Year}");
         if ((opened == 0 && closed.ClosedAt is null) || imported > 0)
             return;
         var result = $"CASE WHEN {carried} AND l.account NOT IN ('120000', '129000') THEN l.account ELSE '12' END";
-        var thirdParty = $"CASE WHEN {carried} AND l.account NOT IN ('120000', '129000') THEN coalesce(l.third_party, '') ELSE '' END";
+        var thirdParty =
+            $"CASE WHEN {carried} AND l.account NOT IN ('120000', '129000') THEN coalesce(l.third_party, '') ELSE '' "
+            + $"END";
         var sums = $"SELECT {result} AS account, {thirdParty} AS third_party, l.activity_id, ";
         rows.Each($"""
             SELECT account, third_party, activity_id, CAST(sum(amount) AS bigint) FROM (

@@ -9,7 +9,8 @@ namespace Essaim.App.Data.Ledger.Checks;
 /// </summary>
 internal sealed class YearSums(CheckedRows rows, Findings found)
 {
-    private readonly Dictionary<(int Month, int Activity, int Account, bool Opening), (long Debit, long Credit)> _sums = [];
+    private readonly Dictionary<(int Month, int Activity, int Account, bool Opening),
+        (long Debit, long Credit)> _sums = [];
     private readonly ByteKeys<int> _accounts = new();
     private readonly List<string> _accountTexts = [];
     private readonly List<bool> _known = [];
@@ -29,13 +30,15 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
         var activity = row.Number(EntryPass.Activity);
         var date = row.Bytes(EntryPass.Date);
         var month = date.Length < 7 ? 0
-            : (date[0] * 1000 + date[1] * 100 + date[2] * 10 + date[3] - '0' * 1111) * 100 + date[5] * 10 + date[6] - '0' * 11;
+            : (date[0] * 1000 + date[1] * 100 + date[2] * 10 + date[3] - '0' * 1111) * 100 + date[5] * 10
+                + date[6] - '0' * 11;
         var key = (month, (int)activity, account, row.Number(EntryPass.IsOpening) != 0);
         var (d, c) = _sums.GetValueOrDefault(key);
         _sums[key] = (d + debit, c + credit);
         if (!_known[account] || !_activities.Contains(activity)
             || (!row.IsNull(EntryPass.ThirdParty) && !_thirdParties.TryGet(row.Bytes(EntryPass.ThirdParty), out _)))
-            found.Add(Names.Entries, $"{entry}, ligne {row.Number(EntryPass.LineNo)} : compte, activité ou tiers inconnu");
+            found.Add(Names.Entries,
+                $"{entry}, ligne {row.Number(EntryPass.LineNo)} : compte, activité ou tiers inconnu");
         if (counts && _accountTexts[account] is ['1', '8', ..] text)
             AddInternal(text, activity, debit - credit, row.Bytes(EntryPass.ThirdParty));
     }
@@ -56,9 +59,12 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
         CompareMirrors();
     }
 
-    private void Differs((int Month, int Activity, int Account, bool Opening) key, long debit, long credit, long realDebit, long realCredit) =>
-        found.Add(Names.Balances, $"mois {CheckedRows.MonthText(key.Month)}, activité n° {key.Activity}, compte {_accountTexts[key.Account]}"
-            + (key.Opening ? " (à-nouveaux)" : "") + $" : solde gardé {CheckedRows.Euros(debit)} / {CheckedRows.Euros(credit)}, "
+    private void Differs((int Month, int Activity, int Account, bool Opening) key, long debit, long credit,
+        long realDebit, long realCredit) =>
+        found.Add(Names.Balances,
+            $"mois {CheckedRows.MonthText(key.Month)}, activité n° {key.Activity}, compte {_accountTexts[key.Account]}"
+            + (key.Opening ? " (à-nouveaux)" : "")
+                + $" : solde gardé {CheckedRows.Euros(debit)} / {CheckedRows.Euros(credit)}, "
             + $"lignes {CheckedRows.Euros(realDebit)} / {CheckedRows.Euros(realCredit)}");
 
     private void AddInternal(string account, long activity, long amount, ReadOnlySpan<byte> thirdParty)
@@ -73,23 +79,28 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
                 _mirrored[(account, 0)] = _mirrored.GetValueOrDefault((account, 0)) + amount;
         }
         else if (account is "186100" or "187100")
-            _internal["186100 et 187100 (contributions)"] = _internal.GetValueOrDefault("186100 et 187100 (contributions)") + amount;
+            _internal["186100 et 187100 (contributions)"] =
+                _internal.GetValueOrDefault("186100 et 187100 (contributions)") + amount;
         else if (account is "186200" or "187200")
-            _internal["186200 et 187200 (ventes internes)"] = _internal.GetValueOrDefault("186200 et 187200 (ventes internes)") + amount;
+            _internal["186200 et 187200 (ventes internes)"] =
+                _internal.GetValueOrDefault("186200 et 187200 (ventes internes)") + amount;
     }
 
     private void CompareMirrors()
     {
         foreach (var (account, activity) in _own.Keys.Union(_mirrored.Keys).OrderBy(k => k))
         {
-            var (own, mirrored) = (_own.GetValueOrDefault((account, activity)), _mirrored.GetValueOrDefault((account, activity)));
+            var (own, mirrored) =
+                (_own.GetValueOrDefault((account, activity)), _mirrored.GetValueOrDefault((account, activity)));
             if (own + mirrored != 0)
                 found.Add(Names.CurrentAccounts, activity == 0
                     ? $"compte {account} de la structure : {CheckedRows.Euros(mirrored)} sans activité"
-                    : $"compte {account} : l’activité n° {activity} a {CheckedRows.Euros(own)}, la structure {CheckedRows.Euros(mirrored)} à son nom");
+                    : $"compte {account} : l’activité n° {activity} a {CheckedRows.Euros(own)}, la structure "
+                        + $"{CheckedRows.Euros(mirrored)} à son nom");
         }
         foreach (var (accounts, sum) in _internal.Where(i => i.Value != 0))
-            found.Add(Names.CurrentAccounts, $"comptes {accounts} : leur somme est {CheckedRows.Euros(sum)} au lieu de zéro");
+            found.Add(Names.CurrentAccounts,
+                $"comptes {accounts} : leur somme est {CheckedRows.Euros(sum)} au lieu de zéro");
     }
 
     private int AccountOf(ReadOnlySpan<byte> number)
