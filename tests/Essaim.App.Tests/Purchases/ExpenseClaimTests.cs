@@ -66,13 +66,8 @@ public sealed class ExpenseClaimTests
 
     private static (string, string)[] Filled() =>
     [
-<<<<<<< HEAD
-        ("Version", "0"), ("Expenses[0].Date", "12/11/2026"), ("Expenses[0].Kind", "625"),
-            ("Expenses[0].What", "Train"),
-=======
         ("Version", "0"), ("Expenses[0].Date", "12/11/2026"), ("Expenses[0].Kind", "625"), ("Expenses[0].What",
             "Train"),
->>>>>>> sell
         ("Expenses[0].Total", "48,70"), ("Expenses[0].Vat", "4,43"), ("Trips[0].Date", "13/11/2026"),
         ("Trips[0].From", "Lyon"), ("Trips[0].To", "Oullins"), ("Trips[0].Kilometres", "100"),
             ("Trips[0].HorsePower", "5"),

@@ -59,13 +59,8 @@ public static class FigureLines
         if (ids.Count == 0)
             return [];
         var documents = await db.SqlAsync(
-<<<<<<< HEAD
-            r => (Entry: new EntryId(r.GetInt64(0)), Kind: r.GetString(1), Id: r.GetInt64(2), Invoice: r.IsDBNull(3)
-                ? (long?)null : r.GetInt64(3)),
-=======
             r => (Entry: new EntryId(r.GetInt64(0)), Kind: r.GetString(1), Id: r.GetInt64(2),
                 Invoice: r.IsDBNull(3) ? (long?)null : r.GetInt64(3)),
->>>>>>> sell
             "SELECT e.id, e.document_kind, e.document_id, r.invoice_id FROM posted_entry e "
             + "LEFT JOIN receipt r ON e.document_kind = 'receipt' AND r.id = e.document_id "
             + $"WHERE e.document_kind IS NOT NULL AND e.id IN ({string.Join(",", ids)})");

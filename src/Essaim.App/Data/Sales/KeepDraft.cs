@@ -38,13 +38,8 @@ public static class KeepDraft
     }
 
     /// <summary>The same lines for the same customer, to be changed; never what took an invoice back.</summary>
-<<<<<<< HEAD
-    public static Task<SaleDraft> CopyAsync(WriteSession w, ActivityId activity, long customerId,
-        SaleContent content) =>
-=======
     public static Task<SaleDraft> CopyAsync(
         WriteSession w, ActivityId activity, long customerId, SaleContent content) =>
->>>>>>> sell
         StartAsync(w, new SaleDraft
         {
             ActivityId = activity, CustomerId = customerId, Kind = SaleDocumentKind.Invoice, Content = content,

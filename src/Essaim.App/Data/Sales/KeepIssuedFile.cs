@@ -22,13 +22,8 @@ public static class KeepIssuedFile
                 return kept;
         // Drawn before the write lock is taken: it takes longer than to write it.
         var bytes = SalePdf.Draw(PageOf(invoice));
-<<<<<<< HEAD
-        return await store.WriteAsync(async w => await FindAsync(w.Db, invoice.Id)
-            ?? await AddAsync(w, invoice, bytes));
-=======
         return await store.WriteAsync(async w =>
             await FindAsync(w.Db, invoice.Id) ?? await AddAsync(w, invoice, bytes));
->>>>>>> sell
     }
 
     /// <summary>

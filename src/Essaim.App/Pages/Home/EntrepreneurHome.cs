@@ -17,23 +17,14 @@ public static class EntrepreneurHome
     public static async Task<HomeModel> ReadAsync(CoopDb db, Activity activity, DateOnly today, HomeModel empty)
     {
         var sales = await SaleList.ReadAsync(db, activity.Id, today);
-<<<<<<< HEAD
-        var claims =
-            await db.ExpenseClaims.Where(c => c.ActivityId == activity.Id && c.SentAt == null && c.EntryId == null)
-=======
         var claims = await db.ExpenseClaims.Where(c => c.ActivityId == activity.Id && c.SentAt == null
             && c.EntryId == null)
->>>>>>> sell
             .ToListAsync();
         var account = await ActivityReport.ReadAsync(db, activity, today);
         HomeAct[] acts =
         [
             new("Faire une facture", "/ventes/factures/nouvelle", "plus"),
-<<<<<<< HEAD
-                new("Faire un devis", "/ventes/devis/nouveau"),
-=======
             new("Faire un devis", "/ventes/devis/nouveau"),
->>>>>>> sell
             new("Ajouter une dépense", "/depenses"),
         ];
         if (sales.Count == 0 && account.Cash.IsZero)

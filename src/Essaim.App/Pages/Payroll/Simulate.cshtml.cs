@@ -69,13 +69,8 @@ public sealed class SimulateModel : ActivityPage
             var rate = rules.Any && !Activity.Id.IsStructure ? rules.Of(Activity.Id, Today)
                 .Tiers.FirstOrDefault()?.Rate : null;
             (Turnover, Costs) = (FrenchText.Amount(account.Turnover), FrenchText.Amount(account.Costs));
-<<<<<<< HEAD
-            (Share, Months, HourlyCost) =
-                (FrenchText.Decimal((rate ?? Rate.Percent(10)).ToPercent(), 2), "6", OldHourlyCost);
-=======
             (Share, Months, HourlyCost) = (FrenchText.Decimal((rate ?? Rate.Percent(10)).ToPercent(), 2), "6",
                 OldHourlyCost);
->>>>>>> sell
         }
         Plans = await db.SmoothingPlans.Where(p => p.ActivityId == Activity.Id).OrderByDescending(p => p.Id)
             .ToListAsync();

@@ -34,13 +34,8 @@ public sealed class ExpenseForm
         var date = field(nameof(Date), () => ClaimDay.Read(Date, month));
         var what = field(nameof(What), () => What.Trim() is { Length: > 0 } text ? text
             : throw new BrokenRuleException("Dites ce qui a été acheté."));
-<<<<<<< HEAD
-        var total =
-            field(nameof(Total), () => FrenchText.ParseMoney(Total, "Le montant payé") is { IsPositive: true } paid
-=======
         var total = field(nameof(Total), () => FrenchText.ParseMoney(Total, "Le montant payé")
             is { IsPositive: true } paid
->>>>>>> sell
             ? paid : throw new BrokenRuleException("Le montant payé est positif."));
         var vat = field(nameof(Vat), () => Vat.Trim().Length == 0 ? Money.Zero : FrenchText.ParseMoney(Vat, "La TVA"));
         if (total is Money whole && vat is Money tax && (tax.IsNegative || tax.Cents * 6 > whole.Cents + 5))
@@ -75,20 +70,11 @@ public sealed class TripForm
         var date = field(nameof(Date), () => ClaimDay.Read(Date, month));
         var from = field(nameof(From), () => Place(From, "Dites d’où vous êtes parti ou partie."));
         var to = field(nameof(To), () => Place(To, "Dites où vous êtes allé ou allée."));
-<<<<<<< HEAD
-        var kilometres =
-            field(nameof(Kilometres), () =>
-            FrenchText.ParseNumber(Kilometres, "La distance") is > 0 and <= 5000 and var km
-            ? km : throw new BrokenRuleException("Un trajet fait de 0 à 5\u202f000 km. Corrigez la distance."));
-        var power =
-            field(nameof(HorsePower), () => int.TryParse(HorsePower.Trim(), out var cv) && cv is >= 1 and <= 60 ? cv
-=======
         var kilometres = field(nameof(Kilometres), () => FrenchText.ParseNumber(Kilometres, "La distance")
             is > 0 and <= 5000 and var km
             ? km : throw new BrokenRuleException("Un trajet fait de 0 à 5\u202f000 km. Corrigez la distance."));
         var power = field(nameof(HorsePower), () => int.TryParse(HorsePower.Trim(), out var cv)
             && cv is >= 1 and <= 60 ? cv
->>>>>>> sell
             : throw new BrokenRuleException(
                 "La puissance fiscale est un nombre, case P.6 du certificat d’immatriculation."));
         return new MileageTrip(date as DateOnly? ?? month.FirstDay, from as string ?? "", to as string ?? "",

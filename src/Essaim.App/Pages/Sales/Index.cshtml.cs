@@ -36,13 +36,8 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
         [new("Tous", ""), .. SaleWords.All.Select(s => new SelectListItem(s.Label, s.Key))];
 
     private SaleDraft? DroppedDraft => Dropped is { Length: > 0 } key
-<<<<<<< HEAD
-        && dropped.TryGetValue(DroppedKey(key), out SaleDraft? draft) && draft!.ActivityId == Activity.Id ? draft
-            : null;
-=======
         && dropped.TryGetValue(DroppedKey(key), out SaleDraft? draft) && draft!.ActivityId == Activity.Id
             ? draft : null;
->>>>>>> sell
 
     public static string DroppedKey(string key) => "dropped-draft:" + key;
 

@@ -72,15 +72,10 @@ public abstract class SaleEditor : ActivityPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (Act == AddLine)
-<<<<<<< HEAD
-            Lines.Add(new LineForm { Vat = Lines.LastOrDefault()?.Vat ?? "20", Unit = Lines.LastOrDefault()?.Unit
-                ?? "heure" });
-=======
             Lines.Add(new LineForm
             {
                 Vat = Lines.LastOrDefault()?.Vat ?? "20", Unit = Lines.LastOrDefault()?.Unit ?? "heure",
             });
->>>>>>> sell
         else if (Act.StartsWith(RemoveLine, StringComparison.Ordinal)
             && int.TryParse(Act[RemoveLine.Length..], out var at) && at >= 0 && at < Lines.Count)
             Lines.RemoveAt(at);
@@ -127,13 +122,8 @@ public abstract class SaleEditor : ActivityPage
     private SaleContent? ReadContent()
     {
         var law = LawOfToday;
-<<<<<<< HEAD
-        var read =
-            Lines.Select((line, i) => line.IsBlank ? null : line.Read(Activity.Id, c => VatTreatments.Find(law, c),
-=======
         var read = Lines.Select((line, i) => line.IsBlank ? null : line.Read(Activity.Id, c =>
             VatTreatments.Find(law, c),
->>>>>>> sell
             (field, message) => ModelState.AddModelError($"Lines[{i}].{field}", $"{LineForm.NameOf(i)}, {message}")))
                 .ToList();
         Nets = [.. read.Select(l => l?.Net)];

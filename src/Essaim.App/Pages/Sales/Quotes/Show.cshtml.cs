@@ -62,13 +62,8 @@ public sealed class ShowModel : ActivityPage
 
     public Task<IActionResult> OnPostAcceptAsync() => AnswerAsync(true, "Devis accepté.", "Vous pouvez le facturer.");
 
-<<<<<<< HEAD
-    public Task<IActionResult> OnPostDeclineAsync() =>
-        AnswerAsync(false, "Devis refusé.", "Il reste dans votre liste.");
-=======
     public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync(false, "Devis refusé.",
         "Il reste dans votre liste.");
->>>>>>> sell
 
     public Task<IActionResult> OnPostCopyAsync() => TryAsync(async () =>
     {
