@@ -57,7 +57,8 @@ internal sealed class FaultySqlite(SqliteEngine inner) : FaultyEngine
         public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel) =>
             inner.BeginWriteAsync(connection, cancel);
 
-        public override Task RefuseLossyStorageAsync(DbConnection connection) => inner.RefuseLossyStorageAsync(connection);
+        public override Task RefuseLossyStorageAsync(DbConnection connection) =>
+            inner.RefuseLossyStorageAsync(connection);
     }
 
     private sealed class Connection(string connectionString, FaultySqlite faults) : SqliteConnection(connectionString)

@@ -5,7 +5,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Tests.Safety;
 
-/// <summary>R1: whoever kills the program at any moment loses nothing that was acknowledged and halves nothing.</summary>
+/// <summary>R1: killed at any moment, the program loses nothing that it acknowledged and halves nothing.</summary>
 [Collection("Kills")]
 public sealed class KillTests(ITestOutputHelper output)
 {
@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
         {
             using var victim = VictimProcess.Start("post", coop.StoreText, random.Next(1_000_000).ToString());
             await victim.SpokeAsync();
-            await Task.Delay(random.Next(0, 700));
+            await Task.Delay(random.Next(0, 1200));
             Assert.True(await victim.KillAsync(), "The kill found nobody alive. " + victim.Complaint);
             acknowledged += victim.Said.Count;
             await Acknowledged.AssertThereAsync(coop.Store.Engine, victim.Said);

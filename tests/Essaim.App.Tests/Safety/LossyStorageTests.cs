@@ -55,7 +55,8 @@ public sealed class LossyStorageTests
         private readonly string _folder = Run("start", Port.ToString(), "durable");
 
         private static int Port => 32000 + Environment.ProcessId % 500;
-        private static string Connection => $"Host=127.0.0.1;Port={Port};Username=essaim;Database=postgres;Pooling=false";
+        private static string Connection =>
+            $"Host=127.0.0.1;Port={Port};Username=essaim;Database=postgres;Pooling=false";
 
         public async Task SetAsync(string setting, string value)
         {
