@@ -122,7 +122,8 @@ public sealed class ServerKillTests(ITestOutputHelper output)
     public async Task A_killed_postgresql_loses_nothing_that_it_acknowledged()
     {
         const int crashes = 5;
-        await using var coop = await DurableCoop.NewAsync("postgres", 5);
+        using var server = new PostgresServer(30500 + Environment.ProcessId % 500);
+        await using var coop = await DurableCoop.NewAsync("postgres", 5, server: server);
         var trade = new Victim.Trade(coop.Store, TestCoop.Law, new Random(15432));
         var said = new List<string>();
         var (refused, stop) = (0, false);
@@ -143,7 +144,7 @@ public sealed class ServerKillTests(ITestOutputHelper output)
         for (var crash = 0; crash < crashes; crash++)
         {
             await Task.Delay(1500);
-            DurablePostgres.CrashAndRestart();
+            server.CrashAndRestart();
         }
         await Task.Delay(1500);
         Volatile.Write(ref stop, true);
