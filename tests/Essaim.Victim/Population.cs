@@ -8,9 +8,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Victim;
 
-/// <summary>
-/// People with an activity, a paid contract and a customer each, entered by the verbs that pages use.
-/// </summary>
+/// <summary>People with an activity, a contract and a customer each, entered by the verbs of the pages.</summary>
 public static class Population
 {
     private static readonly DateOnly Opened = new(2026, 1, 1);

@@ -76,8 +76,8 @@ public sealed class Trade(Store store, LawBook law, Random random)
         var net = new Money(random.Next(100, 90_000));
         var line = new PurchaseLine(activity, new AccountNumber(random.Next(2) == 0 ? "604" : "607"), "Tissu", net,
             Money.Round(net.ToDecimal() * 0.2m), random.Next(2) == 0);
-        var booked =
-            await BookPurchase.BookAsync(w, supplier, $"FA-{random.NextInt64():x}", Day, Day.AddDays(30), [line]);
+        var number = $"FA-{random.NextInt64():x}";
+        var booked = await BookPurchase.BookAsync(w, supplier, number, Day, Day.AddDays(30), [line]);
         return "purchase " + booked.Id;
     }
 
@@ -113,9 +113,9 @@ public sealed class Trade(Store store, LawBook law, Random random)
     {
         var (seller, _, _) = Any(_sellers!);
         var (buyer, _, _) = Any(_sellers!);
-        return "internal_sale "
-            + (await SellInternally.SellAsync(w, seller, buyer, new Money(random.Next(1, 50_000)), Day,
-            "Atelier partagé")).Id;
+        var amount = new Money(random.Next(1, 50_000));
+        var sale = await SellInternally.SellAsync(w, seller, buyer, amount, Day, "Atelier partagé");
+        return "internal_sale " + sale.Id;
     }
 
     /// <summary>Takes back a whole invoice, paid or not.</summary>
@@ -137,8 +137,8 @@ public sealed class Trade(Store store, LawBook law, Random random)
     /// <summary>Gives up what an invoice still has open.</summary>
     public async Task<string?> LoseAsync(WriteSession w)
     {
-        var owed = (await w.Books.Items.OpenAsync(null, Accounts.Customers)).Where(i => i.Remaining.IsPositive)
-            .ToList();
+        var owed = (await w.Books.Items.OpenAsync(null, Accounts.Customers))
+            .Where(i => i.Remaining.IsPositive).ToList();
         if (owed.Count == 0)
             return null;
         var item = Any(owed);
@@ -169,11 +169,9 @@ public sealed class Trade(Store store, LawBook law, Random random)
     private SaleContent Content(ActivityId activity)
     {
         var rates = InvoiceLaw.Of(law, Day);
-        SaleLine Line(string vat, SupplyKind kind) =>
-            new(activity, "Costumes", new Quantity(random.Next(1, 5)), "unité",
-            new UnitPrice(random.Next(1, 90_000) / 100m), Rate.Percent(random.Next(2) * 5),
-                VatTreatments.Find(rates, vat),
-            kind);
+        SaleLine Line(string vat, SupplyKind kind) => new(activity, "Costumes",
+            new Quantity(random.Next(1, 5)), "unité", new UnitPrice(random.Next(1, 90_000) / 100m),
+            Rate.Percent(random.Next(2) * 5), VatTreatments.Find(rates, vat), kind);
         return new SaleContent(random.Next(2) == 0
             ? [Line("20", SupplyKind.Services)]
             : [Line("20", SupplyKind.Services), Line("10", SupplyKind.Services), Line("20", SupplyKind.Goods)],

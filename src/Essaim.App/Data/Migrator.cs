@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Essaim.Domain.Values;
+using Npgsql;
 
 namespace Essaim.App.Data;
 
@@ -53,12 +55,25 @@ public static class Migrator
     private static string Translate(Engine engine, string sql) =>
         engine.Words.Aggregate(sql, (text, word) => text.Replace(word.Key, word.Value));
 
+    private static async Task StepAsync(DbConnection connection, DbTransaction transaction, string sql)
+    {
+        try
+        {
+            await connection.ExecuteAsync(sql, transaction);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.RaiseException)
+        {
+            // The step itself says, in French, what the server's administrator has to do.
+            throw new BrokenRuleException(e.MessageText, e);
+        }
+    }
+
     private static async Task RunAsync(Engine engine, DbConnection connection, string name, string sql, string sha)
     {
         await using var transaction = await engine.BeginWriteAsync(connection, default);
         if (await connection.ScalarAsync("SELECT 1 FROM schema_step WHERE name = @p0", transaction, name) is null)
         {
-            await connection.ExecuteAsync(sql, transaction);
+            await StepAsync(connection, transaction, sql);
             await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction,
                 name, sha);
         }

@@ -2,9 +2,7 @@ using Essaim.App.Data;
 
 namespace Essaim.App.Tests.Safety;
 
-/// <summary>
-/// What a writer was told is done: "invoice 12" means that invoice 12 and its entry are in the books.
-/// </summary>
+/// <summary>What a writer was told is done: "invoice 12" means that it and its entry are in the books.</summary>
 public static class Acknowledged
 {
     public static async Task AssertThereAsync(Engine engine, IEnumerable<string> said)

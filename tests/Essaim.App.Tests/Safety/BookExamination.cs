@@ -53,9 +53,8 @@ public static class BookExamination
         ("lines that share a letter sum to zero", "SELECT m.matching_id FROM matched_line m JOIN posted_line l "
             + "ON l.entry_id = m.entry_id AND l.line_no = m.line_no GROUP BY m.matching_id "
             + "HAVING sum(l.debit) <> sum(l.credit)"),
-        ("what is settled has a letter, and nothing else",
-            "SELECT o.entry_id FROM open_item o LEFT JOIN matched_line m "
-            + "ON m.entry_id = o.entry_id AND m.line_no = o.line_no "
+        ("what is settled has a letter, and nothing else", "SELECT o.entry_id FROM open_item o "
+            + "LEFT JOIN matched_line m ON m.entry_id = o.entry_id AND m.line_no = o.line_no "
             + "WHERE (o.amount - o.credited = o.settled) <> (m.matching_id IS NOT NULL)"),
         ("accounts of third parties are their open items", "SELECT account FROM ("
             + "SELECT account, activity_id, debit - credit AS amount FROM posted_line "
@@ -66,9 +65,8 @@ public static class BookExamination
 
     private static readonly (string Name, string Sql)[] Months =
     [
-        ("a closed month is locked, and a locked one closed",
-            "SELECT m.month FROM month_closing m LEFT JOIN month_lock l "
-            + "ON l.month = m.month WHERE (m.closed_at IS NULL) <> (l.month IS NULL)"),
+        ("a closed month is locked, and a locked one closed", "SELECT m.month FROM month_closing m "
+            + "LEFT JOIN month_lock l ON l.month = m.month WHERE (m.closed_at IS NULL) <> (l.month IS NULL)"),
         ("a payslip has its entry", "SELECT p.person_id FROM payslip p LEFT JOIN posted_entry e ON e.id = p.entry_id "
             + "AND e.document_kind = 'payslip' AND e.document_id = p.person_id * 1000000 + p.month WHERE e.id IS NULL"),
         ("an entry of pay has its payslip, once", "SELECT e.document_id FROM posted_entry e LEFT JOIN payslip p "
@@ -81,8 +79,8 @@ public static class BookExamination
     {
         await using var connection = await engine.OpenAsync();
         var wrong = new List<string>();
-        foreach (var (name, sql) in Entries.Concat(Items).Concat(Months).Concat(Documents())
-            .Append(Balances(connection)))
+        foreach (var (name, sql) in
+            Entries.Concat(Items).Concat(Months).Concat(Documents()).Append(Balances(connection)))
             if (await connection.ListAsync(r => r.GetValue(0), sql) is { Count: > 0 } rows)
                 wrong.Add($"{name}: {rows.Count} rows, first {rows[0]}");
         wrong.AddRange(await InvoiceNumbersAsync(connection));

@@ -6,36 +6,31 @@ using Npgsql;
 
 namespace Essaim.App.Tests.Safety;
 
-/// <summary>A PostgreSQL server of its own that keeps what it has acknowledged, and that a test may kill.</summary>
-public sealed class DurablePostgres : IDisposable
+/// <summary>A PostgreSQL server that keeps what it has acknowledged, for those who may spoil or kill it.</summary>
+public sealed class PostgresServer(int port) : IDisposable
 {
-    private static readonly Lock Gate = new();
-    private static string? _folder;
-    private static int _count;
+    private readonly string _folder = Script("start", port.ToString(), "durable").Trim();
+    private int _count;
 
-    private static int Port => 31000 + Environment.ProcessId % 1000;
+    public string With(string database) =>
+        $"Host=127.0.0.1;Port={port};Username=essaim;Database={database};Timeout=30";
 
     /// <summary>The connection string of a new, empty database.</summary>
-    public static string NewDatabase()
+    public string NewDatabase()
     {
-        lock (Gate)
-        {
-            _folder ??= Script("start", Port.ToString(), "durable").Trim();
-            var name = $"k{++_count}";
-            using var connection = new NpgsqlConnection(With("postgres"));
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = $"CREATE DATABASE {name}";
-            command.ExecuteNonQuery();
-            return With(name);
-        }
+        var name = $"k{Interlocked.Increment(ref _count)}";
+        using var connection = new NpgsqlConnection(With("postgres") + ";Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE DATABASE {name}";
+        command.ExecuteNonQuery();
+        return With(name);
     }
 
     /// <summary>Kills the server as a power cut would, and starts it again.</summary>
-    public static void CrashAndRestart() => Script("crash", _folder!);
+    public void CrashAndRestart() => Script("crash", _folder);
 
-    private static string With(string database) =>
-        $"Host=127.0.0.1;Port={Port};Username=essaim;Database={database};Timeout=30";
+    public void Dispose() => Script("stop", _folder);
 
     private static string Script(params string[] arguments)
     {
@@ -46,12 +41,21 @@ public sealed class DurablePostgres : IDisposable
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException("PostgreSQL: " + arguments[0]);
     }
+}
 
-    public void Dispose()
+/// <summary>The durable server that the tests of a run share: nobody kills this one.</summary>
+public sealed class DurablePostgres : IDisposable
+{
+    private static readonly Lock Gate = new();
+    private static PostgresServer? _server;
+
+    public static string NewDatabase()
     {
-        if (_folder is not null)
-            Script("stop", _folder);
+        lock (Gate)
+            return (_server ??= new PostgresServer(31000 + Environment.ProcessId % 1000)).NewDatabase();
     }
+
+    public void Dispose() => _server?.Dispose();
 }
 
 /// <summary>A co-op on durable storage, which another process may write and be killed in.</summary>
@@ -59,11 +63,11 @@ public sealed class DurableCoop : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("essaim-kill").FullName;
 
-    private DurableCoop(string engine)
+    private DurableCoop(string engine, PostgresServer? server)
     {
         StoreText = engine == "sqlite"
             ? $"sqlite:{Path.Combine(_folder, "coop.db")}"
-            : $"postgres:{DurablePostgres.NewDatabase()}";
+            : $"postgres:{server?.NewDatabase() ?? DurablePostgres.NewDatabase()}";
         Store = new Store(Engine.Of(StoreText, ""), TimeProvider.System);
     }
 
@@ -72,9 +76,10 @@ public sealed class DurableCoop : IAsyncDisposable
 
     public Store Store { get; }
 
-    public static async Task<DurableCoop> NewAsync(string engine, int people, bool paid = false)
+    public static async Task<DurableCoop> NewAsync(
+        string engine, int people, bool paid = false, PostgresServer? server = null)
     {
-        var coop = new DurableCoop(engine);
+        var coop = new DurableCoop(engine, server);
         await Data.Activities.CoopSetup.CreateAsync(coop.Store, TestCoop.SomeCoop(), new DateOnly(2026, 1, 1));
         await coop.Store.WriteAsync(w => Data.Activities.Rules.AddAsync(w, Domain.Activities.ContributionRule.Simple(
             "Contribution de 10 %", Domain.Values.Rate.Percent(10), Domain.Activities.ContributionBase.Invoiced,

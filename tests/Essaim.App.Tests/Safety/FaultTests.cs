@@ -38,10 +38,11 @@ public sealed class FaultTests(ITestOutputHelper output)
         await using var coop = await DurableCoop.NewAsync(engine, 4, paid: true);
         var faulty = FaultyEngine.Of(coop.Store.Engine, lostReply);
         await using var store = new Store(faulty.Engine, TimeProvider.System);
-        var (call, failed) = (1, 0);
+        var (first, failed) = (1, 0);
         for (var month = new Month(2026, 1); month < new Month(2026, 10); month = month.Next())
         {
-            for (; ; call++)
+            // A resumed closing makes fewer calls, so each month begins with a later one than the month before.
+            for (var call = first; ; call++)
             {
                 faulty.Arm(call);
                 var error = await Record.ExceptionAsync(() => CloseAsync(store, month));
@@ -56,11 +57,10 @@ public sealed class FaultTests(ITestOutputHelper output)
             await using var db = coop.Store.Read();
             Assert.Equal(4L, Convert.ToInt64(await db.ScalarAsync("SELECT count(*) FROM payslip WHERE month = @p0",
                 month.Number)));
-            // Calls that the resumed month no longer makes are failed in the next, from its beginning.
-            call = Math.Max(1, call - 6);
+            first += 8;
         }
         Assert.True(failed > 10, $"Only {failed} calls failed.");
-        output.WriteLine($"{engine}: closing, {failed} failed calls up to the {call}th");
+        output.WriteLine($"{engine}: closing nine months, {failed} calls failed");
     }
 
     private async Task EveryCallAsync(string engine, bool lostReply, string table,
@@ -92,7 +92,9 @@ public sealed class FaultTests(ITestOutputHelper output)
                 Assert.True(call > 5, "The act made no calls.");
                 return;
             }
-            Assert.InRange(after, count, lostReply ? count + 1 : count);
+            // No error: the begin was tried again on a new connection, or what failed came after the work was done.
+            Assert.True(error is null ? after == count + 1 : after == count || (lostReply && after == count + 1),
+                $"{table}, call {call}: {count} before, {after} after, {error?.Message}");
             await DoAsync();
             Assert.Equal(count + 1, await CountAsync(coop.Store, table));
         }

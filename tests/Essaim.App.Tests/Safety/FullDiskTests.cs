@@ -25,9 +25,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             () => LimitAsync("1073741823"));
     }
 
-    /// <summary>
-    /// A disk of its own where the tests may mount one; elsewhere the file that may not grow stands for it.
-    /// </summary>
+    /// <summary>A small disk where the tests may mount one; elsewhere the file above stands for it.</summary>
     [Fact]
     public async Task A_full_disk_refuses_and_then_goes_on()
     {
@@ -41,9 +39,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         {
             await using var store = new Store(new SqliteEngine(Path.Combine(folder, "coop.db")), TimeProvider.System);
             await CoopSetup.CreateAsync(store, TestCoop.SomeCoop(), new DateOnly(2026, 1, 1));
-            await store.WriteAsync(w =>
-                Rules.AddAsync(w, Domain.Activities.ContributionRule.Simple("Dix", Rate.Percent(10),
-                Domain.Activities.ContributionBase.Invoiced, "AG", new DateOnly(2025, 1, 1))));
+            await store.WriteAsync(w => Rules.AddAsync(w, Domain.Activities.ContributionRule.Simple("Dix",
+                Rate.Percent(10), Domain.Activities.ContributionBase.Invoiced, "AG", new DateOnly(2025, 1, 1))));
             await Population.EnterAsync(store, 3, paid: false);
             var ballast = Path.Combine(folder, "ballast");
             await PostUntilFullAsync(store, () => FillAsync(ballast), () =>
@@ -83,8 +80,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync("PRAGMA busy_timeout = 100", w.Transaction));
         await using (var held = other.BeginTransaction(deferred: false))
         {
-            var busy =
-                await Assert.ThrowsAsync<BrokenRuleException>(() => coop.Store.WriteAsync(w => Task.FromResult(1)));
+            var busy = await Assert.ThrowsAsync<BrokenRuleException>(() =>
+                coop.Store.WriteAsync(w => Task.FromResult(1)));
             Assert.StartsWith("La base de données est occupée", busy.Message);
             Assert.Contains("Recommencez", busy.Message);
         }

@@ -8,9 +8,7 @@ using Npgsql;
 
 namespace Essaim.App.Tests.Safety;
 
-/// <summary>
-/// Invariant I5 in the database itself: plain SQL cannot change what is posted, nor post what is wrong.
-/// </summary>
+/// <summary>I5 in the database itself: plain SQL cannot change what is posted, nor post what is wrong.</summary>
 public sealed class ImmutabilityTests
 {
     private static readonly string[] Kept =
@@ -44,8 +42,8 @@ public sealed class ImmutabilityTests
         await using var ordinary = await coop.Store.Engine.OpenAsync();
         Assert.Equal("essaim_app", await ordinary.ScalarAsync("SELECT CAST(current_user AS text)"));
         Assert.Equal(false, await ordinary.ScalarAsync(
-            "SELECT rolsuper OR rolcanlogin OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = "
-                + "'essaim_app'"));
+            "SELECT rolsuper OR rolcanlogin OR rolcreatedb OR rolcreaterole FROM pg_roles "
+            + "WHERE rolname = 'essaim_app'"));
         foreach (var table in Kept)
         {
             await RefusedAsync(ordinary, "42501", $"UPDATE {table} SET entry_id = entry_id".Replace(
@@ -93,9 +91,8 @@ public sealed class ImmutabilityTests
         await PostedAsync(connection, new(2026, 11, 3), "period is closed", (2, 500, 0), (2, 0, 500));
     }
 
-    private const string Line =
-        "INSERT INTO posted_line (entry_id, line_no, date, account, activity_id, debit, credit) "
-        + "VALUES (@p0, @p1, @p2, '706000', @p3, @p4, @p5)";
+    private const string Line = "INSERT INTO posted_line (entry_id, line_no, date, account, activity_id, debit, "
+        + "credit) VALUES (@p0, @p1, @p2, '706000', @p3, @p4, @p5)";
 
     /// <summary>Posts by hand in a transaction of its own, which is taken back; expects the refusal, or none.</summary>
     private static async Task PostedAsync(DbConnection connection, DateOnly date, string? refusal,
@@ -105,10 +102,9 @@ public sealed class ImmutabilityTests
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var (at, line) in lines.Index())
             await connection.ExecuteAsync(Line, transaction, id, at + 1, date, line.Activity, line.Debit, line.Credit);
-        const string sql =
-            "INSERT INTO posted_entry (id, fiscal_year, journal, number, date, posted_at, label, piece_ref, "
-            + "piece_date, is_opening, hash) VALUES (@p0, 2026, 'OD', 'main', @p1, 'main', 'à la main', '', @p1, "
-                + "@p2, @p3)";
+        const string sql = "INSERT INTO posted_entry (id, fiscal_year, journal, number, date, posted_at, label, "
+            + "piece_ref, piece_date, is_opening, hash) "
+            + "VALUES (@p0, 2026, 'OD', 'main', @p1, 'main', 'à la main', '', @p1, @p2, @p3)";
         if (refusal is null)
             Assert.Equal(1, await connection.ExecuteAsync(sql, transaction, id, date, false, new byte[32]));
         else
@@ -138,7 +134,7 @@ public sealed class ImmutabilityTests
         await coop.Store.WriteAsync(w => Task.FromResult(w.Db.IssuedFiles.Add(new IssuedFile
         {
             InvoiceId = 1, Name = "F2026-0001.pdf", Bytes = [1], Sha256 = [2], Previous = [3], Hash = [4],
-                MadeAt = w.Now,
+            MadeAt = w.Now,
         })));
         await new CloseMonth(coop.Store, new PayCalculator(TestCoop.Law), TestCoop.Law.LastPayMonth)
             .RunAsync(new Month(2026, 10), "essai");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Essaim.App.Data;
 using Npgsql;
 
@@ -23,22 +22,16 @@ public sealed class LossyStorageTests
     [Fact]
     public async Task Postgresql_that_may_lose_a_commit_is_refused()
     {
-        var server = new Server();
-        try
+        using var server = new PostgresServer(30000 + Environment.ProcessId % 500);
+        var connection = server.With("postgres") + ";Pooling=false";
+        Assert.Equal(0, await StartedAsync(connection, ""));
+        foreach (var setting in new[] { "fsync", "full_page_writes", "synchronous_commit" })
         {
-            Assert.Equal(0, await server.StartedAsync(""));
-            foreach (var setting in new[] { "fsync", "full_page_writes", "synchronous_commit" })
-            {
-                await server.SetAsync(setting, "off");
-                Assert.Equal(1, await server.StartedAsync($"PostgreSQL peut perdre des écritures ({setting} = off)"));
-                await server.SetAsync(setting, "on");
-            }
-            Assert.Equal(0, await server.StartedAsync(""));
+            await SetAsync(connection, setting, "off");
+            Assert.Equal(1, await StartedAsync(connection, $"PostgreSQL peut perdre des écritures ({setting} = off)"));
+            await SetAsync(connection, setting, "on");
         }
-        finally
-        {
-            server.Stop();
-        }
+        Assert.Equal(0, await StartedAsync(connection, ""));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -49,44 +42,22 @@ public sealed class LossyStorageTests
         Assert.True(await victim.EndAsync() == 0, victim.Complaint);
     }
 
-    /// <summary>A server of this test alone, whose settings it may spoil.</summary>
-    private sealed class Server
+    private static async Task SetAsync(string server, string setting, string value)
     {
-        private readonly string _folder = Run("start", Port.ToString(), "durable");
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"ALTER SYSTEM SET {setting} = {value}");
+        await connection.ExecuteAsync("SELECT pg_reload_conf()");
+        for (var wait = 0; wait < 100 && (string?)await connection.ScalarAsync($"SHOW {setting}") != value; wait++)
+            await Task.Delay(50);
+    }
 
-        private static int Port => 32000 + Environment.ProcessId % 500;
-        private static string Connection =>
-            $"Host=127.0.0.1;Port={Port};Username=essaim;Database=postgres;Pooling=false";
-
-        public async Task SetAsync(string setting, string value)
-        {
-            await using var connection = new NpgsqlConnection(Connection);
-            await connection.OpenAsync();
-            await connection.ExecuteAsync($"ALTER SYSTEM SET {setting} = {value}");
-            await connection.ExecuteAsync("SELECT pg_reload_conf()");
-            for (var wait = 0; wait < 100 && (string?)await connection.ScalarAsync($"SHOW {setting}") != value; wait++)
-                await Task.Delay(50);
-        }
-
-        /// <summary>Starts on this server and answers the exit status; the complaint must hold the sentence.</summary>
-        public async Task<int> StartedAsync(string sentence)
-        {
-            using var victim = VictimProcess.Start("check", "postgres:" + Connection);
-            var status = await victim.EndAsync();
-            Assert.Contains(sentence, victim.Complaint);
-            return status;
-        }
-
-        public void Stop() => Run("stop", _folder);
-
-        private static string Run(params string[] arguments)
-        {
-            var script = Path.Combine(Repository.Root, "tests", "postgres.sh");
-            using var process =
-                Process.Start(new ProcessStartInfo("bash", [script, .. arguments]) { RedirectStandardOutput = true })!;
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException("PostgreSQL");
-        }
+    /// <summary>Starts on this server and answers the exit status; the complaint must hold the sentence.</summary>
+    private static async Task<int> StartedAsync(string server, string sentence)
+    {
+        using var victim = VictimProcess.Start("check", "postgres:" + server);
+        var status = await victim.EndAsync();
+        Assert.Contains(sentence, victim.Complaint);
+        return status;
     }
 }

@@ -27,8 +27,8 @@ public sealed class SequenceTests(ITestOutputHelper output)
             var told = await TellAsync(seed);
             (done, refused, closed) = (done + told.Done, refused + told.Refused, closed + told.Closed);
         }
-        output.WriteLine(
-            $"{seeds} sequences from seed {first}: {done} acts, {refused} refused, {closed} months closed");
+        output.WriteLine($"{seeds} sequences from seed {first}: {done} acts, {refused} refused, "
+            + $"{closed} months closed");
     }
 
     private static async Task<(int Done, int Refused, int Closed)> TellAsync(int seed)

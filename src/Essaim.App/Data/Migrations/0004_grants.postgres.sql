@@ -5,17 +5,15 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'essaim_app') THEN
     BEGIN
       CREATE ROLE essaim_app NOLOGIN;
-    EXCEPTION
-      WHEN duplicate_object OR unique_violation THEN NULL;
-      WHEN insufficient_privilege THEN
-        RAISE EXCEPTION 'Il manque le rôle essaim_app. L’administrateur du serveur PostgreSQL le crée par : '
-          'CREATE ROLE essaim_app NOLOGIN; GRANT essaim_app TO %;', current_user;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END;
   END IF;
-  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
-      AND NOT pg_has_role(current_user, 'essaim_app', 'MEMBER') THEN
+  IF NOT pg_has_role(current_user, 'essaim_app', 'MEMBER') THEN
     EXECUTE format('GRANT essaim_app TO %I', current_user);
   END IF;
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE EXCEPTION 'Il manque un droit sur le rôle essaim_app. L’administrateur du serveur PostgreSQL le donne par : '
+    'CREATE ROLE essaim_app NOLOGIN; GRANT essaim_app TO %; Puis recommencez.', current_user;
 END $$;
 
 GRANT USAGE ON SCHEMA public TO essaim_app;
