@@ -21,7 +21,7 @@ public sealed class PhoneJourneyTests(Stage stage)
             await Sale.LineAsync(jeanne, 0, "Doublure de manteaux", "3", "120");
             await jeanne.PressAsync("Ajouter une ligne");
             await Sale.LineAsync(jeanne, 1, "Retouches", "2", "45,50");
-            await jeanne.Page.Locator("#Lines_1__Price").PressAsync("Tab");
+            await jeanne.Field("Lines[1].Price").PressAsync("Tab");
             await Expect(jeanne.Page.Locator("#a-payer")).ToHaveTextAsync("541,20 €");
             await Expect(jeanne.Page.Locator("#net-1")).ToHaveTextAsync("91,00 €");
             await Sale.IssueAsync(jeanne, "541,20 €");
@@ -91,11 +91,11 @@ public sealed class PhoneJourneyTests(Stage stage)
         await jeanne.FillAsync("Mois", month);
         await jeanne.PressAsync("Ouvrir la note du mois");
         await jeanne.PressAsync("Ajouter un trajet");
-        await jeanne.Page.Locator("#Trips_0__From").FillAsync("Lyon");
-        await jeanne.Page.Locator("#Trips_0__To").FillAsync("Vienne");
-        await jeanne.Page.Locator("#Trips_0__Date").FillAsync(day);
-        await jeanne.Page.Locator("#Trips_0__Kilometres").FillAsync("64");
-        await jeanne.Page.Locator("#Trips_0__HorsePower").FillAsync("5");
+        await jeanne.Field("Trips[0].From").FillAsync("Lyon");
+        await jeanne.Field("Trips[0].To").FillAsync("Vienne");
+        await jeanne.Field("Trips[0].Date").FillAsync(day);
+        await jeanne.Field("Trips[0].Kilometres").FillAsync("64");
+        await jeanne.Field("Trips[0].HorsePower").FillAsync("5");
         await jeanne.PressAsync("Envoyer la note");
         await jeanne.SeesAsync("Lyon");
         await jeanne.SeesAsync("Ce que vous demandez");

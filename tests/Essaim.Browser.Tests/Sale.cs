@@ -30,9 +30,9 @@ internal static class Sale
 
     public static async Task LineAsync(Visitor seller, int line, string what, string quantity, string price)
     {
-        await seller.Page.Locator($"#Lines_{line}__Description").FillAsync(what);
-        await seller.Page.Locator($"#Lines_{line}__Quantity").FillAsync(quantity);
-        await seller.Page.Locator($"#Lines_{line}__Price").FillAsync(price);
+        await seller.Field($"Lines[{line}].Description").FillAsync(what);
+        await seller.Field($"Lines[{line}].Quantity").FillAsync(quantity);
+        await seller.Field($"Lines[{line}].Price").FillAsync(price);
     }
 
     public static async Task CheckAsync(Visitor seller)

@@ -57,8 +57,8 @@ public sealed class TwiceTests(Stage stage)
             await two.PressAsync("Garder le brouillon");
             await Expect(two.Page.Locator(".errors")).ToBeFocusedAsync();
             await Expect(two.Page.Locator(".errors")).ToContainTextAsync("entre-temps");
-            await Expect(two.Page.Locator("#Lines_0__Description")).ToHaveValueAsync("Robe courte");
-            await Expect(two.Page.Locator("#Lines_0__Price")).ToHaveValueAsync("210,50");
+            await Expect(two.Field("Lines[0].Description")).ToHaveValueAsync("Robe courte");
+            await Expect(two.Field("Lines[0].Price")).ToHaveValueAsync("210,50");
         });
     }
 
@@ -78,7 +78,7 @@ public sealed class TwiceTests(Stage stage)
             await jeanne.PressAsync("Se connecter");
             await jeanne.PressAsync("Reprendre l’envoi");
             await jeanne.SeesAsync("Brouillon gardé");
-            await Expect(jeanne.Page.Locator("#Lines_0__Description")).ToHaveValueAsync("Manteau d’hiver");
+            await Expect(jeanne.Field("Lines[0].Description")).ToHaveValueAsync("Manteau d’hiver");
         });
     }
 

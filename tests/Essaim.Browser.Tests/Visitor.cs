@@ -60,6 +60,8 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task FollowAsync(string link) => Link(link).First.ClickAsync();
 
+    public ILocator Field(string name) => Page.Locator($"[name='{name}']");
+
     public ILocator Button(string name) =>
         Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
 
