@@ -28,7 +28,7 @@ public sealed class KeyboardJourneyTests(Stage stage)
             await keys.TabToAsync("main tbody th a[href^='/journaux/ecriture/']");
             await keys.EnterAsync(new Regex("/journaux/ecriture/"));
             await claire.IsCalledAsync("Écriture");
-            await claire.Page.Keyboard.PressAsync("Alt+ArrowLeft");
+            await claire.Page.GoBackAsync();
             await claire.Page.WaitForURLAsync(new Regex("/grand-livre"));
         });
     }
@@ -44,8 +44,8 @@ public sealed class KeyboardJourneyTests(Stage stage)
             await keys.FillAsync("SupplierName", "Papeterie du Port");
             await keys.FillAsync("Number", "PP-118");
             await keys.FillAsync("On", "20/11/2026");
-            await keys.FillAsync("Lines[0].Account", "6064");
-            await keys.FillAsync("Lines[0].Description", "Papier et encre");
+            await keys.FillAsync("Lines[0].Account", "626");
+            await keys.FillAsync("Lines[0].Description", "Timbres");
             await keys.FillAsync("Lines[0].Net", "50");
             await keys.FillAsync("Lines[0].Vat", "10");
             await keys.TabToAsync("main button[value=save]");

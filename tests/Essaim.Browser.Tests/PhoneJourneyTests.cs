@@ -62,7 +62,7 @@ public sealed class PhoneJourneyTests(Stage stage)
             await Sale.IssueAsync(jeanne, "330,00 €");
             await Sale.ReceiveAsync(jeanne, "330,00");
             await AccountAsync(jeanne);
-            await ClaimAsync(jeanne, "2026-12", "21/11/2026");
+            await ClaimAsync(jeanne, "2026-10", "21/10/2026");
             await SimulateAsync(jeanne);
         });
     }

@@ -95,7 +95,7 @@ public sealed class Stage : IAsyncLifetime
         {
             BaseURL = Address, Locale = "fr-FR", TimezoneId = "Europe/Paris", StorageState = session,
             ViewportSize = new ViewportSize { Width = device.Width, Height = device.Height }, HasTouch = device.Touch,
-            IsMobile = device.Touch, JavaScriptEnabled = device.Scripts,
+            IsMobile = device.Touch, JavaScriptEnabled = device.Scripts, ReducedMotion = ReducedMotion.Reduce,
             ColorScheme = device.Dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         context.SetDefaultTimeout(20_000);
