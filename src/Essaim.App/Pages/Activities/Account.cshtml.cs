@@ -82,7 +82,7 @@ public sealed class AccountModel : PeriodPage
         if (lines.Count > LinesShown)
             return [new FallLine(Last, "", $"Voir les {lines.Count} lignes", During($"/compte/lignes?compte={key}"),
                 lines.Sum(l => cost ? -figure.Of(l) : figure.Of(l)))];
-        var addresses = await FigureLines.AddressesAsync(db, lines.Select(l => l.Entry));
+        var addresses = await AddressesAsync(db, lines.Select(l => l.Entry));
         return [.. lines.Select(l => new FallLine(l.Date, l.PieceRef, l.Label, addresses.GetValueOrDefault(l.Entry),
             cost ? -figure.Of(l) : figure.Of(l)))];
     }

@@ -30,7 +30,7 @@ public sealed class LinesModel : PeriodPage
         Pager = new Pager(PageNumber, lines.Count);
         Rows = [.. lines.Skip(Pager.Skip).Take(Pager.Take)];
         Total = lines.Sum(Figure.Of);
-        Addresses = await FigureLines.AddressesAsync(await ReadAsync(), Rows.Select(r => r.Entry));
+        Addresses = await AddressesAsync(await ReadAsync(), Rows.Select(r => r.Entry));
         return Page();
     }
 

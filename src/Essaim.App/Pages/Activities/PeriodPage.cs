@@ -1,4 +1,8 @@
+using Essaim.App.Data;
+using Essaim.App.Data.Activities;
+using Essaim.App.Identity;
 using Essaim.App.Web;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,6 +25,14 @@ public abstract class PeriodPage : ActivityPage
     /// <summary>This page's address with the same days.</summary>
     public string During(string path) =>
         At(path + (path.Contains('?') ? "&" : "?") + $"du={First:yyyy-MM-dd}&au={Last:yyyy-MM-dd}");
+
+    /// <summary>The document behind each entry, where this visitor may see it.</summary>
+    protected async Task<Dictionary<EntryId, string>> AddressesAsync(CoopDb db, IEnumerable<EntryId> entries)
+    {
+        var pay = !ForTeam || Me.Can(Capability.SeePay);
+        return (await FigureLines.AddressesAsync(db, entries)).Where(a => pay || !a.Value.StartsWith("/salaire"))
+            .ToDictionary(a => a.Key, a => At(a.Value));
+    }
 
     /// <summary>Reads the days; what cannot be read is said, and the usual ones are shown instead.</summary>
     protected void ReadPeriod()

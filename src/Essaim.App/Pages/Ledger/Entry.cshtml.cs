@@ -90,7 +90,7 @@ public sealed class EntryModel : EssaimPage
         {
             case { Kind: Invoice.DocumentKind, Id: var id }:
                 var number = await db.Invoices.Where(i => i.Id == id).Select(i => i.Number).SingleOrDefaultAsync();
-                return number is null ? null : ("Facture " + number, "/ventes/factures/" + number);
+                return number is null ? null : ("Facture " + number, $"/ventes/factures/{id}");
             case { Kind: Purchase.DocumentKind, Id: var id }:
                 return ("Achat", $"/achats/{id}");
             case { Kind: PayslipRow.DocumentKind, Id: var id }:

@@ -45,11 +45,17 @@ public sealed class CheckModel : ActivityPage
             Draft = draft;
             return await OwnerAsync(draft.ActivityId);
         }
-        // Sent once already: the second sending of the same form must find the same answer.
-        return HttpMethods.IsPost(Request.Method) ? await ActivityAsync(Code) : null;
+        // Issued already: the second sending of the same form must find the same answer, and who comes back by the
+        // browser's button must read what became of it.
+        return await ActivityAsync(Code);
     }
 
-    public Task OnGetAsync() => LoadAsync();
+    public Task OnGetAsync()
+    {
+        if (Draft is null)
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        return LoadAsync();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {

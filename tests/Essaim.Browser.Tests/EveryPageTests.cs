@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Essaim.Browser.Tests;
+
+/// <summary>Every page that the menu of a role leads to, on a phone by day and at a desk by night.</summary>
+public sealed class EveryPageTests(Stage stage)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"],
+        },
+        ResultTypes = new HashSet<ResultType> { ResultType.Violations },
+    };
+
+    [Theory]
+    [InlineData(Stage.Entrepreneur)]
+    [InlineData(Stage.Accountant)]
+    [InlineData(Stage.Payroll)]
+    [InlineData(Stage.Advisor)]
+    [InlineData(Stage.Manager)]
+    public async Task Every_page_of_a_role_is_accessible_fits_the_screen_and_has_its_title(string user)
+    {
+        await using var visitor = await stage.VisitorAsync(user, Device.Desk with { Dark = true });
+        var faults = new List<string>();
+        var crawl = new Crawl();
+        while (crawl.TryNext(out var path))
+        {
+            faults.AddRange(await LookAsync(visitor, path));
+            await crawl.ReadLinksAsync(visitor);
+        }
+        faults.AddRange(visitor.Complaints());
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct()));
+    }
+
+    [Fact]
+    public async Task A_stranger_can_read_the_page_to_sign_in()
+    {
+        await using var stranger = await stage.StrangerAsync(Device.Desk with { Dark = true });
+        Assert.Empty(await LookAsync(stranger, "/connexion"));
+        Assert.Empty(stranger.Complaints());
+    }
+
+    [Theory]
+    [InlineData(Stage.Entrepreneur, "/ventes/clients/nouveau", "Garder ce client")]
+    [InlineData(Stage.Entrepreneur, "/salaire?ventes=beaucoup&taux=1&frais=1&mois=1&heure=1", null)]
+    [InlineData(Stage.Accountant, "/achats/nouvelle", "Enregistrer la facture")]
+    [InlineData(Stage.Accountant, "/journaux/nouvelle", "Enregistrer l’écriture")]
+    [InlineData(Stage.Manager, "/personnes/nouvelle", "Enregistrer")]
+    public async Task A_page_with_an_error_says_so_first(string user, string path, string? button)
+    {
+        await using var visitor = await stage.VisitorAsync(user, Device.Phone);
+        await visitor.ShowAsync(async () =>
+        {
+            await visitor.GoAsync(path);
+            if (button is not null)
+                await visitor.PressAsync(button);
+            await Assertions.Expect(visitor.Page.Locator(".errors")).ToBeFocusedAsync();
+            Assert.StartsWith("Erreur\u00a0: ", await visitor.Page.TitleAsync());
+            Assert.Empty(await AxeAsync(visitor, "360 px"));
+            foreach (var link in await visitor.Page.Locator(".errors a").AllAsync())
+                Assert.Equal(1, await visitor.Page.Locator(await link.GetAttributeAsync("href") ?? "#").CountAsync());
+        });
+    }
+
+    private static async Task<List<string>> LookAsync(Visitor visitor, string path)
+    {
+        var faults = new List<string>();
+        await visitor.Page.SetViewportSizeAsync(1280, 800);
+        await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        var answer = await visitor.Page.GotoAsync(path);
+        if (answer is not { Ok: true })
+            return [$"{path}: {answer?.Status}"];
+        faults.AddRange(await AxeAsync(visitor, "1280 px, dark"));
+        faults.AddRange(await SidewaysAsync(visitor, 1280));
+        await visitor.Page.SetViewportSizeAsync(360, 740);
+        await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        faults.AddRange(await AxeAsync(visitor, "360 px, light"));
+        faults.AddRange(await SidewaysAsync(visitor, 320));
+        var headings = await visitor.Page.Locator("h1").CountAsync();
+        if (headings != 1)
+            faults.Add($"{path}: {headings} h1");
+        var title = await visitor.Page.TitleAsync();
+        if (!Regex.IsMatch(title, "^(?!Erreur).+ — Essaim$"))
+            faults.Add($"{path}: title « {title} »");
+        return faults;
+    }
+
+    private static async Task<IEnumerable<string>> AxeAsync(Visitor visitor, string where)
+    {
+        var found = await visitor.Page.RunAxe(Rules);
+        return found.Violations.Select(v => $"{new Uri(visitor.Page.Url).PathAndQuery} ({where}): {v.Id}, {v.Help}: "
+            + string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html)));
+    }
+
+    /// <summary>The page itself never scrolls sideways; a wide table does, inside its own frame.</summary>
+    private static async Task<IEnumerable<string>> SidewaysAsync(Visitor visitor, int width)
+    {
+        await visitor.Page.SetViewportSizeAsync(width, 740);
+        var wide = await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        return wide <= width ? [] : [$"{visitor.Page.Url}: {wide} px wide at {width}"];
+    }
+}
