@@ -57,9 +57,11 @@ internal sealed class Keys(IPage page)
     public async Task SkipAsync()
     {
         await page.Keyboard.PressAsync("Tab");
-        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.matches('.skip')"), "No skip link first.");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.matches('.skip')"),
+            "No skip link first.");
         await page.Keyboard.PressAsync("Enter");
-        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.id === 'contenu'"), "Nothing skipped.");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.id === 'contenu'"),
+            "Nothing skipped.");
     }
 
     /// <summary>Tabs through the whole page and says what is wrong on the way.</summary>

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Essaim.Browser.Tests;
 
-/// <summary>Impatience, second thoughts, two tabs and long phone calls: nothing is done twice and nothing is lost.</summary>
+/// <summary>
+/// Impatience, second thoughts, two tabs and long phone calls: nothing is done twice and nothing is lost.
+/// </summary>
 public sealed class TwiceTests(Stage stage)
 {
     [Theory]
@@ -70,7 +72,8 @@ public sealed class TwiceTests(Stage stage)
         {
             await Sale.DraftAsync(jeanne);
             await Sale.LineAsync(jeanne, 0, "Manteau d’hiver", "1", "410");
-            await jeanne.Page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "essaim-session" });
+            await jeanne.Page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name =
+                "essaim-session" });
             await jeanne.PressAsync("Garder le brouillon");
             await jeanne.SeesAsync("Rien n’est perdu");
             await jeanne.FillAsync("Identifiant", Stage.Entrepreneur);

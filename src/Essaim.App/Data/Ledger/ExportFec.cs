@@ -70,7 +70,8 @@ public static class ExportFec
         ByteRows.Of(connection, transaction, $"""
             SELECT e.id, e.journal, e.number, {ByteRows.DayText(connection, "e.date")}, e.piece_ref,
               {ByteRows.DayText(connection, "e.piece_date")}, e.posted_at, e.label,
-              l.account, l.third_party, l.label, l.debit, l.credit, m.letter, {ByteRows.DayText(connection, "m.matched_on")}
+              l.account, l.third_party, l.label, l.debit, l.credit, m.letter, {ByteRows.DayText(connection,
+                "m.matched_on")}
             FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id
               LEFT JOIN matched_line ml ON ml.entry_id = l.entry_id AND ml.line_no = l.line_no
               LEFT JOIN matching m ON m.id = ml.matching_id

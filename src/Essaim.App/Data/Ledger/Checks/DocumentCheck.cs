@@ -60,7 +60,8 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
             """, r => found.Add(Names.Documents, $"écriture {r.Text(1)} (n° {r.Number(0)}) : sa pièce ({kind.Table}) n’existe pas"));
         rows.Each($"""
             SELECT {kind.Id}, d.entry_id FROM {kind.Table} d LEFT JOIN posted_entry e ON e.id = d.entry_id
-            WHERE d.entry_id IS NOT NULL AND (e.id IS NULL OR e.document_kind IS NULL OR e.document_kind <> '{kind.Name}'
+            WHERE d.entry_id IS NOT NULL AND (e.id IS NULL OR e.document_kind IS NULL OR e.document_kind <>
+              '{kind.Name}'
               OR e.document_id IS NULL OR e.document_id <> {kind.Id})
             """, r => found.Add(Names.Documents, $"table {kind.Table}, n° {r.Number(0)} : l’écriture n° {r.Number(1)} n’est pas la sienne"));
     }
