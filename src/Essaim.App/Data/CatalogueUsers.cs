@@ -49,7 +49,9 @@ public sealed partial class Catalogue
     public IReadOnlyList<CoopUser> UsersOf(string coop) => [.. Query("""
         SELECT u.id, u.login, u.display_name, g.role, g.person_id, u.disabled FROM grants g
         JOIN users u ON u.id = g.user_id WHERE g.coop_id = $coop ORDER BY u.display_name, g.role
-        """, r => (Id: r.GetInt64(0), Login: r.GetString(1), Name: r.GetString(2), Role: RoleNames.FromStored(r.GetString(3)),
+        """,
+        r => (Id: r.GetInt64(0), Login: r.GetString(1), Name: r.GetString(2),
+            Role: RoleNames.FromStored(r.GetString(3)),
             Person: r.IsDBNull(4) ? null : r.GetString(4), Disabled: r.GetBoolean(5)), ("$coop", coop))
         .Where(u => u.Role is not null)
             .Select(u => new CoopUser(u.Id, u.Login, u.Name, u.Role!.Value, u.Person, u.Disabled))];

@@ -19,8 +19,8 @@ public static class Migrator
         await using var connection = await engine.OpenAsOwnerAsync();
         await engine.RefuseLossyStorageAsync(connection);
         await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS schema_step (name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT "
-                + "NULL)");
+            "CREATE TABLE IF NOT EXISTS schema_step "
+            + "(name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT NULL)");
         var known = (await connection.ListAsync(r => (Name: r.GetString(0), Sha: r.GetString(1)),
             "SELECT name, sha256 FROM schema_step")).ToDictionary(s => s.Name, s => s.Sha);
         foreach (var (name, sql) in Steps(engine))

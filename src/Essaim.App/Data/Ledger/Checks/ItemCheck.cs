@@ -49,7 +49,9 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
           LEFT JOIN posted_line l ON l.entry_id = i.entry_id AND l.line_no = i.line_no
         WHERE l.entry_id IS NULL OR l.account <> i.account OR l.activity_id <> i.activity_id
           OR coalesce(l.third_party, '') <> coalesce(i.third_party, '') OR l.debit - l.credit <> i.amount
-        """, r => found.Add(Names.OpenItems, $"{Place(r)} : le poste ({CheckedRows.Euros(r.Number(2))}) n’est pas sa ligne"));
+        """,
+        r => found.Add(Names.OpenItems,
+            $"{Place(r)} : le poste ({CheckedRows.Euros(r.Number(2))}) n’est pas sa ligne"));
 
     /// <summary>
     /// Every line that a document writes on an account of third parties opens an item or settles one.
@@ -73,7 +75,9 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
               FROM item_settlement GROUP BY item_entry_id, item_line_no) s
               ON s.item_entry_id = i.entry_id AND s.item_line_no = i.line_no
             WHERE i.settled <> coalesce(s.paid, 0) OR i.credited <> coalesce(s.credited, 0)
-            """, r => found.Add(Names.OpenItems, $"{Place(r)} : réglé {CheckedRows.Euros(r.Number(2))} et crédité {CheckedRows.Euros(r.Number(3))}, "
+            """,
+            r => found.Add(Names.OpenItems,
+                $"{Place(r)} : réglé {CheckedRows.Euros(r.Number(2))} et crédité {CheckedRows.Euros(r.Number(3))}, "
                 + $"mais les règlements font {CheckedRows.Euros(r.Number(4))} et {CheckedRows.Euros(r.Number(5))}"));
         rows.Each("SELECT i.entry_id, i.line_no FROM open_item i JOIN matched_line x ON x.entry_id = i.entry_id "
             + "AND x.line_no = i.line_no WHERE i.amount - i.credited <> i.settled",
@@ -103,7 +107,8 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
               AND (l.entry_id IS NULL OR i.entry_id IS NULL OR l.account <> i.account OR l.activity_id <> i.activity_id
                 OR coalesce(l.third_party, '') <> coalesce(i.third_party, '') OR l.credit - l.debit <> s.paid +
                   s.credited)
-            """, r => found.Add(Names.OpenItems, $"{Place(r)} : elle règle {CheckedRows.Euros(r.Number(2) + r.Number(3))}, "
+            """,
+            r => found.Add(Names.OpenItems, $"{Place(r)} : elle règle {CheckedRows.Euros(r.Number(2) + r.Number(3))}, "
                 + $"mais porte {CheckedRows.Euros(r.Number(4))} ou un autre compte"));
         rows.Each("""
             SELECT s.entry_id, s.line_no FROM item_settlement s JOIN posted_entry e ON e.id = s.entry_id
@@ -150,7 +155,9 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
               AND EXISTS (SELECT 1 FROM deferred_posting p WHERE p.entry_id = l.entry_id)) AS waiting
         WHERE NOT EXISTS (SELECT 1 FROM open_item c WHERE c.entry_id = waiting.entry_id AND c.credited <> 0)
         GROUP BY entry_id, activity_id, account HAVING sum(amount) <> 0
-        """, r => found.Add(Names.OpenItems, $"écriture n° {r.Number(0)}, activité n° {r.Number(1)} : la TVA en attente diffère de "
+        """,
+        r => found.Add(Names.OpenItems,
+            $"écriture n° {r.Number(0)}, activité n° {r.Number(1)} : la TVA en attente diffère de "
             + $"{CheckedRows.Euros(r.Number(2))} du compte {r.Text(3)}"));
 
     private static string Place(CheckedRows.Row r) => $"écriture n° {r.Number(0)}, ligne {r.Number(1)}";
