@@ -15,13 +15,15 @@ internal sealed class Keys(IPage page)
           if (!now || now === document.body) return 'out';
           window.lastFocused = now;
           const style = getComputedStyle(now), box = now.getBoundingClientRect();
-          const shown = e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; };
+          const shown = e => { const s = getComputedStyle(e);
+            return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; };
           const name = now.outerHTML.slice(0, 120);
           if (!shown(now) && !(now.nextElementSibling && shown(now.nextElementSibling)) && !shown(now.parentElement))
             return 'no outline: ' + style.outline + ' ' + name;
           if (box.width === 0 || box.bottom < 0 || box.top > innerHeight) return 'off screen: ' + name;
           if (before === now) return 'trap: ' + name;
-          if (before && !(before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING)) return 'backwards: ' + name;
+          if (before && !(before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING))
+              return 'backwards: ' + name;
           return '';
         }
         """;
