@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Essaim.App.Data;
 using Essaim.App.Demo;
 using Essaim.App.Web;
@@ -30,11 +31,19 @@ public sealed class Stage : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("essaim-browser-").FullName;
     private readonly Dictionary<string, string> _sessions = [];
+    private readonly ConcurrentDictionary<string, bool> _looked = [];
     private readonly SemaphoreSlim _signingIn = new(1, 1);
     private WebApplication _app = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private IReadOnlyList<DemoLogin> _logins = [];
+
+    /// <summary>
+    /// True the first time a kind of page is met in this run, and always in "./do prove": looking at the same page for
+    /// each role takes minutes, and what differs is mostly the menu.
+    /// </summary>
+    public bool IsWorthALook(string kind) =>
+        Environment.GetEnvironmentVariable("ESSAIM_PROVE") is not null || _looked.TryAdd(kind, true);
 
     public string Address => _app.Urls.First();
 
