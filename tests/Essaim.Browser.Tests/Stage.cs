@@ -52,7 +52,10 @@ public sealed class Stage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var time = new RunningFrom(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        _app = WebServer.Build(new WebServerOptions { DataFolder = _folder, Port = 0, Time = time, Development = true });
+        _app = WebServer.Build(new WebServerOptions
+        {
+            DataFolder = _folder, Port = 0, Time = time, Development = true,
+        });
         var installation = _app.Services.GetRequiredService<Installation>();
         var demo = new DemoMaker(installation, new DateOnly(2026, 11, 23), seed: 1, entrepreneurs: 4, months: 4);
         _logins = (await demo.MakeAsync($"sqlite:coops/{DemoMaker.CoopId}.db")).Logins;
@@ -78,7 +81,7 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>Somebody who has not signed in yet.</summary>
     public Task<Visitor> StrangerAsync(Device device) => OpenAsync(device, null);
 
-    /// <summary>Somebody who has: each user signs in once a run, because passwords are slow to check on purpose.</summary>
+    /// <summary>Somebody who has: once a run for each user, because passwords are slow to check on purpose.</summary>
     public async Task<Visitor> VisitorAsync(string user, Device device)
     {
         await _signingIn.WaitAsync();

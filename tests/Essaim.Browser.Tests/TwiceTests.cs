@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Essaim.Browser.Tests;
 
-/// <summary>Impatience, second thoughts, two tabs and long phone calls: nothing is done twice and nothing is lost.</summary>
+/// <summary>Impatience, second thoughts, two tabs, long phone calls: nothing is done twice or lost.</summary>
 public sealed class TwiceTests(Stage stage)
 {
     [Theory]
