@@ -23,7 +23,7 @@ internal sealed class Crawl
     }
 
     /// <summary>The address without what only says which one: numbers, months, codes and filters.</summary>
-    private static string Kind(string link)
+    public static string Kind(string link)
     {
         var path = link.Split('#', '?')[0];
         path = Regex.Replace(path, @"/\d[\d-]*(?=/|$)", "/*");

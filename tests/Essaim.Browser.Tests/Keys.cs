@@ -15,15 +15,17 @@ internal sealed class Keys(IPage page)
           if (!now || now === document.body) return 'out';
           window.lastFocused = now;
           const style = getComputedStyle(now), box = now.getBoundingClientRect();
-          const shown = e => { const s = getComputedStyle(e);
-            return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; };
+          const shown = e => {
+            const s = getComputedStyle(e);
+            return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+          };
           const name = now.outerHTML.slice(0, 120);
           if (!shown(now) && !(now.nextElementSibling && shown(now.nextElementSibling)) && !shown(now.parentElement))
             return 'no outline: ' + style.outline + ' ' + name;
           if (box.width === 0 || box.bottom < 0 || box.top > innerHeight) return 'off screen: ' + name;
           if (before === now) return 'trap: ' + name;
           if (before && !(before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING))
-              return 'backwards: ' + name;
+            return 'backwards: ' + name;
           return '';
         }
         """;
@@ -35,12 +37,15 @@ internal sealed class Keys(IPage page)
     {
         for (var i = 0; i < Patience; i++)
         {
-            if (await page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector))
+            if (await HasFocusAsync(selector))
                 return;
             await page.Keyboard.PressAsync("Tab");
         }
         Assert.Fail($"Tab never comes to {selector}.");
     }
+
+    private Task<bool> HasFocusAsync(string selector) =>
+        page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector);
 
     public async Task FillAsync(string name, string text)
     {
@@ -59,11 +64,9 @@ internal sealed class Keys(IPage page)
     public async Task SkipAsync()
     {
         await page.Keyboard.PressAsync("Tab");
-        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.matches('.skip')"),
-            "No skip link first.");
+        Assert.True(await HasFocusAsync(".skip"), "No skip link first.");
         await page.Keyboard.PressAsync("Enter");
-        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.id === 'contenu'"),
-            "Nothing skipped.");
+        Assert.True(await HasFocusAsync("#contenu"), "Nothing skipped.");
     }
 
     /// <summary>Tabs through the whole page and says what is wrong on the way.</summary>

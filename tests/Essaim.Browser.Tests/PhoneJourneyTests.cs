@@ -4,9 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Essaim.Browser.Tests;
 
-/// <summary>
-/// Two minutes on a phone, between two clients: Jeanne invoices, is paid, claims a trip, tries a salary.
-/// </summary>
+/// <summary>Two minutes on a phone: Jeanne invoices, is paid, claims a trip, tries a salary.</summary>
 public sealed class PhoneJourneyTests(Stage stage)
 {
     [Fact]

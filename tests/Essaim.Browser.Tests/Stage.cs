@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Essaim.App.Data;
 using Essaim.App.Demo;
 using Essaim.App.Web;
@@ -30,11 +31,19 @@ public sealed class Stage : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("essaim-browser-").FullName;
     private readonly Dictionary<string, string> _sessions = [];
+    private readonly ConcurrentDictionary<string, bool> _looked = [];
     private readonly SemaphoreSlim _signingIn = new(1, 1);
     private WebApplication _app = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private IReadOnlyList<DemoLogin> _logins = [];
+
+    /// <summary>
+    /// True the first time a kind of page is met in this run, and always in "./do prove": looking at the same page for
+    /// each role takes minutes, and what differs is mostly the menu.
+    /// </summary>
+    public bool IsWorthALook(string kind) =>
+        Environment.GetEnvironmentVariable("ESSAIM_PROVE") is not null || _looked.TryAdd(kind, true);
 
     public string Address => _app.Urls.First();
 
@@ -43,8 +52,10 @@ public sealed class Stage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var time = new RunningFrom(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        _app = WebServer.Build(new WebServerOptions { DataFolder = _folder, Port = 0, Time = time,
-            Development = true });
+        _app = WebServer.Build(new WebServerOptions
+        {
+            DataFolder = _folder, Port = 0, Time = time, Development = true,
+        });
         var installation = _app.Services.GetRequiredService<Installation>();
         var demo = new DemoMaker(installation, new DateOnly(2026, 11, 23), seed: 1, entrepreneurs: 4, months: 4);
         _logins = (await demo.MakeAsync($"sqlite:coops/{DemoMaker.CoopId}.db")).Logins;
@@ -70,9 +81,7 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>Somebody who has not signed in yet.</summary>
     public Task<Visitor> StrangerAsync(Device device) => OpenAsync(device, null);
 
-    /// <summary>
-    /// Somebody who has: each user signs in once a run, because passwords are slow to check on purpose.
-    /// </summary>
+    /// <summary>Somebody who has: once a run for each user, because passwords are slow to check on purpose.</summary>
     public async Task<Visitor> VisitorAsync(string user, Device device)
     {
         await _signingIn.WaitAsync();

@@ -4,9 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Essaim.Browser.Tests;
 
-/// <summary>
-/// Impatience, second thoughts, two tabs and long phone calls: nothing is done twice and nothing is lost.
-/// </summary>
+/// <summary>Impatience, second thoughts, two tabs, long phone calls: nothing is done twice or lost.</summary>
 public sealed class TwiceTests(Stage stage)
 {
     [Theory]
@@ -40,7 +38,7 @@ public sealed class TwiceTests(Stage stage)
         if (await jeanne.Button("Émettre la facture").CountAsync() > 0)
             await jeanne.PressAsync("Émettre la facture");
         await Expect(jeanne.Page.Locator("h1")).ToHaveTextAsync(new Regex("^Facture F|^Ce brouillon n’existe plus"));
-        await Expect(jeanne.Page.Locator("nav.nav")).ToBeVisibleAsync();
+        await Expect(jeanne.Link("Ventes").First).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -72,8 +70,8 @@ public sealed class TwiceTests(Stage stage)
         {
             await Sale.DraftAsync(jeanne);
             await Sale.LineAsync(jeanne, 0, "Manteau d’hiver", "1", "410");
-            await jeanne.Page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name =
-                "essaim-session" });
+            await jeanne.Page.Context.ClearCookiesAsync(
+                new BrowserContextClearCookiesOptions { Name = "essaim-session" });
             await jeanne.PressAsync("Garder le brouillon");
             await jeanne.SeesAsync("Rien n’est perdu");
             await jeanne.FillAsync("Identifiant", Stage.Entrepreneur);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,8 +15,7 @@ public sealed class Visitor : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // A form with an error answers 422, a session that ended 401: Chromium reports both as missing files.
-            if (message.Type == "error" && !message.Text.Contains("status of 422")
-                && !message.Text.Contains("status of 401"))
+            if (message.Type == "error" && !Regex.IsMatch(message.Text, "status of (422|401)"))
                 _complaints.Add($"{page.Url}: {message.Text}");
         };
         page.PageError += (_, error) => _complaints.Add($"{page.Url}: {error}");

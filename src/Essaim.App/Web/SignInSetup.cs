@@ -42,6 +42,12 @@ public static class SignInSetup
     private static async Task AskToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
+        if (HttpMethods.IsPost(request.Method) && request.Headers.ContainsKey("HX-Request"))
+        {
+            // Live totals fail alone: the page stays with what was typed, which its own button sends and so keeps.
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
         var back = HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "/";
         var forms = context.HttpContext.RequestServices.GetRequiredService<PendingForms>();
         if (HttpMethods.IsPost(request.Method) && await forms.KeepAsync(request) is { } key)
