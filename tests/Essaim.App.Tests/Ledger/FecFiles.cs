@@ -12,7 +12,8 @@ internal static class FecFiles
 {
     public const string Header =
         "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\t"
-        + "CompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise";
+        + "CompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\t"
+        + "Montantdevise\tIdevise";
 
     /// <summary>A line; a positive amount is a debit.</summary>
     public static string Line(string journal, string number, string date, string account, decimal amount,

@@ -26,7 +26,8 @@ public sealed class TamperTests
             File.Copy(original, copy, overwrite: true);
             var engine = new SqliteEngine(copy);
             await using (var connection = await engine.OpenAsync())
-                await connection.ExecuteAsync("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+                await connection.ExecuteAsync("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; "
+                    + "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
             await TryAsync(engine, Tampering.All[i % Tampering.All.Length], random, missed,
                 "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF");
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -40,17 +41,20 @@ public sealed class TamperTests
         await using var coop = await BooksStory.MakeAsync("postgres");
         var original = ((PostgresEngine)coop.Store.Engine).ConnectionString;
         await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync(
-            "ALTER TABLE open_item DROP CONSTRAINT open_item_check; ALTER TABLE deferred_posting DROP CONSTRAINT deferred_posting_check; "
+            "ALTER TABLE open_item DROP CONSTRAINT open_item_check; "
+            + "ALTER TABLE deferred_posting DROP CONSTRAINT deferred_posting_check; "
             + "ALTER TABLE fiscal_year DROP CONSTRAINT fiscal_year_check", w.Transaction));
         await coop.Store.DisposeAsync();
         var random = new Random(1811);
         var missed = new List<string>();
         foreach (var tampering in Tampering.All)
-            await TryAsync(new PostgresEngine(await CopyAsync(original)), tampering, random, missed, "SET session_replication_role = replica");
+            await TryAsync(new PostgresEngine(await CopyAsync(original)), tampering, random, missed,
+                "SET session_replication_role = replica");
         Assert.Empty(missed);
     }
 
-    private static async Task TryAsync(Engine engine, Tampering tampering, Random random, List<string> missed, string unguard)
+    private static async Task TryAsync(Engine engine, Tampering tampering, Random random, List<string> missed,
+        string unguard)
     {
         string sql;
         await using (var connection = await engine.OpenAsync())
@@ -67,11 +71,13 @@ public sealed class TamperTests
     }
 
     private static object[] ValuesOf(DbDataReader row) =>
-        [.. Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is bool yes ? yes ? "TRUE" : "FALSE" : row.GetValue(i))];
+        [.. Enumerable.Range(0, row.FieldCount)
+            .Select(i => row.GetValue(i) is bool yes ? yes ? "TRUE" : "FALSE" : row.GetValue(i))];
 
     private static async Task DropTriggersAsync(DbConnection connection)
     {
-        foreach (var trigger in await connection.ListAsync(r => r.GetString(0), "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        foreach (var trigger in await connection.ListAsync(r => r.GetString(0),
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
             await connection.ExecuteAsync($"DROP TRIGGER {trigger}");
     }
 
@@ -80,7 +86,8 @@ public sealed class TamperTests
         NpgsqlConnection.ClearAllPools();
         var from = new NpgsqlConnectionStringBuilder(original);
         var copy = from.Database + "_" + Guid.NewGuid().ToString("N")[..8];
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(original) { Database = "postgres" }.ToString());
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(original) { Database = "postgres" }.ToString());
         await connection.OpenAsync();
         await connection.ExecuteAsync($"CREATE DATABASE {copy} TEMPLATE {from.Database}");
         return new NpgsqlConnectionStringBuilder(original) { Database = copy, Pooling = false }.ToString();

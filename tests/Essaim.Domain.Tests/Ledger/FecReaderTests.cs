@@ -8,7 +8,8 @@ public sealed class FecReaderTests
 {
     private const string Header =
         "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\t"
-        + "CompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise";
+        + "CompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\t"
+        + "Montantdevise\tIdevise";
 
     private static string Line(string number, string account, string debit, string credit, string date = "20250131",
         string label = "Facture", string aux = "", string letter = "", string journal = "VT") =>
@@ -85,7 +86,8 @@ public sealed class FecReaderTests
     public void Columns_come_in_any_order_and_case_with_quotes_and_others_among_them()
     {
         var entry = Only(Read(Encoding.UTF8.GetBytes(
-            "\"comptenum\"|\"Extra\"|\"CREDIT\"|\"debit\"|\"ecrituredate\"|\"ecriturenum\"|\"journalcode\"|\"EcritureLib\"\n"
+            "\"comptenum\"|\"Extra\"|\"CREDIT\"|\"debit\"|\"ecrituredate\"|"
+            + "\"ecriturenum\"|\"journalcode\"|\"EcritureLib\"\n"
             + "\"512\"|\"x\"|\"\"|\"12,50\"|\"20250102\"|\"7\"|\"BQ\"|\"Dit \"\"le | Petit\"\"\"\n"
             + "\"411\"|\"x\"|\"12,50\"|\"0\"|\"20250102\"|\"7\"|\"BQ\"|\"Virement\"\n")));
 

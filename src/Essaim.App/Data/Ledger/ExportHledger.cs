@@ -34,9 +34,11 @@ public static class ExportHledger
         writer.WriteHeader(Encoding.UTF8.GetBytes($"Le grand livre de {name}"));
         var afterEarliest = earliest == 0 ? "1900-01-01" : $"{earliest / 100:0000}-{earliest % 100:00}-31";
         using var rows = ByteRows.Of(connection, transaction, $"""
-            SELECT e.id, {ByteRows.DayText(connection, "e.date")}, e.number, e.label, l.account, l.activity_id, l.debit, l.credit
+            SELECT e.id, {ByteRows.DayText(connection, "e.date")}, e.number, e.label, l.account, l.activity_id,
+              l.debit, l.credit
             FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id
-            WHERE NOT e.is_opening OR {ByteRows.DayText(connection, "e.date")} <= '{afterEarliest}' ORDER BY e.id, l.line_no
+            WHERE NOT e.is_opening OR {ByteRows.DayText(connection, "e.date")} <= '{afterEarliest}'
+            ORDER BY e.id, l.line_no
             """);
         var current = 0L;
         while (rows.Read())
