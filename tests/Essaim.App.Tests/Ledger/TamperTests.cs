@@ -39,16 +39,16 @@ public sealed class TamperTests
     public async Task Tamperings_of_a_server_are_found_and_named()
     {
         await using var coop = await BooksStory.MakeAsync("postgres");
-        var original = ((PostgresEngine)coop.Store.Engine).ConnectionString;
-        await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync(
-            "ALTER TABLE open_item DROP CONSTRAINT open_item_check; "
-            + "ALTER TABLE deferred_posting DROP CONSTRAINT deferred_posting_check; "
-            + "ALTER TABLE fiscal_year DROP CONSTRAINT fiscal_year_check", w.Transaction));
+        var engine = (PostgresEngine)coop.Store.Engine;
+        await using (var owner = await engine.OpenAsOwnerAsync())
+            await owner.ExecuteAsync("ALTER TABLE open_item DROP CONSTRAINT open_item_check; "
+                + "ALTER TABLE deferred_posting DROP CONSTRAINT deferred_posting_check; "
+                + "ALTER TABLE fiscal_year DROP CONSTRAINT fiscal_year_check");
         await coop.Store.DisposeAsync();
         var random = new Random(1811);
         var missed = new List<string>();
         foreach (var tampering in Tampering.All)
-            await TryAsync(new PostgresEngine(await CopyAsync(original)), tampering, random, missed,
+            await TryAsync(new PostgresEngine(await CopyAsync(engine.OwnerConnectionString)), tampering, random, missed,
                 "SET session_replication_role = replica");
         Assert.Empty(missed);
     }
@@ -57,7 +57,7 @@ public sealed class TamperTests
         string unguard)
     {
         string sql;
-        await using (var connection = await engine.OpenAsync())
+        await using (var connection = await engine.OpenAsOwnerAsync())
         {
             await connection.ExecuteAsync(unguard);
             var rows = await connection.ListAsync(ValuesOf, tampering.Choose);
