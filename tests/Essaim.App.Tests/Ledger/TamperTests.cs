@@ -26,9 +26,8 @@ public sealed class TamperTests
             File.Copy(original, copy, overwrite: true);
             var engine = new SqliteEngine(copy);
             await using (var connection = await engine.OpenAsync())
-                await connection.ExecuteAsync(
-                    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA journal_mode = MEMORY; "
-                    + "PRAGMA synchronous = OFF");
+                await connection.ExecuteAsync("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; "
+                    + "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
             await TryAsync(engine, Tampering.All[i % Tampering.All.Length], random, missed,
                 "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF");
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -40,16 +39,16 @@ public sealed class TamperTests
     public async Task Tamperings_of_a_server_are_found_and_named()
     {
         await using var coop = await BooksStory.MakeAsync("postgres");
-        var original = ((PostgresEngine)coop.Store.Engine).ConnectionString;
-        await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync(
-            "ALTER TABLE open_item DROP CONSTRAINT open_item_check; ALTER TABLE deferred_posting DROP CONSTRAINT "
-                + "deferred_posting_check; "
-            + "ALTER TABLE fiscal_year DROP CONSTRAINT fiscal_year_check", w.Transaction));
+        var engine = (PostgresEngine)coop.Store.Engine;
+        await using (var owner = await engine.OpenAsOwnerAsync())
+            await owner.ExecuteAsync("ALTER TABLE open_item DROP CONSTRAINT open_item_check; "
+                + "ALTER TABLE deferred_posting DROP CONSTRAINT deferred_posting_check; "
+                + "ALTER TABLE fiscal_year DROP CONSTRAINT fiscal_year_check");
         await coop.Store.DisposeAsync();
         var random = new Random(1811);
         var missed = new List<string>();
         foreach (var tampering in Tampering.All)
-            await TryAsync(new PostgresEngine(await CopyAsync(original)), tampering, random, missed,
+            await TryAsync(new PostgresEngine(await CopyAsync(engine.OwnerConnectionString)), tampering, random, missed,
                 "SET session_replication_role = replica");
         Assert.Empty(missed);
     }
@@ -58,7 +57,7 @@ public sealed class TamperTests
         string unguard)
     {
         string sql;
-        await using (var connection = await engine.OpenAsync())
+        await using (var connection = await engine.OpenAsOwnerAsync())
         {
             await connection.ExecuteAsync(unguard);
             var rows = await connection.ListAsync(ValuesOf, tampering.Choose);
@@ -77,8 +76,8 @@ public sealed class TamperTests
 
     private static async Task DropTriggersAsync(DbConnection connection)
     {
-        foreach (var trigger in await connection.ListAsync(r =>
-            r.GetString(0), "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        foreach (var trigger in await connection.ListAsync(r => r.GetString(0),
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
             await connection.ExecuteAsync($"DROP TRIGGER {trigger}");
     }
 
@@ -87,8 +86,8 @@ public sealed class TamperTests
         NpgsqlConnection.ClearAllPools();
         var from = new NpgsqlConnectionStringBuilder(original);
         var copy = from.Database + "_" + Guid.NewGuid().ToString("N")[..8];
-        await using var connection =
-            new NpgsqlConnection(new NpgsqlConnectionStringBuilder(original) { Database = "postgres" }.ToString());
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(original) { Database = "postgres" }.ToString());
         await connection.OpenAsync();
         await connection.ExecuteAsync($"CREATE DATABASE {copy} TEMPLATE {from.Database}");
         return new NpgsqlConnectionStringBuilder(original) { Database = copy, Pooling = false }.ToString();

@@ -86,8 +86,8 @@ public sealed class FecReaderTests
     public void Columns_come_in_any_order_and_case_with_quotes_and_others_among_them()
     {
         var entry = Only(Read(Encoding.UTF8.GetBytes(
-            "\"comptenum\"|\"Extra\"|\"CREDIT\"|\"debit\"|\"ecrituredate\"|\"ecriturenum\"|"
-            + "\"journalcode\"|\"EcritureLib\"\n"
+            "\"comptenum\"|\"Extra\"|\"CREDIT\"|\"debit\"|\"ecrituredate\"|"
+            + "\"ecriturenum\"|\"journalcode\"|\"EcritureLib\"\n"
             + "\"512\"|\"x\"|\"\"|\"12,50\"|\"20250102\"|\"7\"|\"BQ\"|\"Dit \"\"le | Petit\"\"\"\n"
             + "\"411\"|\"x\"|\"12,50\"|\"0\"|\"20250102\"|\"7\"|\"BQ\"|\"Virement\"\n")));
 

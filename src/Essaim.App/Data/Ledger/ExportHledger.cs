@@ -37,8 +37,8 @@ public static class ExportHledger
             SELECT e.id, {ByteRows.DayText(connection, "e.date")}, e.number, e.label, l.account, l.activity_id,
               l.debit, l.credit
             FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id
-            WHERE NOT e.is_opening OR {ByteRows.DayText(connection, "e.date")} <= '{afterEarliest}' ORDER BY e.id,
-              l.line_no
+            WHERE NOT e.is_opening OR {ByteRows.DayText(connection, "e.date")} <= '{afterEarliest}'
+            ORDER BY e.id, l.line_no
             """);
         var current = 0L;
         while (rows.Read())

@@ -51,7 +51,7 @@ internal sealed class ImportMatchings(Store store)
                 "UPDATE open_item SET settled = amount - credited WHERE amount - credited <> settled "
                 + "AND EXISTS (SELECT 1 FROM item_settlement s WHERE s.entry_id = open_item.entry_id "
                 + "AND s.line_no = open_item.line_no AND s.item_entry_id = s.entry_id AND s.item_line_no = s.line_no)",
-            w.Transaction);
+                w.Transaction);
     });
 
     /// <summary>Opens the item of a line that was posted earlier.</summary>

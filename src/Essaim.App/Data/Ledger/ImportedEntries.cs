@@ -68,8 +68,8 @@ internal sealed class ImportedEntries
         using var rows = ByteRows.Of(connection, null, $"""
             SELECT e.id, e.journal, e.number, {ByteRows.DayText(connection, "e.date")}, e.label,
               l.account, l.third_party, l.debit, l.credit, l.label
-            FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id WHERE e.import_id IS NOT NULL ORDER BY e.id,
-              l.line_no
+            FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id
+            WHERE e.import_id IS NOT NULL ORDER BY e.id, l.line_no
             """);
         var (current, key) = (0L, 0UL);
         while (rows.Read())

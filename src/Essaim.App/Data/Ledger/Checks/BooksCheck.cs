@@ -110,8 +110,8 @@ internal sealed record YearRow(int Year, string First, string Last, string? Clos
     {
         var years = new List<YearRow>();
         rows.Each($"""
-            SELECT y.year, {rows.Day("y.first_day")}, {rows.Day("y.last_day")}, y.closed_at, y.anchor, h.position,
-              h.hash
+            SELECT y.year, {rows.Day("y.first_day")}, {rows.Day("y.last_day")}, y.closed_at, y.anchor,
+              h.position, h.hash
             FROM fiscal_year y LEFT JOIN chain_head h ON h.fiscal_year = y.year ORDER BY y.year
             """, r => years.Add(new YearRow((int)r.Number(0), r.Text(1), r.Text(2), r.TextOrNull(3), r.BytesOrNull(4),
                 r.IsNull(5) ? null : r.Number(5), r.BytesOrNull(6))));

@@ -57,16 +57,14 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
         rows.Each($"""
             SELECT e.id, e.number FROM posted_entry e WHERE e.document_kind = '{kind.Name}'
               AND NOT EXISTS (SELECT 1 FROM {kind.Table} d WHERE {kind.Id} = e.document_id)
-            """,
-            r => found.Add(Names.Documents,
+            """, r => found.Add(Names.Documents,
                 $"écriture {r.Text(1)} (n° {r.Number(0)}) : sa pièce ({kind.Table}) n’existe pas"));
         rows.Each($"""
             SELECT {kind.Id}, d.entry_id FROM {kind.Table} d LEFT JOIN posted_entry e ON e.id = d.entry_id
-            WHERE d.entry_id IS NOT NULL AND (e.id IS NULL OR e.document_kind IS NULL OR e.document_kind <>
-              '{kind.Name}'
+            WHERE d.entry_id IS NOT NULL AND (e.id IS NULL OR e.document_kind IS NULL
+              OR e.document_kind <> '{kind.Name}'
               OR e.document_id IS NULL OR e.document_id <> {kind.Id})
-            """,
-            r => found.Add(Names.Documents,
+            """, r => found.Add(Names.Documents,
                 $"table {kind.Table}, n° {r.Number(0)} : l’écriture n° {r.Number(1)} n’est pas la sienne"));
     }
 
@@ -86,8 +84,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
           SELECT {kind.Id} AS id, {kind.Amount} AS amount, sum({kind.Lines}) AS lines
           FROM {kind.Table} d JOIN posted_line l ON l.entry_id = d.entry_id GROUP BY {GroupOf(kind)}) AS documents
         WHERE amount <> lines
-        """,
-        r => found.Add(Names.Documents,
+        """, r => found.Add(Names.Documents,
             $"table {kind.Table}, n° {r.Number(0)} : {CheckedRows.Euros(r.Number(1))} dans la pièce, "
             + $"{CheckedRows.Euros(r.Number(2))} dans les lignes de son écriture"));
 

@@ -77,10 +77,9 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
 
     private string Query(int year) => $"""
         SELECT e.id, e.fiscal_year, e.journal, e.number, e.sequence, {rows.Day("e.date")}, e.posted_at, e.label,
-          e.piece_ref,
-          {rows.Day("e.piece_date")}, e.document_kind, e.document_id, e.document_hash, e.reverses, e.is_opening,
-            e.import_id,
-          e.hash, l.line_no, {rows.Day("l.date")}, l.account, l.activity_id, l.third_party, l.debit, l.credit, l.label,
+          e.piece_ref, {rows.Day("e.piece_date")}, e.document_kind, e.document_id, e.document_hash, e.reverses,
+          e.is_opening, e.import_id, e.hash, l.line_no, {rows.Day("l.date")}, l.account, l.activity_id,
+          l.third_party, l.debit, l.credit, l.label,
           r.import_id
         FROM posted_entry e LEFT JOIN posted_line l ON l.entry_id = e.id LEFT JOIN posted_entry r ON r.id = e.reverses
         WHERE e.id BETWEEN {year * PlacesPerYear} AND {(year + 1) * PlacesPerYear - 1} ORDER BY e.id, l.line_no

@@ -49,8 +49,7 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
           LEFT JOIN posted_line l ON l.entry_id = i.entry_id AND l.line_no = i.line_no
         WHERE l.entry_id IS NULL OR l.account <> i.account OR l.activity_id <> i.activity_id
           OR coalesce(l.third_party, '') <> coalesce(i.third_party, '') OR l.debit - l.credit <> i.amount
-        """,
-        r => found.Add(Names.OpenItems,
+        """, r => found.Add(Names.OpenItems,
             $"{Place(r)} : le poste ({CheckedRows.Euros(r.Number(2))}) n’est pas sa ligne"));
 
     /// <summary>
@@ -58,8 +57,8 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
     /// </summary>
     private void CheckMissingItems() => rows.Each("""
         SELECT l.entry_id, l.line_no, l.account FROM posted_entry e JOIN posted_line l ON l.entry_id = e.id
-        WHERE e.document_kind IN ('invoice', 'receipt', 'purchase', 'expense-claim', 'payment', 'payslip') AND
-          e.reverses IS NULL
+        WHERE e.document_kind IN ('invoice', 'receipt', 'purchase', 'expense-claim', 'payment', 'payslip')
+          AND e.reverses IS NULL
           AND substr(l.account, 1, 3) IN ('401', '411', '421', '467')
           AND NOT EXISTS (SELECT 1 FROM open_item i WHERE i.entry_id = l.entry_id AND i.line_no = l.line_no)
           AND NOT EXISTS (SELECT 1 FROM item_settlement s WHERE s.entry_id = l.entry_id AND s.line_no = l.line_no)
@@ -69,15 +68,14 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
     private void CheckSettled()
     {
         rows.Each("""
-            SELECT i.entry_id, i.line_no, i.settled, i.credited, CAST(coalesce(s.paid, 0) AS bigint),
-              CAST(coalesce(s.credited, 0) AS bigint)
+            SELECT i.entry_id, i.line_no, i.settled, i.credited,
+              CAST(coalesce(s.paid, 0) AS bigint), CAST(coalesce(s.credited, 0) AS bigint)
             FROM open_item i LEFT JOIN (SELECT item_entry_id, item_line_no, sum(paid) AS paid, sum(credited) AS credited
               FROM item_settlement GROUP BY item_entry_id, item_line_no) s
               ON s.item_entry_id = i.entry_id AND s.item_line_no = i.line_no
             WHERE i.settled <> coalesce(s.paid, 0) OR i.credited <> coalesce(s.credited, 0)
-            """,
-            r => found.Add(Names.OpenItems,
-                $"{Place(r)} : réglé {CheckedRows.Euros(r.Number(2))} et crédité {CheckedRows.Euros(r.Number(3))}, "
+            """, r => found.Add(Names.OpenItems,
+            $"{Place(r)} : réglé {CheckedRows.Euros(r.Number(2))} et crédité {CheckedRows.Euros(r.Number(3))}, "
                 + $"mais les règlements font {CheckedRows.Euros(r.Number(4))} et {CheckedRows.Euros(r.Number(5))}"));
         rows.Each("SELECT i.entry_id, i.line_no FROM open_item i JOIN matched_line x ON x.entry_id = i.entry_id "
             + "AND x.line_no = i.line_no WHERE i.amount - i.credited <> i.settled",
@@ -85,10 +83,9 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
         rows.Each("""
             SELECT i.entry_id, i.line_no FROM open_item i WHERE i.amount - i.credited = i.settled AND i.amount <> 0
               AND NOT EXISTS (SELECT 1 FROM matched_line x WHERE x.entry_id = i.entry_id AND x.line_no = i.line_no)
-              AND NOT EXISTS (SELECT 1 FROM item_settlement s JOIN posted_entry e ON e.id = s.entry_id WHERE s.entry_id
-                = i.entry_id
-                AND s.line_no = i.line_no AND s.item_entry_id = i.entry_id AND s.item_line_no = i.line_no AND
-                  e.import_id IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM item_settlement s JOIN posted_entry e ON e.id = s.entry_id
+                WHERE s.entry_id = i.entry_id AND s.line_no = i.line_no AND s.item_entry_id = i.entry_id
+                  AND s.item_line_no = i.line_no AND e.import_id IS NOT NULL)
             """, r => found.Add(Names.OpenItems, $"{Place(r)} : réglé en entier, mais pas lettré"));
     }
 
@@ -99,24 +96,25 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
     private void CheckSettlements()
     {
         rows.Each("""
-            SELECT s.entry_id, s.line_no, s.paid, s.credited, CAST(coalesce(l.debit - l.credit, 0) AS bigint) FROM
-              item_settlement s
+            SELECT s.entry_id, s.line_no, s.paid, s.credited, CAST(coalesce(l.debit - l.credit, 0) AS bigint)
+            FROM item_settlement s
               LEFT JOIN posted_line l ON l.entry_id = s.entry_id AND l.line_no = s.line_no
               LEFT JOIN open_item i ON i.entry_id = s.item_entry_id AND i.line_no = s.item_line_no
             WHERE NOT (s.entry_id = s.item_entry_id AND s.line_no = s.item_line_no)
               AND (l.entry_id IS NULL OR i.entry_id IS NULL OR l.account <> i.account OR l.activity_id <> i.activity_id
-                OR coalesce(l.third_party, '') <> coalesce(i.third_party, '') OR l.credit - l.debit <> s.paid +
-                  s.credited)
-            """,
-            r => found.Add(Names.OpenItems, $"{Place(r)} : elle règle {CheckedRows.Euros(r.Number(2) + r.Number(3))}, "
+                OR coalesce(l.third_party, '') <> coalesce(i.third_party, '')
+                OR l.credit - l.debit <> s.paid + s.credited)
+            """, r => found.Add(Names.OpenItems,
+            $"{Place(r)} : elle règle {CheckedRows.Euros(r.Number(2) + r.Number(3))}, "
                 + $"mais porte {CheckedRows.Euros(r.Number(4))} ou un autre compte"));
         rows.Each("""
             SELECT s.entry_id, s.line_no FROM item_settlement s JOIN posted_entry e ON e.id = s.entry_id
             WHERE s.entry_id = s.item_entry_id AND s.line_no = s.item_line_no AND (e.import_id IS NULL OR (
               NOT EXISTS (SELECT 1 FROM matched_line x WHERE x.entry_id = s.entry_id AND x.line_no = s.line_no)
-              AND NOT EXISTS (SELECT 1 FROM posted_entry o WHERE o.is_opening AND o.import_id IS NOT NULL AND o.date >
-                e.date)))
-            """, r => found.Add(Names.OpenItems, $"{Place(r)} : le poste est réglé par lui-même"));
+              AND NOT EXISTS (SELECT 1 FROM posted_entry o WHERE o.is_opening AND o.import_id IS NOT NULL
+                AND o.date > e.date)))
+            """, r => found.Add(Names.OpenItems,
+            $"{Place(r)} : le poste est réglé par lui-même"));
     }
 
     /// <summary>
@@ -144,19 +142,18 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
     /// </summary>
     private void CheckPendingVat() => rows.Each("""
         SELECT entry_id, activity_id, CAST(sum(amount) AS bigint), account FROM (
-          SELECT d.entry_id, i.activity_id, d.amount, CASE WHEN d.kind = 'deductible-vat' THEN '445640' ELSE '445740'
-            END AS account
+          SELECT d.entry_id, i.activity_id, d.amount,
+              CASE WHEN d.kind = 'deductible-vat' THEN '445640' ELSE '445740' END AS account
             FROM deferred_posting d JOIN open_item i ON i.entry_id = d.entry_id AND i.line_no = d.line_no
             WHERE d.kind = 'deductible-vat' OR d.kind LIKE 'vat:%'
           UNION ALL
-          SELECT l.entry_id, l.activity_id, CASE WHEN l.account = '445640' THEN l.credit - l.debit ELSE l.debit -
-            l.credit END, l.account
+          SELECT l.entry_id, l.activity_id,
+              CASE WHEN l.account = '445640' THEN l.credit - l.debit ELSE l.debit - l.credit END, l.account
             FROM posted_line l WHERE l.account IN ('445640', '445740')
               AND EXISTS (SELECT 1 FROM deferred_posting p WHERE p.entry_id = l.entry_id)) AS waiting
         WHERE NOT EXISTS (SELECT 1 FROM open_item c WHERE c.entry_id = waiting.entry_id AND c.credited <> 0)
         GROUP BY entry_id, activity_id, account HAVING sum(amount) <> 0
-        """,
-        r => found.Add(Names.OpenItems,
+        """, r => found.Add(Names.OpenItems,
             $"écriture n° {r.Number(0)}, activité n° {r.Number(1)} : la TVA en attente diffère de "
             + $"{CheckedRows.Euros(r.Number(2))} du compte {r.Text(3)}"));
 

@@ -81,8 +81,7 @@ internal sealed class PeriodCheck(CheckedRows rows, Findings found)
               {sums} l.credit - l.debit FROM posted_line l JOIN posted_entry e ON e.id = l.entry_id
                 WHERE e.fiscal_year = {year.Year} AND {ours}) AS both_years
             GROUP BY account, third_party, activity_id HAVING sum(amount) <> 0
-            """,
-            r => found.Add(Names.Periods,
+            """, r => found.Add(Names.Periods,
                 $"à-nouveaux {year.Year}, compte {r.Text(0)} {r.Text(1)}, activité n° {r.Number(2)} : "
                 + $"{CheckedRows.Euros(r.Number(3))} d’écart avec la clôture de {closed.Year}"));
     }
