@@ -23,6 +23,10 @@ namespace Essaim.App.Demo;
 internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeople.Entered people, Month last)
 {
     private const int ActsPerCommit = 25;
+
+    /// <summary>A large demonstration is there for its size: plans would take longer than all the rest.</summary>
+    private const int MostWithPlans = 200;
+
     private readonly Dictionary<long, List<(Invoice Invoice, DateOnly PaidOn, Money Amount)>> _toReceive = [];
     private readonly PriorityQueue<Func<WriteSession, Task>, (DateOnly Day, int Order)> _acts = new();
     private readonly Dictionary<ActivityId, SellerData> _sellers = [];
@@ -54,6 +58,9 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         foreach (var actor in people.Actors)
             Trade(actor, month);
         Jeanne(month);
+        if (month.MonthOfYear % 3 == 1 && law.FirstPayMonth <= month && people.Actors.Count <= MostWithPlans)
+            foreach (var actor in people.Actors.Where(a => a.Player.FixedPay > 0))
+                On(month.FirstDay, w => DecideAsync(w, actor, month));
         while (_acts.TryPeek(out _, out var next) && next.Day <= month.LastDay)
             await coop.WriteAsync(async w =>
             {
@@ -78,15 +85,18 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         On(month.FirstDay.AddDays(4), w =>
             BuyAsync(w, ActivityId.Structure, "Télécom Rhône", "626", "Téléphone", 180m, true,
             month.FirstDay.AddDays(4)));
-        On(month.FirstDay.AddDays(5), w => PayDueAsync(w, Accounts.PayOwed, month.FirstDay.AddDays(5), "Salaires"));
-        On(month.FirstDay.AddDays(15), w => PayDueAsync(w, Accounts.Urssaf, month.FirstDay.AddDays(15), "Urssaf"));
+        On(month.FirstDay.AddDays(5), w =>
+            DemoDesk.PayDueAsync(w, Accounts.PayOwed, month.FirstDay.AddDays(5), "Salaires"));
         On(month.FirstDay.AddDays(15), w =>
-            PayDueAsync(w, Accounts.PensionBodies, month.FirstDay.AddDays(15), "Retraite et santé"));
+            DemoDesk.PayDueAsync(w, Accounts.Urssaf, month.FirstDay.AddDays(15), "Urssaf"));
         On(month.FirstDay.AddDays(15), w =>
-            PayDueAsync(w, Accounts.WithholdingTax, month.FirstDay.AddDays(15), "Prélèvement à la source"));
-        On(month.FirstDay.AddDays(18), w => VatAsync(w, month.Add(-1), month.FirstDay.AddDays(18)));
-        On(month.FirstDay.AddDays(20), w => PayDueAsync(w, Accounts.VatToPay, month.FirstDay.AddDays(20), "TVA"));
-        On(month.FirstDay.AddDays(20), w => GrantAsync(w, month.FirstDay.AddDays(20)));
+            DemoDesk.PayDueAsync(w, Accounts.PensionBodies, month.FirstDay.AddDays(15), "Retraite et santé"));
+        On(month.FirstDay.AddDays(15), w =>
+            DemoDesk.PayDueAsync(w, Accounts.WithholdingTax, month.FirstDay.AddDays(15), "Prélèvement à la source"));
+        On(month.FirstDay.AddDays(18), w => DemoDesk.VatAsync(w, month.Add(-1), month.FirstDay.AddDays(18)));
+        On(month.FirstDay.AddDays(20), w =>
+            DemoDesk.PayDueAsync(w, Accounts.VatToPay, month.FirstDay.AddDays(20), "TVA"));
+        On(month.FirstDay.AddDays(20), w => DemoDesk.GrantAsync(w, month.FirstDay.AddDays(20)));
         On(month.FirstDay.AddDays(24), w =>
             w.Ledger.PostAsync(BankPostings.Fee(ActivityId.Structure, Money.Round(18.5m), month.FirstDay.AddDays(24),
             "Frais bancaires")));
@@ -150,7 +160,24 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
             {
                 var purchase = await BuyAsync(w, people.Jeanne.Activity, "Tissus Perrin", "607", "Tissus et mercerie",
                     cost, false, day.AddDays(12));
-                await PayAllAsync(w, purchase.EntryId, day.AddDays(14), "Règlement Tissus Perrin");
+                await DemoDesk.PayAllAsync(w, purchase.EntryId, day.AddDays(14), "Règlement Tissus Perrin");
+            });
+    }
+
+    /// <summary>
+    /// Every quarter most decide what they pay themselves: the fixed part, and half of what is there.
+    /// </summary>
+    private async Task DecideAsync(WriteSession w, DemoPeople.Actor actor, Month month)
+    {
+        var activity = await w.Db.Activities.AsNoTracking().SingleAsync(a => a.Id == actor.Activity);
+        var available = (await ActivityReport.ReadAsync(w.Db, activity, month.FirstDay)).AvailableForPay;
+        var share = Money.Round(available.ToDecimal() * 0.15m + actor.Player.FixedPay * 1.2m);
+        if (share.IsPositive)
+            w.Db.SmoothingPlans.Add(new SmoothingPlanRow
+            {
+                ActivityId = actor.Activity, PersonId = actor.PersonId, FirstMonth = month,
+                    Amounts = [share, share, share],
+                DecidedOn = month.FirstDay,
             });
     }
 
@@ -225,7 +252,7 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         var purchase = await BookPurchase.BookAsync(w, known, $"FA{++_numbers:00000}", day, day.AddDays(30), [line]);
         var on = day.AddDays(random.Next(12, 32));
         if (activity != people.Jeanne.Activity)
-            On(on, x => PayAllAsync(x, purchase.EntryId, on, $"Règlement {supplier}"));
+            On(on, x => DemoDesk.PayAllAsync(x, purchase.EntryId, on, $"Règlement {supplier}"));
         return purchase;
     }
 
@@ -243,46 +270,6 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         w.Db.ExpenseClaims.Add(claim);
         await w.SaveAsync();
         var posted = await BookExpenseClaim.BookAsync(w, claim, law, day);
-        On(day.AddDays(14), x => PayAllAsync(x, posted.Id, day.AddDays(14), "Remboursement de frais"));
-    }
-
-    private static async Task PayAllAsync(WriteSession w, EntryId entry, DateOnly day, string label)
-    {
-        await w.SaveAsync();
-        foreach (var item in (await w.Books.Items.OfEntryAsync(entry)).Where(i => i.Remaining.IsNegative))
-            await PayItem.PayAsync(w, item.Id, -item.Remaining, day, label);
-    }
-
-    private static async Task PayDueAsync(WriteSession w, AccountNumber account, DateOnly day, string label)
-    {
-        await w.SaveAsync();
-        foreach (var item in (await w.Books.Items.OpenAsync(ActivityId.Structure, account))
-            .Where(i => i.Due <= day && i.Remaining.IsNegative))
-            await PayItem.PayAsync(w, item.Id, -item.Remaining, day, label);
-    }
-
-    private static async Task VatAsync(WriteSession w, Month of, DateOnly day)
-    {
-        await w.SaveAsync();
-        var balances = await w.Books.PositionAsync(of.LastDay, ActivityId.Structure);
-        Money Of(AccountNumber account) => balances.Where(b => b.Account == account).Sum(b => b.Balance);
-        var (collected, deductible) = (-Of(Accounts.VatCollected), Of(Accounts.DeductibleVat));
-        if (collected > deductible)
-            await w.Ledger.PostAsync(VatSettlement.Entry(collected, deductible, day, day.AddDays(2), $"TVA de {of}"));
-    }
-
-    private static async Task GrantAsync(WriteSession w, DateOnly day)
-    {
-        await w.SaveAsync();
-        foreach (var grant in (await w.Books.Items.OpenAsync(ActivityId.Structure, Accounts.GrantsReceivable))
-            .Where(i => i.Due <= day))
-            await w.Ledger.PostAsync(Received(grant, day));
-    }
-
-    private static DraftEntry Received(OpenItem grant, DateOnly day)
-    {
-        var entry = new EntryBuilder(Journal.Bank, day, "Subvention reçue");
-        grant.Settle(entry, grant.Remaining, Accounts.Bank);
-        return entry.Build();
+        On(day.AddDays(14), x => DemoDesk.PayAllAsync(x, posted.Id, day.AddDays(14), "Remboursement de frais"));
     }
 }
