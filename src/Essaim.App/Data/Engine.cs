@@ -20,6 +20,9 @@ public abstract class Engine
 
     public abstract DbConnection Create();
 
+    /// <summary>A connection that only reads: it needs none of what protects a write, and pages open many.</summary>
+    public virtual DbConnection CreateForReading() => Create();
+
     /// <summary>
     /// Begins a transaction that no other writer of this co-op can enter, in this process or another.
     /// </summary>
@@ -74,6 +77,11 @@ public sealed class SqliteEngine(string path) : Engine
         ["{identity}"] = "integer PRIMARY KEY AUTOINCREMENT",
         ["{clustered}"] = "WITHOUT ROWID",
     };
+
+    private readonly string _forReading =
+        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+
+    public override DbConnection CreateForReading() => new SqliteConnection(_forReading);
 
     public override DbConnection Create()
     {

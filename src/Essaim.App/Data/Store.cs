@@ -19,7 +19,7 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
     public TimeProvider Time { get; } = time;
 
     /// <summary>A context for reading: nothing it loads is tracked.</summary>
-    public CoopDb Read() => new(Engine.Create(), owns: true, tracking: false);
+    public CoopDb Read() => new(Engine.CreateForReading(), owns: true, tracking: false);
 
     /// <summary>
     /// Runs <paramref name="work"/> and commits what it wrote, documents and entries together, or nothing.

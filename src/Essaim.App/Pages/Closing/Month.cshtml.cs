@@ -80,7 +80,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
         {
             Payslips = await db.Payslips.CountAsync(p => p.Month == Month);
             Advances = await db.CashAdvances.CountAsync(a => a.Month == Month);
-            Refusal = $"Le mois de {Month} est déjà clos.";
+            Refusal = $"Le mois {Month.AfterDe()} est déjà clos.";
             return;
         }
         Refusal = await RefusalAsync(db);

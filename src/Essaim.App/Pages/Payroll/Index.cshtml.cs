@@ -68,7 +68,7 @@ public sealed class IndexModel : EssaimPage
     {
         var missing = new List<string>();
         if (Law.LastPayMonth is not { } last || Month > last)
-            missing.Add($"les règles de paie de {Month}, qui ne sont pas encore connues");
+            missing.Add($"les règles de paie {Month.AfterDe()}, qui ne sont pas encore connues");
         var coop = await db.Cooperatives.SingleAsync();
         if (coop.Headcount == 0)
             missing.Add("l’effectif de la coopérative, dans les réglages");
