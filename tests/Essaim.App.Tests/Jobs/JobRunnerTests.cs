@@ -35,7 +35,7 @@ public sealed class JobRunnerTests
         var job = await FinishedAsync(desk);
         Assert.Equal(JobQueue.Done, job.State);
         Assert.Equal(1L, await desk.CountAsync("job"));
-        Assert.Contains("Le mois de octobre 2026 est clos", (await browser.OpenAsync("/cloture/2026-10")).Text);
+        Assert.Contains("Le mois d’octobre 2026 est clos", (await browser.OpenAsync("/cloture/2026-10")).Text);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostAsync("/cloture/2026-10",
             [form[0], ("request", Guid.NewGuid().ToString())])).Status);
     }

@@ -46,7 +46,7 @@ public sealed class EntryPagesTests
         var answer = await browser.SendAsync(path, ("Reason", "erreur"), ("On", "05/10/2026"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("Le mois de octobre 2026 est clos", answer.Text);
+        Assert.Contains("Le mois d’octobre 2026 est clos", answer.Text);
         Assert.Equal("erreur", answer.Field("Reason"));
         Assert.Equal(1L, await desk.CountAsync("posted_entry"));
     }

@@ -132,7 +132,7 @@ public sealed class LedgerWriter
         }
         if (locked)
             throw new BrokenRuleException(
-                $"Le mois de {month} est clos. Datez l’opération du premier jour du mois ouvert.");
+                $"Le mois {month.AfterDe()} est clos. Datez l’opération du premier jour du mois ouvert.");
     }
 
     private async Task SaveBalancesAsync()

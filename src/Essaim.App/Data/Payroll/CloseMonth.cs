@@ -47,10 +47,10 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             return false;
         if (month.LastDay >= DateOnly.FromDateTime(store.Time.GetUtcNow().UtcDateTime))
             throw new BrokenRuleException(
-                $"Le mois de {month} n’est pas fini. Il pourra être clos à partir du "
+                $"Le mois {month.AfterDe()} n’est pas fini. Il pourra être clos à partir du "
                     + $"{FrenchText.Long(month.Next().FirstDay)}.");
         if (await EarlierOpenMonthAsync(w, month) is { } earlier)
-            throw new BrokenRuleException($"Le mois de {earlier} n’est pas clos. Clôturez d’abord {earlier}.");
+            throw new BrokenRuleException($"Le mois {earlier.AfterDe()} n’est pas clos. Clôturez d’abord {earlier}.");
         if (closing is null)
             w.Db.MonthClosings.Add(new MonthClosing { Month = month, StartedAt = w.Now, ClosedBy = by });
         return true;
@@ -100,7 +100,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             return;
         if (lastPayMonth is null || month > lastPayMonth)
             throw new BrokenRuleException(
-                $"Les règles de paie de {month} ne sont pas connues. Mettez à jour les fichiers de law/.");
+                $"Les règles de paie {month.AfterDe()} ne sont pas connues. Mettez à jour les fichiers de law/.");
         var rows = new List<object?[]>();
         await InBatchesAsync("Salaires", orders, progress, cancel, async (w, order) =>
         {
