@@ -21,7 +21,8 @@ public static class MonthCommand
             return run.Answer(
                 new { activities = done.Activities, entries = done.Entries, lines = done.Lines,
                     seconds = Math.Round(done.Seconds, 3) },
-                $"Le mois {run.Get(month).AfterDe()} est clos : {done.Entries} écritures pour {done.Activities} activités.");
+                $"Le mois {run.Get(month).AfterDe()} est clos : {done.Entries} écritures pour {done.Activities} "
+                    + $"activités.");
         });
         return new Command("month", "le mois comptable") { close };
     }
