@@ -24,8 +24,8 @@ public sealed class TwiceTests(Stage stage)
             await jeanne.Page.WaitForURLAsync(new Regex(@"/ventes/factures/\d+$"));
             await jeanne.SeesAsync(what);
             // Other visitors issue invoices of the same activity meanwhile: ours are those that say what we sold.
-            var since = await Task.WhenAll((await IssuedAsync(jeanne)).Except(before).Select(i => TextAsync(jeanne, i)));
-            Assert.Single(since, page => page.Contains(what));
+            var since = (await IssuedAsync(jeanne)).Except(before);
+            Assert.Single(await Task.WhenAll(since.Select(i => TextAsync(jeanne, i))), page => page.Contains(what));
         });
     }
 

@@ -18,8 +18,24 @@ namespace Essaim.App.Data;
 /// The everyday rows of one co-op: people, activities, sales, purchases. The books themselves are read and written by
 /// <see cref="LedgerReader"/> and <see cref="LedgerWriter"/>, on the same connection.
 /// </summary>
-public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : DbContext
+public sealed class CoopDb : DbContext
 {
+    // Made once: building options costs more than a query, and pages open many contexts.
+    private static readonly DbContextOptions Sqlite = Options(o => o.UseSqlite());
+    private static readonly DbContextOptions Postgres = Options(o => o.UseNpgsql());
+
+    private readonly DbConnection _connection;
+    private readonly bool _owns;
+
+    public CoopDb(DbConnection connection, bool owns, bool tracking)
+        : base(connection is NpgsqlConnection ? Postgres : Sqlite)
+    {
+        (_connection, _owns) = (connection, owns);
+        Database.SetDbConnection(connection);
+        ChangeTracker.QueryTrackingBehavior =
+            tracking ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+    }
+
     public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
     public DbSet<Activity> Activities => Set<Activity>();
     public DbSet<Person> People => Set<Person>();
@@ -64,9 +80,9 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
     /// <summary>The connection, opened: for streaming exports.</summary>
     internal async Task<DbConnection> OpenAsync()
     {
-        if (connection.State != System.Data.ConnectionState.Open)
-            await connection.OpenAsync();
-        return connection;
+        if (_connection.State != System.Data.ConnectionState.Open)
+            await _connection.OpenAsync();
+        return _connection;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -94,26 +110,19 @@ public sealed class CoopDb(DbConnection connection, bool owns, bool tracking) : 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (owns)
-            await connection.DisposeAsync();
+        if (_owns)
+            await _connection.DisposeAsync();
     }
 
     public override void Dispose()
     {
         base.Dispose();
-        if (owns)
-            connection.Dispose();
+        if (_owns)
+            _connection.Dispose();
     }
 
-    protected override void OnConfiguring(DbContextOptionsBuilder options)
-    {
-        if (connection is NpgsqlConnection)
-            options.UseNpgsql(connection);
-        else
-            options.UseSqlite(connection);
-        options.UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(
-            tracking ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking);
-    }
+    private static DbContextOptions Options(Func<DbContextOptionsBuilder, DbContextOptionsBuilder> engine) =>
+        engine(new DbContextOptionsBuilder<CoopDb>()).UseSnakeCaseNamingConvention().Options;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {

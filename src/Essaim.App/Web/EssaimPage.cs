@@ -47,6 +47,8 @@ public abstract class EssaimPage : PageModel
             return _db;
         _db = (await Installation.StoreAsync(Me.CoopId)).Read();
         HttpContext.Response.RegisterForDisposeAsync(_db);
+        // Opened once: left closed, each query would open and give back its own.
+        await _db.OpenAsync();
         return _db;
     }
 

@@ -58,9 +58,12 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/utilisateurs", "Utilisateurs", "profile", Cooperative) { ForTeam = true, Needs = Capability.ManageUsers },
     ];
 
+    /// <summary>Entries whose page exists: looked up once, since pages do not come and go.</summary>
+    private readonly Lazy<NavigationEntry[]> _built = new(() => [.. Entries.Where(e => Exists(pages, e.Path))]);
+
     public IReadOnlyList<NavigationLink> For(CurrentUser user, PathString path)
     {
-        var visible = Entries.Where(e => IsFor(e, user) && Exists(e.Path)).ToList();
+        var visible = _built.Value.Where(e => IsFor(e, user)).ToList();
         var current = visible.Where(e => Holds(e, path)).MaxBy(e => e.Path.Length);
         return [.. visible.Select((e, i) => new NavigationLink(e, i >= OnPhone, e == current))];
     }
@@ -72,7 +75,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
     private static bool Holds(NavigationEntry entry, PathString path) =>
         entry.Path == "/" ? path == "/" : path.StartsWithSegments(entry.Path);
 
-    private bool Exists(string path) => pages.ActionDescriptors.Items.Any(page =>
-        page.AttributeRouteInfo?.Template is { } template
-        && (template == path[1..] || template.StartsWith(path[1..] + "/{", StringComparison.Ordinal)));
+    private static bool Exists(IActionDescriptorCollectionProvider pages, string path) =>
+        pages.ActionDescriptors.Items.Any(page => page.AttributeRouteInfo?.Template is { } template
+            && (template == path[1..] || template.StartsWith(path[1..] + "/{", StringComparison.Ordinal)));
 }

@@ -116,6 +116,10 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
             + "WHERE month = {0} AND activity_id = {1} AND account = '{2}' AND is_opening = {3}", "kept-balances"),
         new("delete a balance", "SELECT month, activity_id, account, is_opening FROM balance", "DELETE FROM balance "
             + "WHERE month = {0} AND activity_id = {1} AND account = '{2}' AND is_opening = {3}", "kept-balances"),
+        new("raise a journal's total", "SELECT month, journal FROM journal_total",
+            "UPDATE journal_total SET debit = debit + 1 WHERE month = {0} AND journal = '{1}'", "kept-balances"),
+        new("forget a journal's total", "SELECT month, journal FROM journal_total",
+            "DELETE FROM journal_total WHERE month = {0} AND journal = '{1}'", "kept-balances"),
         new("add a balance", Entries, "INSERT INTO balance VALUES (202601, 1, '999{0}', FALSE, 5, 0)", "kept-balances"),
         new("raise an item", "SELECT entry_id, line_no FROM open_item",
             "UPDATE open_item SET amount = amount * 2" + ThisLine, "open-items"),

@@ -18,15 +18,13 @@ public sealed record ActivityFigures(Activity Activity, Money Cash, Money Availa
     {
         var books = await db.BooksAsync();
         var position = (await books.PositionAsync(day)).ToLookup(b => b.Activity);
-        var customers = (await books.Items.OpenAtAsync(day, null, Accounts.Customers)).ToLookup(i => i.Activity);
+        var customers = await books.Items.SumsAtAsync(day, Accounts.Customers);
         var activities = await db.Activities.Where(a => a.ClosedOn == null || a.ClosedOn >= day).ToListAsync();
         return [.. activities.Where(a => !a.Id.IsStructure).Select(a =>
         {
-            var due = customers[a.Id].ToList();
-            var account = ActivityAccount.From([], position[a.Id],
-                due.Where(i => i.Remaining.IsPositive).Sum(i => i.Remaining),
-                -due.Where(i => i.Remaining.IsNegative).Sum(i => i.Remaining), Commitments.None) with { Reserve =
-                    a.Reserve };
+            var (due, inCredit) = customers.GetValueOrDefault(a.Id);
+            var account = ActivityAccount.From([], position[a.Id], due, inCredit, Commitments.None)
+                with { Reserve = a.Reserve };
             return new ActivityFigures(a, account.Cash, account.AvailableForPay, account.Advances, account.Receivable);
         }).OrderBy(f => f.IsBelowZero ? 0 : 1).ThenBy(f => f.IsBelowZero ? f.Available : Money.Zero)
             .ThenBy(f => f.Activity.TradeName, StringComparer.Ordinal)];

@@ -25,8 +25,8 @@ public static class AccountLines
 {
     public static async Task<(int Count, Money Debit, Money Credit)> TotalsAsync(CoopDb db, AccountQuery query) =>
         (await db.SqlAsync(r => (r.GetInt32(0), LedgerReader.Cents(r, 1), LedgerReader.Cents(r, 2)),
-            "SELECT count(*), coalesce(sum(l.debit), 0), coalesce(sum(l.credit), 0) " + From(query), Values(query)))
-                .Single();
+            "SELECT count(*), coalesce(sum(l.debit), 0), coalesce(sum(l.credit), 0) FROM posted_line l "
+            + (query.IsSearch ? Joined + Where(query) : Where(query)), Values(query))).Single();
 
     public static Task<List<LedgerLine>> PageAsync(CoopDb db, AccountQuery query, int skip, int take) =>
         db.SqlAsync(ActivityLines.Read, $"{ActivityLines.Columns}{Where(query)} {Order} LIMIT {take} OFFSET {skip}",
@@ -35,17 +35,19 @@ public static class AccountLines
     /// <summary>Debit less credit of the lines before the page.</summary>
     public static async Task<Money> MovedBeforeAsync(CoopDb db, AccountQuery query, int skip) =>
         skip == 0 ? Money.Zero : (await db.SqlAsync(r => LedgerReader.Cents(r, 0),
-            $"SELECT coalesce(sum(s.debit - s.credit), 0) FROM (SELECT l.debit, l.credit {From(query)} {Order} "
-            + $"LIMIT {skip}) s", Values(query))).Single();
+            $"SELECT coalesce(sum(s.debit - s.credit), 0) FROM (SELECT l.debit, l.credit FROM posted_line l "
+            + $"{Where(query)} {Order} LIMIT {skip}) s", Values(query))).Single();
 
     private const string Order = "ORDER BY l.date, l.entry_id, l.line_no";
 
-    private static string From(AccountQuery query) =>
-        "FROM posted_line l JOIN posted_entry e ON e.id = l.entry_id LEFT JOIN third_party t ON t.code = l.third_party "
-        + "LEFT JOIN matched_line ml ON ml.entry_id = l.entry_id AND ml.line_no = l.line_no " + Where(query);
+    /// <summary>What a search asks of a line and the line does not say itself.</summary>
+    private const string Joined = "JOIN posted_entry e ON e.id = l.entry_id "
+        + "LEFT JOIN third_party t ON t.code = l.third_party "
+        + "LEFT JOIN matched_line ml ON ml.entry_id = l.entry_id AND ml.line_no = l.line_no ";
 
     private static string Where(AccountQuery query) =>
-        "WHERE l.account = @p0 AND l.date BETWEEN @p1 AND @p2 AND NOT e.is_opening"
+        "WHERE l.account = @p0 AND l.date BETWEEN @p1 AND @p2 "
+        + "AND l.entry_id NOT IN (SELECT id FROM posted_entry WHERE is_opening)"
         + (query.Activity is null ? "" : " AND l.activity_id = @p3")
         + (query.Amount is null ? "" : " AND (l.debit = @p4 OR l.credit = @p4)")
         + (query.OnlyUnmatched ? " AND ml.matching_id IS NULL" : "")

@@ -30,18 +30,20 @@ public sealed class LedgerReader(DbConnection connection, DbTransaction? transac
     /// years counts them once.
     /// </summary>
     public async Task<List<AccountBalance>> BalancesAsync(
-        DateOnly from, DateOnly to, ActivityId? activity = null, bool withOpening = true)
+        DateOnly from, DateOnly to, ActivityId? activity = null, bool withOpening = true,
+        AccountNumber? account = null)
     {
+        var wanted = (activity, account);
         if (from > to)
             return [];
         var openings = withOpening ? await CountedOpeningsAsync(Month.Of(from), Month.Of(to)) : [];
         var first = from.Day == 1 ? Month.Of(from) : Month.Of(from).Next();
         var last = Month.Of(to).LastDay == to ? Month.Of(to) : Month.Of(to).Add(-1);
         if (first > last)
-            return await ByDayAsync(from, to, activity, openings);
-        var whole = await ByMonthAsync(first, last, activity, openings);
-        var head = from < first.FirstDay ? await ByDayAsync(from, first.FirstDay.AddDays(-1), activity, openings) : [];
-        var tail = to > last.LastDay ? await ByDayAsync(last.Next().FirstDay, to, activity, openings) : [];
+            return await ByDayAsync(from, to, wanted, openings);
+        var whole = await ByMonthAsync(first, last, wanted, openings);
+        var head = from < first.FirstDay ? await ByDayAsync(from, first.FirstDay.AddDays(-1), wanted, openings) : [];
+        var tail = to > last.LastDay ? await ByDayAsync(last.Next().FirstDay, to, wanted, openings) : [];
         return head.Count + tail.Count == 0 ? whole : [.. head, .. whole, .. tail];
     }
 
@@ -49,8 +51,10 @@ public sealed class LedgerReader(DbConnection connection, DbTransaction? transac
     /// What each account holds at the end of a day: from the last year that opened with an opening entry, so that the
     /// cost does not grow with the history.
     /// </summary>
-    public async Task<List<AccountBalance>> PositionAsync(DateOnly day, ActivityId? activity = null) =>
-        await FirstCountedDayAsync(day) is { } first ? await BalancesAsync(first, day, activity) : [];
+    public async Task<List<AccountBalance>> PositionAsync(
+        DateOnly day, ActivityId? activity = null, AccountNumber? account = null) =>
+        await FirstCountedDayAsync(day) is { } first
+            ? await BalancesAsync(first, day, activity, account: account) : [];
 
     /// <summary>The first day of the books; null while they are empty.</summary>
     public async Task<DateOnly?> FirstDayAsync() =>
@@ -65,29 +69,34 @@ public sealed class LedgerReader(DbConnection connection, DbTransaction? transac
         return opened is null ? await FirstDayAsync() : Month.FromNumber(Convert.ToInt32(opened)).FirstDay;
     }
 
-    private Task<List<AccountBalance>> ByMonthAsync(Month first, Month last, ActivityId? activity, List<int> openings)
+    private Task<List<AccountBalance>> ByMonthAsync(
+        Month first, Month last, (ActivityId? Activity, AccountNumber? Account) wanted, List<int> openings)
     {
-        var months = activity is null
+        var months = wanted.Activity is null
             ? "month BETWEEN @p0 AND @p1"
             : $"month IN ({string.Join(",", Month.Range(first, last).Select(m => m.Number))})";
         var opening = openings.Count == 0
             ? "NOT is_opening"
             : $"(NOT is_opening OR month IN ({string.Join(",", openings)}))";
-        var one = activity is null ? "" : " AND activity_id = @p2";
         return connection.ListAsync(ReadBalance,
-            $"SELECT account, activity_id, sum(debit), sum(credit) FROM balance WHERE {months} AND {opening}{one} "
-            + "GROUP BY activity_id, account", transaction, first.Number, last.Number, activity?.Value ?? 0);
+            $"SELECT account, activity_id, sum(debit), sum(credit) FROM balance WHERE {months} AND {opening}"
+            + $"{Only(wanted)} GROUP BY activity_id, account", transaction, first.Number, last.Number,
+            wanted.Activity?.Value ?? 0, wanted.Account?.Digits ?? "");
     }
 
-    private Task<List<AccountBalance>> ByDayAsync(DateOnly from, DateOnly to, ActivityId? activity, List<int> openings)
+    private static string Only((ActivityId? Activity, AccountNumber? Account) wanted) =>
+        (wanted.Activity is null ? "" : " AND activity_id = @p2")
+        + (wanted.Account is null ? "" : " AND account = @p3");
+
+    private Task<List<AccountBalance>> ByDayAsync(
+        DateOnly from, DateOnly to, (ActivityId? Activity, AccountNumber? Account) wanted, List<int> openings)
     {
         var excluded = "SELECT id FROM posted_entry WHERE is_opening AND date BETWEEN @p0 AND @p1"
             + (openings.Count == 0 ? "" : $" AND {MonthOf("date")} NOT IN ({string.Join(",", openings)})");
-        var one = activity is null ? "" : " AND activity_id = @p2";
         return connection.ListAsync(ReadBalance,
             "SELECT account, activity_id, sum(debit), sum(credit) FROM posted_line WHERE date BETWEEN @p0 AND @p1 "
-            + $"AND entry_id NOT IN ({excluded}){one} GROUP BY activity_id, account",
-            transaction, from, to, activity?.Value ?? 0);
+            + $"AND entry_id NOT IN ({excluded}){Only(wanted)} GROUP BY activity_id, account",
+            transaction, from, to, wanted.Activity?.Value ?? 0, wanted.Account?.Digits ?? "");
     }
 
     /// <summary>Balances with third parties, for opening entries: lines of one fiscal year.</summary>

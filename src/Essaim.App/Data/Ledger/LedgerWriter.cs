@@ -88,6 +88,7 @@ public sealed class LedgerWriter
             [.. _buffer.Entries.Select(e => EntryRow(e.Entry, e.Sequence, e.ImportId))]);
         await new OpenItemWriter(_rows, _transaction, _series).WriteAsync(lines);
         await SaveBalancesAsync();
+        await SaveJournalTotalsAsync();
         await _series.SaveAsync();
         _buffer.Clear();
     }
@@ -143,6 +144,15 @@ public sealed class LedgerWriter
         foreach (var ((month, activity, account, opening), (debit, credit)) in _buffer.Balances)
             await _rows.Prepared(sql, _transaction, month, activity.Value, account.Digits, opening, debit, credit)
                 .ExecuteNonQueryAsync();
+    }
+
+    private async Task SaveJournalTotalsAsync()
+    {
+        const string sql = "INSERT INTO journal_total (month, journal, entries, debit) VALUES (@p0, @p1, @p2, @p3) "
+            + "ON CONFLICT (month, journal) DO UPDATE SET entries = journal_total.entries + excluded.entries, "
+            + "debit = journal_total.debit + excluded.debit";
+        foreach (var ((month, journal), (entries, debit)) in _buffer.JournalTotals)
+            await _rows.Prepared(sql, _transaction, month, journal, entries, debit).ExecuteNonQueryAsync();
     }
 
     private static object?[] EntryRow(PostedEntry entry, long? sequence, int? importId)

@@ -58,6 +58,46 @@ public sealed class OpenItemReader(DbConnection connection, DbTransaction? trans
             .Where(i => !i.IsSettled).OrderBy(i => i.Due).ThenBy(i => i.Id.Entry)];
     }
 
+    /// <summary>What the items that these entries opened on an account have left, by entry.</summary>
+    public async Task<Dictionary<EntryId, Money>> RemainingAsync(IEnumerable<EntryId> entries, AccountNumber account)
+    {
+        var left = new Dictionary<EntryId, Money>();
+        foreach (var chunk in entries.Distinct().Chunk(500))
+            foreach (var (entry, amount) in await connection.ListAsync(
+                r => (new EntryId(r.GetInt64(0)), LedgerReader.Cents(r, 1)),
+                "SELECT entry_id, sum(amount - credited - settled) FROM open_item WHERE account = @p0 AND entry_id IN "
+                + $"({string.Join(",", chunk.Select(e => e.Value))}) GROUP BY entry_id", transaction, account.Digits))
+                left[entry] = amount;
+        return left;
+    }
+
+    /// <summary>
+    /// Of each activity, what the items of an account had left to settle at the end of a day: the sum of those in
+    /// debit, and of those in credit.
+    /// </summary>
+    public async Task<Dictionary<ActivityId, (Money Debit, Money Credit)>> SumsAtAsync(DateOnly day,
+        AccountNumber account) => (await connection.ListAsync(
+            r => (Activity: new ActivityId(r.GetInt32(0)), Debit: LedgerReader.Cents(r, 1),
+                Credit: LedgerReader.Cents(r, 2)),
+            """
+            WITH later AS (
+              SELECT s.item_entry_id AS entry_id, s.item_line_no AS line_no, sum(s.paid + s.credited) AS back
+              FROM posted_line l JOIN item_settlement s ON s.entry_id = l.entry_id AND s.line_no = l.line_no
+              WHERE l.account = @p0 AND l.date > @p1 GROUP BY s.item_entry_id, s.item_line_no),
+            rest AS (
+              SELECT o.entry_id, o.line_no, o.activity_id, o.amount - o.credited - o.settled AS amount
+              FROM open_item o WHERE o.account = @p0 AND o.amount - o.credited <> o.settled
+              UNION ALL
+              SELECT o.entry_id, o.line_no, o.activity_id, later.back
+              FROM later JOIN open_item o ON o.entry_id = later.entry_id AND o.line_no = later.line_no),
+            item AS (
+              SELECT r.activity_id, sum(r.amount) AS amount
+              FROM rest r JOIN posted_line l ON l.entry_id = r.entry_id AND l.line_no = r.line_no
+              WHERE l.date <= @p1 GROUP BY r.activity_id, r.entry_id, r.line_no)
+            SELECT activity_id, sum(CASE WHEN amount > 0 THEN amount ELSE 0 END),
+              sum(CASE WHEN amount < 0 THEN -amount ELSE 0 END) FROM item GROUP BY activity_id
+            """, transaction, account.Digits, day)).ToDictionary(s => s.Activity, s => (s.Debit, s.Credit));
+
     private static OpenItem Before(OpenItem item, Money paid, Money credited)
     {
         var then = item with { Settled = item.Settled - paid, Credited = item.Credited - credited };

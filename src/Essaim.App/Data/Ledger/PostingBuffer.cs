@@ -11,6 +11,9 @@ internal sealed class PostingBuffer
     public Dictionary<(int Month, ActivityId Activity, AccountNumber Account, bool Opening),
         (long Debit, long Credit)> Balances { get; } = [];
 
+    /// <summary>Entries and debits by month and journal.</summary>
+    public Dictionary<(int Month, string Journal), (int Entries, long Debit)> JournalTotals { get; } = [];
+
     public bool IsEmpty => Entries.Count == 0;
 
     public void Add(PostedEntry entry, long? sequence, int? importId)
@@ -18,6 +21,8 @@ internal sealed class PostingBuffer
         Entries.Add((entry, sequence, importId));
         var content = entry.Content;
         var month = content.Date.Year * 100 + content.Date.Month;
+        var (entries, total) = JournalTotals.GetValueOrDefault((month, content.Journal));
+        JournalTotals[(month, content.Journal)] = (entries + 1, checked(total + content.Lines.Sum(l => l.Debit.Cents)));
         foreach (var line in content.Lines)
         {
             var key = (month, line.Activity, line.Account, content.IsOpening);
@@ -30,5 +35,6 @@ internal sealed class PostingBuffer
     {
         Entries.Clear();
         Balances.Clear();
+        JournalTotals.Clear();
     }
 }

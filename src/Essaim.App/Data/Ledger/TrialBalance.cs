@@ -33,14 +33,18 @@ public static class TrialBalance
             .OrderBy(r => r.Account).ThenBy(r => r.Activity)];
     }
 
-    /// <summary>What each account holds before a day: carried into its fiscal year, then moved since.</summary>
-    public static async Task<List<AccountBalance>> OpeningAsync(
-        LedgerReader books, IReadOnlyList<FiscalYear> years, DateOnly day, ActivityId? activity)
+    /// <summary>
+    /// What each account, or the one named, holds before a day: carried into its fiscal year, then moved since.
+    /// </summary>
+    public static async Task<List<AccountBalance>> OpeningAsync(LedgerReader books, IReadOnlyList<FiscalYear> years,
+        DateOnly day, ActivityId? activity, AccountNumber? account = null)
     {
         var start = years.FirstOrDefault(y => y.Days.Contains(day))?.Days.First ?? day;
-        var carried = Carried(await books.PositionAsync(start.AddDays(-1), activity));
-        var moved = await books.BalancesAsync(start, day.AddDays(-1), activity, withOpening: false);
-        return [.. carried, .. moved];
+        // The result of earlier years stands in 120 or 129 and comes from all accounts of costs and income.
+        var alone = account == Accounts.ProfitOfYear || account == Accounts.LossOfYear ? null : account;
+        var carried = Carried(await books.PositionAsync(start.AddDays(-1), activity, alone));
+        var moved = await books.BalancesAsync(start, day.AddDays(-1), activity, withOpening: false, alone);
+        return [.. carried.Concat(moved).Where(b => account is null || b.Account == account)];
     }
 
     private static IEnumerable<AccountBalance> Carried(List<AccountBalance> position) => position

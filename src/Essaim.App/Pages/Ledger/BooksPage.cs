@@ -65,7 +65,8 @@ public abstract class BooksPage : EssaimPage
         var db = await ReadAsync();
         Years = await db.FiscalYearsAsync();
         Activities = await db.Activities.OrderBy(a => a.TradeName).ToListAsync();
-        Labels = await db.Accounts.ToDictionaryAsync(a => a.Number.Digits, a => a.Label);
+        Labels = (await db.SqlAsync(r => (Number: r.GetString(0), Label: r.GetString(1)),
+            "SELECT number, label FROM account")).ToDictionary(a => a.Number, a => a.Label);
         var year = Years.FirstOrDefault(y => y.Days.Contains(Today)) ?? Years.LastOrDefault()
             ?? FiscalYear.Calendar(Today.Year);
         var end = year.Days.Contains(Today) ? Month.Of(Today).LastDay : year.Days.Last;

@@ -96,8 +96,8 @@ public sealed class GeneralLedgerModel : BooksPage
         HasRunning = !query.IsSearch;
         if (HasRunning)
         {
-            Opening = (await TrialBalance.OpeningAsync(await db.BooksAsync(), Years, Period.First, Activity?.Id))
-                .Where(b => b.Account == query.Account).Sum(b => b.Balance);
+            Opening = (await TrialBalance.OpeningAsync(await db.BooksAsync(), Years, Period.First, Activity?.Id,
+                query.Account)).Sum(b => b.Balance);
             Before = Opening + await AccountLines.MovedBeforeAsync(db, query, Pager.Skip);
         }
         Lines = Running(page);

@@ -59,7 +59,9 @@ public sealed class JournalsModel : EssaimPage
         Month = asked == default ? await JournalReader.LastMonthAsync(db) ?? Month.Of(Today) : asked;
         MonthText = ModelState.IsValid ? Month.ToIso() : MonthText;
         Journals = await JournalReader.CountsAsync(db, Month);
-        (var count, Total) = await JournalReader.TotalsAsync(db, Month, Code, Search.Trim());
+        var shown = Journals.Where(j => Code.Length == 0 || j.Code == Code).ToList();
+        (var count, Total) = Search.Trim().Length == 0 ? (shown.Sum(j => j.Count), shown.Sum(j => j.Total))
+            : await JournalReader.FoundAsync(db, Month, Code, Search.Trim());
         Pager = new Pager(PageNumber, count);
         Entries = await JournalReader.PageAsync(db, Month, Code, Search.Trim(), Pager.Skip, Pager.Take);
         Drafts = await EntryDrafts.ListAsync(db);

@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Ledger;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
@@ -11,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Pages.Payroll;
 
 /// <summary>A payslip in the list of its month.</summary>
-public sealed record PayslipListed(PayslipRow Payslip, string Name, string Activity);
+public sealed record PayslipListed(
+    long PersonId, string Name, string Activity, Money Gross, Money TotalCost, Money NetPay);
 
 /// <summary>The payslips of a month with their totals, and what is missing to pay everybody.</summary>
 [Authorize(Policy = nameof(Capability.SeePay))]
@@ -31,7 +33,9 @@ public sealed class IndexModel : EssaimPage
     public IReadOnlyList<PayslipListed> Rows { get; private set; } = [];
     public IReadOnlyList<string> Missing { get; private set; } = [];
     public Pager Pager { get; private set; } = new(1, 0);
-    public IEnumerable<PayslipListed> Shown => Rows.Skip(Pager.Skip).Take(Pager.Take);
+    public Money Gross { get; private set; }
+    public Money TotalCost { get; private set; }
+    public Money NetPay { get; private set; }
     public string Lede => IsClosed ? "Mois clos, bulletins émis."
         : "Mois ouvert : les bulletins s’émettent à sa clôture.";
 
@@ -39,11 +43,8 @@ public sealed class IndexModel : EssaimPage
     {
         await LoadAsync();
         return Format != CsvAnswer.Format ? Page() : CsvAnswer.Of($"paie-{Month.ToIso()}",
-            ["Personne", "Activité", "Brut", "Retenue d’impôt", "Coût", "Net à payer"], Rows.Select(r => new object?[]
-            {
-                r.Name, r.Activity, r.Payslip.Gross, r.Payslip.Content.WithholdingTax, r.Payslip.TotalCost,
-                    r.Payslip.NetPay,
-            }));
+            ["Personne", "Activité", "Brut", "Coût", "Net à payer"],
+            Rows.Select(r => new object?[] { r.Name, r.Activity, r.Gross, r.TotalCost, r.NetPay }));
     }
 
     protected override async Task LoadAsync()
@@ -54,17 +55,24 @@ public sealed class IndexModel : EssaimPage
             : Month.Of(Today);
         MonthText = ModelState.IsValid ? Month.ToIso() : MonthText;
         IsClosed = await db.MonthClosings.AnyAsync(c => c.Month == Month && c.ClosedAt != null);
-        var people = await db.People.ToDictionaryAsync(p => p.Id);
-        var activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => a.TradeName);
-        Rows = [.. (await db.Payslips.Where(p => p.Month == Month).ToListAsync())
-            .Select(p => new PayslipListed(p, $"{people[p.PersonId].LastName} {people[p.PersonId].FirstName}",
-                activities[p.ActivityId]))
-            .OrderBy(r => r.Name, StringComparer.Ordinal)];
-        Pager = new Pager(PageNumber, Rows.Count);
-        Missing = IsClosed ? [] : await MissingAsync(db, people);
+        var (count, gross, cost, net) = (await db.SqlAsync(
+            r => (r.GetInt32(0), LedgerReader.Cents(r, 1), LedgerReader.Cents(r, 2), LedgerReader.Cents(r, 3)),
+            "SELECT count(*), coalesce(sum(gross), 0), coalesce(sum(total_cost), 0), coalesce(sum(net_pay), 0) "
+            + "FROM payslip WHERE month = @p0", Month.Number)).Single();
+        (Gross, TotalCost, NetPay, Pager) = (gross, cost, net, new Pager(PageNumber, count));
+        Rows = await RowsAsync(db, Format == CsvAnswer.Format ? (0, count) : (Pager.Skip, Pager.Take));
+        Missing = IsClosed ? [] : await MissingAsync(db);
     }
 
-    private async Task<List<string>> MissingAsync(CoopDb db, Dictionary<long, Person> people)
+    /// <summary>What a payslip says in full stays in its content: the list reads only what stands beside it.</summary>
+    private Task<List<PayslipListed>> RowsAsync(CoopDb db, (int Skip, int Take) part) => db.SqlAsync(
+        r => new PayslipListed(r.GetInt64(0), $"{r.GetString(1)} {r.GetString(2)}", r.GetString(3),
+            LedgerReader.Cents(r, 4), LedgerReader.Cents(r, 5), LedgerReader.Cents(r, 6)),
+        "SELECT s.person_id, p.last_name, p.first_name, a.trade_name, s.gross, s.total_cost, s.net_pay FROM payslip s "
+        + "JOIN person p ON p.id = s.person_id JOIN activity a ON a.id = s.activity_id WHERE s.month = @p0 "
+        + $"ORDER BY p.last_name, p.first_name, p.id LIMIT {part.Take} OFFSET {part.Skip}", Month.Number);
+
+    private async Task<List<string>> MissingAsync(CoopDb db)
     {
         var missing = new List<string>();
         if (Law.LastPayMonth is not { } last || Month > last)
@@ -75,9 +83,10 @@ public sealed class IndexModel : EssaimPage
         if (coop.WorkAccidentRate == Rate.Zero)
             missing.Add("le taux d’accidents du travail, dans les réglages");
         ContractKind[] paid = [ContractKind.Cesa, ContractKind.PermanentStaff];
-        var without = (await db.Contracts.Where(c => paid.Contains(c.Kind)).ToListAsync())
-            .Where(c => c.CoversMonth(Month))
-            .Select(c => people[c.PersonId]).Distinct().Where(p => p.Iban is null).Select(p => p.FullName).ToList();
+        var (first, end) = (Month.FirstDay, Month.LastDay);
+        var without = await db.People.Where(p => p.Iban == null && db.Contracts.Any(c => c.PersonId == p.Id
+            && paid.Contains(c.Kind) && c.FirstDay <= end && (c.LastDay == null || c.LastDay >= first)))
+            .OrderBy(p => p.Id).Select(p => p.FirstName + " " + p.LastName).ToListAsync();
         if (without.Count > 0)
             missing.Add(without.Count <= 3 ? $"l’IBAN de {string.Join(", ", without)}"
                 : $"l’IBAN de {without.Count} personnes");

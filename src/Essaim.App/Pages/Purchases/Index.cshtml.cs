@@ -12,7 +12,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Pages.Purchases;
 
 /// <summary>A purchase as the list shows it, with what is left to pay.</summary>
-public sealed record PurchaseRow(Purchase Purchase, string Supplier, string Activity, Money Remaining);
+public sealed record PurchaseRow(
+    long Id, string Number, DateOnly Date, DateOnly Due, Money Net, Money Vat, EntryId Entry, string Supplier,
+    string Activity)
+{
+    public Money Remaining { get; init; }
+}
 
 /// <summary>The suppliers' invoices, the latest first.</summary>
 [Authorize(Policy = nameof(Capability.KeepBooks))]
@@ -45,8 +50,7 @@ public sealed class IndexModel : EssaimPage
             ["Date", "Fournisseur", "Numéro", "Activité", "Échéance", "HT", "TVA", "TTC", "Reste"],
             Rows.Select(r => new object?[]
             {
-                r.Purchase.Date, r.Supplier, r.Purchase.Number, r.Activity, r.Purchase.Due, r.Purchase.Net,
-                r.Purchase.Vat, r.Purchase.Net + r.Purchase.Vat, r.Remaining,
+                r.Date, r.Supplier, r.Number, r.Activity, r.Due, r.Net, r.Vat, r.Net + r.Vat, r.Remaining,
             }));
     }
 
@@ -61,18 +65,16 @@ public sealed class IndexModel : EssaimPage
             || db.Suppliers.Any(s => s.Id == p.SupplierId && s.Name.ToLower().Contains(words))));
         Pager = new Pager(PageNumber, await found.CountAsync());
         var ordered = found.OrderByDescending(p => p.Date).ThenByDescending(p => p.Id);
-        var page = await (Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take))
+        var page = await Listed(db, Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take))
             .ToListAsync();
-        Rows = await RowsAsync(db, page);
+        var left = await (await db.BooksAsync()).Items.RemainingAsync(page.Select(p => p.Entry), Accounts.Suppliers);
+        Rows = [.. page.Select(p => p with { Remaining = -left.GetValueOrDefault(p.Entry) })];
     }
 
-    private static async Task<List<PurchaseRow>> RowsAsync(CoopDb db, List<Purchase> page)
-    {
-        var suppliers = await db.Suppliers.ToDictionaryAsync(s => s.Id, s => s.Name);
-        var activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => a.TradeName);
-        var remaining = (await (await db.BooksAsync()).Items.OpenAsync(null, Accounts.Suppliers))
-            .GroupBy(i => i.Id.Entry).ToDictionary(g => g.Key, g => -g.Sum(i => i.Remaining));
-        return [.. page.Select(p => new PurchaseRow(p, suppliers[p.SupplierId], activities[p.ActivityId],
-            remaining.GetValueOrDefault(p.EntryId)))];
-    }
+    private static IQueryable<PurchaseRow> Listed(CoopDb db, IQueryable<Purchase> purchases) =>
+        from p in purchases
+        join s in db.Suppliers on p.SupplierId equals s.Id
+        join a in db.Activities on p.ActivityId equals a.Id
+        orderby p.Date descending, p.Id descending
+        select new PurchaseRow(p.Id, p.Number, p.Date, p.Due, p.Net, p.Vat, p.EntryId, s.Name, a.TradeName);
 }

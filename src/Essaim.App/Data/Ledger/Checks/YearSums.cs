@@ -11,6 +11,9 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
 {
     private readonly Dictionary<(int Month, int Activity, int Account, bool Opening),
         (long Debit, long Credit)> _sums = [];
+    private readonly Dictionary<(int Month, int Journal), (long Entries, long Debit)> _journalSums = [];
+    private readonly ByteKeys<int> _journals = new();
+    private readonly List<string> _journalTexts = [];
     private readonly ByteKeys<int> _accounts = new();
     private readonly List<string> _accountTexts = [];
     private readonly List<bool> _known = [];
@@ -35,6 +38,9 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
         var key = (month, (int)activity, account, row.Number(EntryPass.IsOpening) != 0);
         var (d, c) = _sums.GetValueOrDefault(key);
         _sums[key] = (d + debit, c + credit);
+        var journal = (month, JournalOf(row.Bytes(EntryPass.Journal)));
+        var (entries, total) = _journalSums.GetValueOrDefault(journal);
+        _journalSums[journal] = (entries + (row.Number(EntryPass.LineNo) == 1 ? 1 : 0), total + debit);
         if (!_known[account] || !_activities.Contains(activity)
             || (!row.IsNull(EntryPass.ThirdParty) && !_thirdParties.TryGet(row.Bytes(EntryPass.ThirdParty), out _)))
             found.Add(Names.Entries,
@@ -56,8 +62,29 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
         });
         foreach (var (key, (debit, credit)) in _sums.Where(s => s.Value != default))
             Differs(key, 0, 0, debit, credit);
+        CompareJournals();
         CompareMirrors();
     }
+
+    private void CompareJournals()
+    {
+        rows.Each("SELECT month, journal, entries, debit FROM journal_total", r =>
+        {
+            var key = ((int)r.Number(0), JournalOf(r.Bytes(1)));
+            var (entries, debit) = _journalSums.GetValueOrDefault(key);
+            _journalSums.Remove(key);
+            if (entries != r.Number(2) || debit != r.Number(3))
+                JournalDiffers(key, r.Number(2), r.Number(3), entries, debit);
+        });
+        foreach (var (key, (entries, debit)) in _journalSums)
+            JournalDiffers(key, 0, 0, entries, debit);
+    }
+
+    private void JournalDiffers((int Month, int Journal) key, long entries, long debit, long realEntries,
+        long realDebit) =>
+        found.Add(Names.Balances, $"mois {CheckedRows.MonthText(key.Month)}, journal {_journalTexts[key.Journal]}"
+            + $" : total gardé {entries} écritures, {CheckedRows.Euros(debit)}, "
+            + $"lignes {realEntries} écritures, {CheckedRows.Euros(realDebit)}");
 
     private void Differs((int Month, int Activity, int Account, bool Opening) key, long debit, long credit,
         long realDebit, long realCredit) =>
@@ -101,6 +128,15 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
         foreach (var (accounts, sum) in _internal.Where(i => i.Value != 0))
             found.Add(Names.CurrentAccounts,
                 $"comptes {accounts} : leur somme est {CheckedRows.Euros(sum)} au lieu de zéro");
+    }
+
+    private int JournalOf(ReadOnlySpan<byte> code)
+    {
+        if (_journals.TryGet(code, out var journal))
+            return journal;
+        _journals.Set(code, _journalTexts.Count);
+        _journalTexts.Add(Encoding.UTF8.GetString(code));
+        return _journalTexts.Count - 1;
     }
 
     private int AccountOf(ReadOnlySpan<byte> number)
