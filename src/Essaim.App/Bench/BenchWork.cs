@@ -59,7 +59,7 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
         };
     }
 
-    private async Task IssueAsync(List<(ActivityId Activity, Customer Customer)> sellers, int count)
+    public async Task IssueAsync(List<(ActivityId Activity, Customer Customer)> sellers, int count)
     {
         for (var i = 0; i < count; i++)
         {

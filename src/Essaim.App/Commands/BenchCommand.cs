@@ -6,7 +6,7 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Commands;
 
 /// <summary>
-/// `essaim bench generate | post | close | fec | balance`: measured work, the bare work beside it in the same run.
+/// `essaim bench generate | post | close | fec | balance | page`: measured work, the bare work beside it in the same run.
 /// </summary>
 public static class BenchCommand
 {
@@ -33,6 +33,8 @@ public static class BenchCommand
             .FecAsync(await YearAsync(coop))),
         Verb("balance", "lit les balances", async (run, coop) => await new BenchWork(coop, run.DataFolder)
             .BalanceAsync(await YearAsync(coop))),
+        Verb("page", "sert une page de cinquante lignes à cinquante visiteurs", (run, coop) =>
+            new BenchPages(run.Installation, run.Installation.Choose(run.CoopIdGiven), coop).RunAsync(run.Get(Count))),
     };
 
     private static Command Verb(string name, string description, Func<CommandRun, BenchCoop, Task<BenchResult>> work)
