@@ -40,7 +40,7 @@ public sealed class OtherActivityTests
         [
             "/ventes", "/ventes/clients", "/ventes/clients/nouveau", "/ventes/factures/nouvelle",
                 "/ventes/devis/nouveau",
-            "/compte", "/compte/lignes?compte=facture", "/compte/lignes?compte=facture&handler=Csv", "/depenses",
+            "/compte", "/compte/lignes?compte=facture", "/compte/lignes?compte=facture&format=csv", "/depenses",
                 "/salaire",
         ];
         var named = lists.Select(l => l + (l.Contains('?') ? "&" : "?") + "activite=ali").ToList();

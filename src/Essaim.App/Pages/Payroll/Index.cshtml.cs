@@ -15,36 +15,26 @@ public sealed record PayslipListed(PayslipRow Payslip, string Name, string Activ
 
 /// <summary>The payslips of a month with their totals, and what is missing to pay everybody.</summary>
 [Authorize(Policy = nameof(Capability.SeePay))]
-public sealed class IndexModel : EssaimPage
+public sealed class IndexModel : ListPage
 {
     [BindProperty(SupportsGet = true, Name = "mois")]
     public string MonthText { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "format")]
-    public string Format { get; set; } = "";
 
     public Month Month { get; private set; }
     public bool IsClosed { get; private set; }
     public IReadOnlyList<PayslipListed> Rows { get; private set; } = [];
     public IReadOnlyList<string> Missing { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
-    public IEnumerable<PayslipListed> Shown => Rows.Skip(Pager.Skip).Take(Pager.Take);
+    public IReadOnlyList<PayslipListed> Shown { get; private set; } = [];
     public string Lede => IsClosed ? "Mois clos, bulletins émis."
         : "Mois ouvert : les bulletins s’émettent à sa clôture.";
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return Format != CsvAnswer.Format ? Page() : CsvAnswer.Of($"paie-{Month.ToIso()}",
-            ["Personne", "Activité", "Brut", "Retenue d’impôt", "Coût", "Net à payer"], Rows.Select(r => new object?[]
-            {
-                r.Name, r.Activity, r.Payslip.Gross, r.Payslip.Content.WithholdingTax, r.Payslip.TotalCost,
-                    r.Payslip.NetPay,
-            }));
-    }
+    protected override Sheet Sheet() => new($"paie-{Month.ToIso()}",
+        ["Personne", "Activité", "Brut", "Retenue d’impôt", "Coût", "Net à payer"],
+        Rows.Select(r => new object?[]
+        {
+            r.Name, r.Activity, r.Payslip.Gross, r.Payslip.Content.WithholdingTax, r.Payslip.TotalCost,
+            r.Payslip.NetPay,
+        }));
 
     protected override async Task LoadAsync()
     {
@@ -60,7 +50,7 @@ public sealed class IndexModel : EssaimPage
             .Select(p => new PayslipListed(p, $"{people[p.PersonId].LastName} {people[p.PersonId].FirstName}",
                 activities[p.ActivityId]))
             .OrderBy(r => r.Name, StringComparer.Ordinal)];
-        Pager = new Pager(PageNumber, Rows.Count);
+        Shown = List.Of(Rows);
         Missing = IsClosed ? [] : await MissingAsync(db, people);
     }
 

@@ -16,54 +16,30 @@ public sealed record PurchaseRow(Purchase Purchase, string Supplier, string Acti
 
 /// <summary>The suppliers' invoices, the latest first.</summary>
 [Authorize(Policy = nameof(Capability.KeepBooks))]
-public sealed class IndexModel : EssaimPage
+public sealed class IndexModel : ListPage
 {
-    [BindProperty(SupportsGet = true, Name = "du")]
-    public string From { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "au")]
-    public string To { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string Search { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "format")]
-    public string Format { get; set; } = "";
-
     public IReadOnlyList<PurchaseRow> Rows { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
-    public string Lede => Pager.Total == 1 ? "Une facture de fournisseur." : $"{Pager.Total} factures de fournisseurs.";
-    public string FileAddress => Request.Path + Request.QueryString.Add("format", CsvAnswer.Format).ToString();
+    public string Lede => List.Pager.Total == 1 ? "Une facture de fournisseur." : $"{List.Pager.Total} factures de fournisseurs.";
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return Format != CsvAnswer.Format ? Page() : CsvAnswer.Of("achats",
-            ["Date", "Fournisseur", "Numéro", "Activité", "Échéance", "HT", "TVA", "TTC", "Reste"],
-            Rows.Select(r => new object?[]
-            {
-                r.Purchase.Date, r.Supplier, r.Purchase.Number, r.Activity, r.Purchase.Due, r.Purchase.Net,
-                r.Purchase.Vat, r.Purchase.Net + r.Purchase.Vat, r.Remaining,
-            }));
-    }
+    protected override Sheet Sheet() => new("achats",
+        ["Date", "Fournisseur", "Numéro", "Activité", "Échéance", "HT", "TVA", "TTC", "Reste"],
+        Rows.Select(r => new object?[]
+        {
+            r.Purchase.Date, r.Supplier, r.Purchase.Number, r.Activity, r.Purchase.Due, r.Purchase.Net,
+            r.Purchase.Vat, r.Purchase.Net + r.Purchase.Vat, r.Remaining,
+        }));
 
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
-        var first = From.Trim().Length > 0 ? Read("du", () => FrenchText.ParseDate(From)) : DateOnly.MinValue;
-        var last = To.Trim().Length > 0 ? Read("au", () => FrenchText.ParseDate(To)) : DateOnly.MaxValue;
-        var words = Search.Trim().ToLowerInvariant();
+        var first = ReadDay("du", List.From, DateOnly.MinValue);
+        var last = ReadDay("au", List.To, DateOnly.MaxValue);
+        var words = List.Words.ToLowerInvariant();
         var found = db.Purchases.Where(p => p.Date >= first && p.Date <= last && (words == ""
             || p.Number.ToLower().Contains(words)
             || db.Suppliers.Any(s => s.Id == p.SupplierId && s.Name.ToLower().Contains(words))));
-        Pager = new Pager(PageNumber, await found.CountAsync());
-        var ordered = found.OrderByDescending(p => p.Date).ThenByDescending(p => p.Id);
-        var page = await (Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take))
-            .ToListAsync();
-        Rows = await RowsAsync(db, page);
+        Rows = await RowsAsync(db,
+            await List.OfAsync(found.OrderByDescending(p => p.Date).ThenByDescending(p => p.Id)));
     }
 
     private static async Task<List<PurchaseRow>> RowsAsync(CoopDb db, List<Purchase> page)
