@@ -19,7 +19,7 @@ public sealed class ExpenseClaimTests
         await jeanne.SendAsync(page, [.. Filled(), ("Act", "envoyer")]);
         Assert.Contains("Envoyée", (await jeanne.OpenAsync(page)).Text);
         var claire = await selling.SignInAsync("claire");
-        await SellingSite.PressAsync(claire, page, page + "?handler=Accept");
+        await claire.PressAsync(page, page + "?handler=Accept");
 
         Assert.Contains("Acceptée", (await jeanne.OpenAsync(page)).Text);
         await using var db = selling.Store.Read();
@@ -35,7 +35,7 @@ public sealed class ExpenseClaimTests
         var jeanne = await selling.SignInAsync();
         var page = (await jeanne.SendAsync("/depenses", ("ForMonth", "2026-11"))).Location!;
 
-        var answer = await SellingSite.PressAsync(jeanne, page, page + "?handler=Totals", Filled());
+        var answer = await jeanne.PressAsync(page, page + "?handler=Totals", Filled());
 
         Assert.Contains(new Money(6360).ToString(), answer.Text);
         Assert.Contains(new Money(11230).ToString(), answer.Text);
