@@ -97,7 +97,7 @@ public sealed class BooksPagesTests
             var customer = await desk.Store.WriteAsync(w => EnterCustomer.EnterAsync(w, new Customer
             {
                 ActivityId = desk.Jeanne, Name = "Théâtre", Street = "1 place", PostalCode = "69002", City = "Lyon",
-                    IsCompany = true,
+                IsCompany = true,
             }));
             return await desk.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(
                 SaleDocumentKind.Invoice, desk.Jeanne, customer,

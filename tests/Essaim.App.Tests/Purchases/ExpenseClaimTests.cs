@@ -70,6 +70,6 @@ public sealed class ExpenseClaimTests
             "Train"),
         ("Expenses[0].Total", "48,70"), ("Expenses[0].Vat", "4,43"), ("Trips[0].Date", "13/11/2026"),
         ("Trips[0].From", "Lyon"), ("Trips[0].To", "Oullins"), ("Trips[0].Kilometres", "100"),
-            ("Trips[0].HorsePower", "5"),
+        ("Trips[0].HorsePower", "5"),
     ];
 }

@@ -39,9 +39,9 @@ public sealed class OtherActivityTests
         string[] lists =
         [
             "/ventes", "/ventes/clients", "/ventes/clients/nouveau", "/ventes/factures/nouvelle",
-                "/ventes/devis/nouveau",
+            "/ventes/devis/nouveau",
             "/compte", "/compte/lignes?compte=facture", "/compte/lignes?compte=facture&format=csv", "/depenses",
-                "/salaire",
+            "/salaire",
         ];
         var named = lists.Select(l => l + (l.Contains('?') ? "&" : "?") + "activite=ali").ToList();
 

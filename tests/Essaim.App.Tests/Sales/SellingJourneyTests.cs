@@ -11,7 +11,7 @@ public sealed class SellingJourneyTests
     private static readonly (string, string)[] OneLine =
     [
         ("Version", "0"), ("Subject", "Costumes d’hiver"), ("Lines[0].Description", "Costumes"),
-            ("Lines[0].Quantity", "2"),
+        ("Lines[0].Quantity", "2"),
         ("Lines[0].Unit", "pièce"), ("Lines[0].Price", "500,00"), ("Lines[0].Vat", "20"), ("Lines[0].Kind", "Services"),
         ("Lines[0].Discount", ""), ("Discount", ""), ("Notes", ""), ("Act", "verifier"),
     ];

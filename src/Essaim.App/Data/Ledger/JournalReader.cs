@@ -21,8 +21,8 @@ public static class JournalReader
     public static Task<List<JournalCount>> CountsAsync(CoopDb db, Month month) =>
         db.SqlAsync(r => new JournalCount(r.GetString(0), r.GetString(1), r.GetInt32(2)),
             "SELECT j.code, j.label, count(*) FROM posted_entry e JOIN journal j ON j.code = e.journal "
-            + "WHERE e.date BETWEEN @p0 AND @p1 GROUP BY j.code, j.label ORDER BY j.code", month.FirstDay,
-                month.LastDay);
+            + "WHERE e.date BETWEEN @p0 AND @p1 GROUP BY j.code, j.label ORDER BY j.code",
+            month.FirstDay, month.LastDay);
 
     public static async Task<(int Count, Money Total)> TotalsAsync(CoopDb db, Month month, string journal,
         string text) =>

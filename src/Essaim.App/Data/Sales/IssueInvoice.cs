@@ -95,6 +95,6 @@ public static class IssueInvoice
         if (date < day)
             throw new BrokenRuleException(
                 $"La dernière facture est datée du {FrenchText.Short(day)}. La suite ne peut pas être datée d’avant "
-                    + $": la loi demande un ordre chronologique.");
+                + $": la loi demande un ordre chronologique.");
     }
 }
