@@ -15,7 +15,7 @@ public abstract class ListPage : EssaimPage
     }
 
     /// <summary>
-    /// Asked after <see cref="EssaimPage.LoadAsync"/>, which has then read all rows; null when there is nothing to show.
+    /// Asked after <see cref="EssaimPage.LoadAsync"/>, which has then read all rows; null when there is nothing.
     /// </summary>
     protected abstract Sheet? Sheet();
 }

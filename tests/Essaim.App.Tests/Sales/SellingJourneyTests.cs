@@ -152,8 +152,9 @@ public sealed class SellingJourneyTests
         var draft = await selling.DraftAsync(selling.Jeanne, selling.Customer);
         var jeanne = await selling.SignInAsync();
 
-        var dropped = await jeanne.PressAsync($"/ventes/brouillons/{draft}", $"/ventes/brouillons/{draft}?handler=Drop");
-        Assert.Equal(HttpStatusCode.NotFound, (await jeanne.OpenAsync($"/ventes/brouillons/{draft}")).Status);
+        var page = $"/ventes/brouillons/{draft}";
+        var dropped = await jeanne.PressAsync(page, page + "?handler=Drop");
+        Assert.Equal(HttpStatusCode.NotFound, (await jeanne.OpenAsync(page)).Status);
         var key = dropped.Location!.Split("supprime=")[1];
         var back = await jeanne.PressAsync(dropped.Location!, $"/ventes?handler=restore&supprime={key}");
 

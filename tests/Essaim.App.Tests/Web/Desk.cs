@@ -86,7 +86,8 @@ public sealed class Desk : IAsyncDisposable
         for (var i = 0; i < 200; i++)
         {
             await using var db = Store.Read();
-            if (await db.Jobs.OrderBy(j => j.Id).LastOrDefaultAsync() is { State: JobQueue.Done or JobQueue.Failed } job)
+            var job = await db.Jobs.OrderBy(j => j.Id).LastOrDefaultAsync();
+            if (job is { State: JobQueue.Done or JobQueue.Failed })
                 return job;
             await Task.Delay(50);
         }

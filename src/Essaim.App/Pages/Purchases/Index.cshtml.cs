@@ -19,7 +19,8 @@ public sealed record PurchaseRow(Purchase Purchase, string Supplier, string Acti
 public sealed class IndexModel : ListPage
 {
     public IReadOnlyList<PurchaseRow> Rows { get; private set; } = [];
-    public string Lede => List.Pager.Total == 1 ? "Une facture de fournisseur." : $"{List.Pager.Total} factures de fournisseurs.";
+    public string Lede =>
+        List.Pager.Total == 1 ? "Une facture de fournisseur." : $"{List.Pager.Total} factures de fournisseurs.";
 
     protected override Sheet Sheet() => new("achats",
         ["Date", "Fournisseur", "Numéro", "Activité", "Échéance", "HT", "TVA", "TTC", "Reste"],

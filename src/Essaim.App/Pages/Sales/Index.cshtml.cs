@@ -61,6 +61,7 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityListPage
         var all = await SaleList.ReadAsync(await ReadAsync(), Activity.Id, Today);
         (AnySale, Open) = (all.Count > 0, all.Sum(r => r.Open));
         var state = SaleWords.All.Where(s => s.Key == State).Select(s => (SaleState?)s.State).FirstOrDefault();
-        Rows = List.Of([.. all.Where(r => (state is null || r.State == state) && List.Finds($"{r.Customer} {r.Number}"))]);
+        Rows = List.Of([.. all.Where(r => state is null || r.State == state)
+            .Where(r => List.Finds($"{r.Customer} {r.Number}"))]);
     }
 }
