@@ -44,10 +44,10 @@ public sealed class TestCoop : IAsyncDisposable
     public static Cooperative SomeCoop() => new()
     {
         Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable",
-            Capital = Money.Euros(50_000),
+        Capital = Money.Euros(50_000),
         Street = "12 rue des Tisserands", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
-        Email = "contact@etabli.example", Phone = "04 78 00 00 00", Headcount = 40, WorkAccidentRate =
-            Rate.Percent(2.08m),
+        Email = "contact@etabli.example", Phone = "04 78 00 00 00", Headcount = 40,
+        WorkAccidentRate = Rate.Percent(2.08m),
     };
 
     public Task<ActivityId> ActivityAsync(string code) => Store.WriteAsync(w => OpenActivity.OpenAsync(w, new Activity
@@ -61,7 +61,7 @@ public sealed class TestCoop : IAsyncDisposable
         var customer = new Customer
         {
             ActivityId = activity, Name = name, Street = "1 place du Marché", PostalCode = "69002", City = "Lyon",
-                IsCompany = true,
+            IsCompany = true,
         };
         w.Db.Customers.Add(customer);
         await w.SaveAsync();

@@ -67,8 +67,7 @@ internal sealed class BenchBooks(BenchCoop coop)
         var document = new SaleDocument
         {
             Kind = SaleDocumentKind.Invoice, Number = $"B{month.Number}-{seller.Activity}", Date = day,
-                Due = day.AddDays(30),
-            CustomerId = seller.Customer.Id, CustomerName = seller.Customer.Name,
+            Due = day.AddDays(30), CustomerId = seller.Customer.Id, CustomerName = seller.Customer.Name,
             Lines = coop.Content(seller.Activity).Lines, Discount = Rate.Zero,
         };
         var entries = SalePosting.Entries(document, _ => rule);

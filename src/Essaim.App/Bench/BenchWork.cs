@@ -131,7 +131,7 @@ internal sealed class BenchWork(BenchCoop coop, string folder)
         await using var connection = await coop.Store.Engine.OpenAsync();
         var plain = CpuClock.Of(() => BareTable.Rows(connection,
             $"SELECT account, activity_id, sum(debit), sum(credit) FROM posted_line WHERE date BETWEEN "
-                + $"'{year}-01-01' AND '{year}-12-31' "
+            + $"'{year}-01-01' AND '{year}-12-31' "
             + "GROUP BY activity_id, account"));
         var lines = Convert.ToInt64(await connection.ScalarAsync("SELECT count(*) FROM posted_line"));
         return new BenchResult("balance", rows, product, plain)

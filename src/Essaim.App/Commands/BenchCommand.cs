@@ -53,7 +53,7 @@ public static class BenchCommand
                 perCpuSecond = Math.Round(result.PerCpuSecond, 1), bareCpuSeconds =
                     Math.Round(result.BareCpuSeconds, 4),
                 ratio = Math.Round(result.Ratio, 2), peakMegabytes = Math.Round(result.PeakMegabytes, 1),
-                    note = result.Note,
+                note = result.Note,
             }, $"{result.Work} : {result.Items} en {result.CpuSeconds:0.00} s de processeur, nu "
                 + $"{result.BareCpuSeconds:0.00} s, "
                 + $"rapport {result.Ratio:0.00}. {result.Note}");
@@ -70,6 +70,6 @@ public static class BenchCommand
         await using var connection = await coop.Store.Engine.OpenAsync();
         return Convert.ToInt32(await connection.ScalarAsync(
             "SELECT coalesce((SELECT fiscal_year FROM posted_entry GROUP BY fiscal_year ORDER BY count(*) DESC LIMIT "
-                + "1), 2026)"));
+            + "1), 2026)"));
     }
 }

@@ -14,9 +14,10 @@ public static class CoopCommand
     {
         var name = new Option<string>("--name") { Description = "nom de la coopérative", Required = true };
         var siren = new Option<string>("--siren") { Description = "SIREN, neuf chiffres", Required = true };
-        var store =
-            new Option<string?>("--store") { Description =
-            "postgres:… pour une base PostgreSQL ; sinon un fichier SQLite" };
+        var store = new Option<string?>("--store")
+        {
+            Description = "postgres:… pour une base PostgreSQL ; sinon un fichier SQLite",
+        };
         var command = new Command("create", "crée une coopérative vide") { name, siren, store };
         command.Does(async run =>
         {
@@ -27,7 +28,7 @@ public static class CoopCommand
                 new Cooperative
             {
                 Name = run.Get(name), Siren = number, LegalForm = "Scop à capital variable", Street = "",
-                    PostalCode = "",
+                PostalCode = "",
                 City = "", Registry = "", Email = "", Phone = "", Headcount = 1, WorkAccidentRate = Rate.Percent(2.08m),
             }, run.Today);
             return Answer(run);

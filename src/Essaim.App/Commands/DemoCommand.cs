@@ -42,7 +42,7 @@ public static class DemoCommand
                 await ServeCommand.ServeAsync(run, new WebServerOptions
                 {
                     DataFolder = run.DataFolder, Port = run.Get(ServeCommand.Port), Demonstration = true,
-                        Time = run.Time,
+                    Time = run.Time,
                 });
             return CommandLine.Done;
         });
@@ -52,7 +52,7 @@ public static class DemoCommand
     private static string Words(DemoResult demo) => string.Join('\n',
     [
         $"L’Établi : {demo.Entrepreneurs} entrepreneurs, {demo.Invoices} factures, {demo.Entries} écritures, jusqu’à "
-            + $"{demo.LastMonth}.",
+        + $"{demo.LastMonth}.",
         "Pour entrer :",
         .. demo.Logins.Select(l => $"  {l.User,-9} {l.Password,-44} ({l.Role})"),
     ]);

@@ -22,7 +22,7 @@ public static class MonthCommand
                 new { activities = done.Activities, entries = done.Entries, lines = done.Lines,
                     seconds = Math.Round(done.Seconds, 3) },
                 $"Le mois {run.Get(month).AfterDe()} est clos : {done.Entries} écritures pour {done.Activities} "
-                    + $"activités.");
+                + $"activités.");
         });
         return new Command("month", "le mois comptable") { close };
     }

@@ -67,10 +67,9 @@ public static class ReportCommand
             {
                 turnover = account.Turnover, contribution = account.Contribution, costs = account.Costs,
                 payCost = account.PayCost, result = account.Result, cash = account.Cash,
-                    receivable = account.Receivable,
+                receivable = account.Receivable,
                 committed = account.Committed, availableForPay = account.AvailableForPay,
-                    otherIncome = account.OtherIncome,
-                advances = account.Advances, reserve = account.Reserve,
+                otherIncome = account.OtherIncome, advances = account.Advances, reserve = account.Reserve,
                 lines = lines.Select(l => new
                 {
                     entry = l.Entry.Value, date = l.Date, journal = l.Journal, number = l.Number, piece = l.PieceRef,
@@ -100,8 +99,7 @@ public static class ReportCommand
             {
                 number = i.Invoice.Number, date = i.Invoice.Date, customer = i.Invoice.Content.Customer.Name,
                 net = Signed(i.Sign, i.Invoice.Net), vat = Signed(i.Sign, i.Invoice.Vat),
-                    total = Signed(i.Sign, i.Invoice.Total),
-                due = due.GetValueOrDefault(i.Invoice.EntryId),
+                total = Signed(i.Sign, i.Invoice.Total), due = due.GetValueOrDefault(i.Invoice.EntryId),
             }).ToList();
             return run.Answer(new { rows },
                 string.Join('\n',
@@ -122,7 +120,7 @@ public static class ReportCommand
             return run.Answer(new
             {
                 owedToActivities = now.OwedToActivities, held = now.Held, bank = now.Bank,
-                    activityDebts = now.ActivityDebts,
+                activityDebts = now.ActivityDebts,
                 structureDebts = now.StructureDebts, advances = now.Advances, ratio = now.Ratio,
                 at90 = new { owedToActivities = at90.OwedToActivities, held = at90.Held, ratio = at90.Ratio },
             }, $"Détenu {now.Held} pour {now.OwedToActivities} dus aux activités : taux {Shown(now.Ratio)} ; à 90 "
@@ -153,5 +151,5 @@ public static class ReportCommand
         string.Join('\n', rows.Append(("Total", debit, credit, debit - credit))
             .Select(r =>
                 $"{r.Item1,-28} {FrenchText.Amount(r.Item2),18} {FrenchText.Amount(r.Item3),18} "
-                    + $"{FrenchText.Amount(r.Item4),18}"));
+                + $"{FrenchText.Amount(r.Item4),18}"));
 }

@@ -31,7 +31,7 @@ public static class ServeCommand
             await ServeAsync(run, new WebServerOptions
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
-                    Time = run.Time,
+                Time = run.Time,
             });
             return CommandLine.Done;
         });

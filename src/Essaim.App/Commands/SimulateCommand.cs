@@ -30,7 +30,7 @@ public static class SimulateCommand
             return Task.FromResult(run.Answer(
                 new { contribution = s.Contribution, available = s.Available, monthly = s.Monthly, hours = s.Hours },
                 $"Contribution {s.Contribution}. Il reste {s.Available}, soit {s.Monthly} par mois : {s.Hours} "
-                    + $"heures."));
+                + $"heures."));
         });
         return command;
     }

@@ -10,6 +10,10 @@ public sealed partial class Catalogue
 {
     private const int LongestLogin = 254;
 
+    /// <summary>The roles that may open and close sign-ins, as SQL lists them.</summary>
+    private static readonly string KeyHolders = string.Join(", ", Enum.GetValues<Role>()
+        .Where(r => Rights.Allows(r, Capability.ManageUsers)).Select(r => $"'{r.Stored()}'"));
+
     public long AddUser(string login, string name, string password) =>
         AddUser(login, name, password, TimeProvider.System);
 
@@ -40,10 +44,24 @@ public sealed partial class Catalogue
         "DELETE FROM grants WHERE user_id = $user AND coop_id = $coop AND role = $role",
         ("$user", user), ("$coop", coop), ("$role", role.Stored()));
 
-    /// <summary>Closes a sign-in and, at the latest a minute later, its open sessions.</summary>
-    public void Disable(long user) => Execute(
-        "UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user",
-        ("$user", user), ("$stamp", NewStamp()));
+    /// <summary>
+    /// Closes a sign-in and, at the latest a minute later, its open sessions. Somebody must stay who can open it again,
+    /// in each of its co-ops: asked in the same statement, so that two people cannot close each other.
+    /// </summary>
+    public void Disable(long user)
+    {
+        if (Execute($"""
+            UPDATE users SET disabled = 1, session_stamp = $stamp WHERE id = $user AND NOT EXISTS (
+                SELECT 1 FROM grants g WHERE g.user_id = $user AND g.role IN ({KeyHolders}) AND NOT EXISTS (
+                    SELECT 1 FROM grants o JOIN users u ON u.id = o.user_id WHERE o.coop_id = g.coop_id
+                    AND o.user_id <> $user AND o.role IN ({KeyHolders}) AND u.disabled = 0))
+            """, ("$user", user), ("$stamp", NewStamp())) == 0)
+            throw new BrokenRuleException("C’est la dernière personne qui peut donner des accès. "
+                + "Donnez d’abord ce droit à quelqu’un d’autre.");
+    }
+
+    /// <summary>Opens a sign-in again, with the password and the roles it had; its old sessions stay ended.</summary>
+    public void Enable(long user) => Execute("UPDATE users SET disabled = 0 WHERE id = $user", ("$user", user));
 
     /// <summary>Who may sign in to a co-op, and as what.</summary>
     public IReadOnlyList<CoopUser> UsersOf(string coop) => [.. Query("""
@@ -54,7 +72,11 @@ public sealed partial class Catalogue
             Role: RoleNames.FromStored(r.GetString(3)),
             Person: r.IsDBNull(4) ? null : r.GetString(4), Disabled: r.GetBoolean(5)), ("$coop", coop))
         .Where(u => u.Role is not null)
-            .Select(u => new CoopUser(u.Id, u.Login, u.Name, u.Role!.Value, u.Person, u.Disabled))];
+        .Select(u => new CoopUser(u.Id, u.Login, u.Name, u.Role!.Value, u.Person, u.Disabled))];
+
+    public bool EntersElsewhere(long user, string coop) => Query(
+        "SELECT 1 FROM grants WHERE user_id = $user AND coop_id <> $coop LIMIT 1", _ => true,
+        ("$user", user), ("$coop", coop)).Count > 0;
 
     /// <summary>
     /// Null when the login is unknown, closed, or the password wrong: whoever asks cannot tell which, not even by the

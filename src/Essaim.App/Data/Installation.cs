@@ -70,7 +70,7 @@ public sealed class Installation : IAsyncDisposable
                 "Il n’y a encore aucune coopérative ici. Lancez « essaim demo », ou « essaim coop create »."),
             _ => throw new BrokenRuleException(
                 $"Il y a plusieurs coopératives : {string.Join(", ", all.Select(c => c.Id))}. Nommez-en une avec "
-                    + $"--coop."),
+                + $"--coop."),
         };
     }
 

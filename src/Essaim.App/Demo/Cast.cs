@@ -16,9 +16,8 @@ internal static class Cast
     private static readonly string[] FirstNames =
     [
         "Amina", "Bruno", "Camille", "David", "Élodie", "Farid", "Gaëlle", "Hugo", "Inès", "Jules", "Karim", "Léa",
-            "Marc",
-        "Nadia", "Olivier", "Pauline", "Quentin", "Rachid", "Sophie", "Thomas", "Ursula", "Valérie", "William",
-            "Yasmine", "Zoé",
+        "Marc", "Nadia", "Olivier", "Pauline", "Quentin", "Rachid", "Sophie", "Thomas", "Ursula", "Valérie", "William",
+        "Yasmine", "Zoé",
     ];
 
     private static readonly string[] LastNames =

@@ -61,7 +61,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
     private static Cooperative TheCoop(int headcount) => new()
     {
         Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable",
-            Capital = Money.Euros(58_000),
+        Capital = Money.Euros(58_000),
         Street = "12 rue des Tisserands", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
         Email = "bonjour@etabli.example", Phone = "04 78 00 00 00", Iban = new Iban("FR7630006000011234567890189"),
         Headcount = Math.Max(11, headcount), WorkAccidentRate = Rate.Percent(2.08m), IsDemonstration = true,
@@ -73,7 +73,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         foreach (var (role, user, name, person) in new[]
         {
             (Role.Entrepreneur, "jeanne", "Jeanne Morel", people.Jeanne.PersonId),
-                (Role.Advisor, "samuel", "Samuel Petit", 0L),
+            (Role.Advisor, "samuel", "Samuel Petit", 0L),
             (Role.Accountant, "claire", "Claire Vasseur", 0L), (Role.Payroll, "nora", "Nora Benali", 0L),
             (Role.Manager, "michel", "Michel Aubert", 0L), (Role.Administrator, "admin", "Alix Renaud", 0L),
         })
@@ -91,9 +91,9 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         string[] words =
         [
             "aiguille", "balance", "cadastre", "dentelle", "encrier", "fougere", "grelot", "herbier", "indigo",
-                "jonquille",
+            "jonquille",
             "lanterne", "marelle", "noisette", "ourlet", "pinceau", "quenouille", "rabot", "sablier", "tournesol",
-                "velours",
+            "velours",
         ];
         return string.Join('-', Enumerable.Range(0, 4).Select(_ => words[_random.Next(words.Length)]));
     }

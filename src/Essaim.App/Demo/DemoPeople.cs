@@ -24,9 +24,9 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
     private static readonly string[] Clients =
     [
         "Mairie de Saint-Priest", "Théâtre des Tisserands", "Association Les Glaneurs", "Biocoop des Pentes",
-            "Cabinet Morand",
+        "Cabinet Morand",
         "École des Lilas", "Hôtel du Parc", "Imprimerie Rey", "Médiathèque de Vaise", "Société Alpes Bois",
-            "Clinique des Cèdres",
+        "Clinique des Cèdres",
         "Compagnie du Fil", "Syndic Bellecour", "Ferme des Ormes", "Musée des Canuts", "Radio Pluriel",
     ];
 
@@ -56,7 +56,7 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
         await Rules.AddAsync(w, new ContributionRule
         {
             Name = "Plafond de 400 € par mois, associés", Base = ContributionBase.Invoiced,
-                Period = ContributionPeriod.Month,
+            Period = ContributionPeriod.Month,
             Tiers = [new ContributionTier(Money.Zero, Rate.Percent(10))], Ceiling = Money.Euros(400), OptIn = true,
             Eligibility = ContributionEligibility.Members, Resolution = "Assemblée du 12 mai 2024, résolution 5",
             From = first.FirstDay,
@@ -82,8 +82,7 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
             w.Db.Contracts.Add(new Contract
             {
                 PersonId = id, Kind = ContractKind.PermanentStaff, FirstDay = PayStarts(first),
-                    FixedPay = Money.Euros(gross),
-                MonthlyHours = 151.67m, WithholdingRate = Rate.Percent(4.5m),
+                FixedPay = Money.Euros(gross), MonthlyHours = 151.67m, WithholdingRate = Rate.Percent(4.5m),
             });
         }
     });
@@ -140,7 +139,7 @@ internal sealed class DemoPeople(Store coop, Random random, Month first, Month l
                 ActivityId = activity, Name = name, IsCompany = i < 2, Street = $"{random.Next(1, 90)} rue des Halles",
                 PostalCode = $"690{random.Next(1, 10):00}", City = "Lyon", Siren = i < 2 ? SomeSiren() : null,
                 PaymentDays = random.Next(3) == 0 ? 45 : 30,
-                    Email = new EmailAddress($"compta{random.Next(999)}@client.example"),
+                Email = new EmailAddress($"compta{random.Next(999)}@client.example"),
             }));
         }
         return customers;

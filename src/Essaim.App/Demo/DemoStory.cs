@@ -41,8 +41,7 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         {
             foreach (var member in people.Members.Take(29))
             {
-                var subscribed =
-                    await w.Ledger.PostAsync(SharePosting.Subscribed(member, Money.Euros(2000), day,
+                var subscribed = await w.Ledger.PostAsync(SharePosting.Subscribed(member, Money.Euros(2000), day,
                     "parts de départ"));
                 await w.Ledger.FlushAsync();
                 var item = await w.Books.Items.FindAsync(new OpenItemId(subscribed.Id, 1));
@@ -108,8 +107,7 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
         for (var i = 0; i < sales; i++)
         {
             var day = Some(month);
-            var net =
-                Math.Max(60m,
+            var net = Math.Max(60m,
                 decimal.Round(actor.Player.MonthlyTurnover / sales * (0.6m + random.Next(80) / 100m) / 5m) * 5m);
             var customer = actor.Customers[random.Next(actor.Customers.Count)];
             On(day, w => SellAsync(w, actor, customer, net, day));
@@ -176,8 +174,7 @@ internal sealed class DemoStory(Store coop, LawBook law, Random random, DemoPeop
             w.Db.SmoothingPlans.Add(new SmoothingPlanRow
             {
                 ActivityId = actor.Activity, PersonId = actor.PersonId, FirstMonth = month,
-                    Amounts = [share, share, share],
-                DecidedOn = month.FirstDay,
+                Amounts = [share, share, share], DecidedOn = month.FirstDay,
             });
     }
 

@@ -17,8 +17,7 @@ internal static class PdfFile
     private static readonly Encoding Ascii = Encoding.ASCII;
     private static readonly byte[] Catalog = "<</Type /Catalog"u8.ToArray();
 
-    private static readonly byte[] Added =
-        "\n/Lang (fr-FR)\n/ViewerPreferences <</DisplayDocTitle true>>"u8.ToArray();
+    private static readonly byte[] Added = "\n/Lang (fr-FR)\n/ViewerPreferences <</DisplayDocTitle true>>"u8.ToArray();
 
     public static byte[] Of(PdfLabel label, IReadOnlyList<Block> pages)
     {

@@ -40,7 +40,7 @@ public static class JobQueue
     /// <summary>The last job of a kind for an argument that begins so.</summary>
     public static Task<Job?> LastAsync(CoopDb db, string kind, string argument) => db.Jobs
         .Where(j => j.Kind == kind && j.Argument.StartsWith(argument)).OrderByDescending(j => j.Id)
-            .FirstOrDefaultAsync();
+        .FirstOrDefaultAsync();
 
     public static Task NoteAsync(Store store, long id, string state, string message, long done, long total) =>
         store.WriteAsync(w => w.Connection.ExecuteAsync(

@@ -13,13 +13,13 @@ public static class CsvAnswer
     /// <summary>The word in the address that asks for the file instead of the page.</summary>
     public const string Format = "csv";
 
-    public static FileContentResult Of(string name, string[] head, IEnumerable<object?[]> rows)
+    public static FileContentResult Of(Sheet sheet)
     {
         var text = new StringBuilder();
-        foreach (var row in rows.Prepend(head))
+        foreach (var row in sheet.Rows.Prepend(sheet.Head))
             text.AppendJoin(';', row.Select(Cell)).Append("\r\n");
         byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-        return new FileContentResult(bytes, "text/csv; charset=utf-8") { FileDownloadName = name + ".csv" };
+        return new FileContentResult(bytes, "text/csv; charset=utf-8") { FileDownloadName = sheet.Name + ".csv" };
     }
 
     private static string Cell(object? value) => value switch

@@ -118,6 +118,10 @@ public abstract class EssaimPage : PageModel
         }
     }
 
+    /// <summary>A day that may be left out.</summary>
+    protected DateOnly ReadDay(string field, string text, DateOnly otherwise) =>
+        text.Trim().Length == 0 ? otherwise : Read(field, () => FrenchText.ParseDate(text));
+
     /// <summary>The same page again, with its errors. The status tells programs; people see the page.</summary>
     protected async Task<IActionResult> RefusedAsync()
     {

@@ -11,8 +11,7 @@ namespace Essaim.Domain.Activities;
 public static class StructureDebts
 {
     private static readonly string[] Owed = ["401", "421", "43", "44", "467", "4567", "16"];
-    private static readonly AccountNumber[] Vat =
-        [Accounts.VatCollected, Accounts.DeductibleVat, Accounts.VatCredit];
+    private static readonly AccountNumber[] Vat = [Accounts.VatCollected, Accounts.DeductibleVat, Accounts.VatCredit];
 
     /// <summary>
     /// Positive when the structure owes. VAT counts from its receipt, before it is declared: collected less deductible,

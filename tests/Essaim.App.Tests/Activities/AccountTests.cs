@@ -31,7 +31,7 @@ public sealed class AccountTests
         Assert.Equal(Money.Zero, account.Costs);
         foreach (var (key, amount) in figures)
         {
-            var csv = await (await jeanne.OpenAsync($"/compte/lignes?compte={key}&handler=Csv")).Response.Content
+            var csv = await (await jeanne.OpenAsync($"/compte/lignes?compte={key}&format=csv")).Response.Content
                 .ReadAsByteArrayAsync();
             var lines = Encoding.UTF8.GetString(csv[3..]).Split("\r\n")[1..^2].Select(l => l.Split(';')[^1]);
             Assert.Equal(amount, lines.Sum(l => FrenchText.ParseMoney(l)));
@@ -51,7 +51,7 @@ public sealed class AccountTests
         await selling.InvoiceAsync(selling.Jeanne, selling.Customer);
         var jeanne = await selling.SignInAsync();
 
-        var answer = await jeanne.OpenAsync("/compte/lignes?compte=411&handler=Csv");
+        var answer = await jeanne.OpenAsync("/compte/lignes?compte=411&format=csv");
 
         var bytes = await answer.Response.Content.ReadAsByteArrayAsync();
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);

@@ -4,7 +4,6 @@ using Essaim.App.Data.Payroll;
 using Essaim.App.Jobs;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Values;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -27,12 +26,12 @@ public sealed class JobRunnerTests
         (string, string)[] form =
         [
             ("__RequestVerificationToken", page.Field("__RequestVerificationToken")),
-                ("request", page.Field("request")),
+            ("request", page.Field("request")),
         ];
         Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync("/cloture/2026-10", form)).Status);
         await browser.PostAsync("/cloture/2026-10", form);
 
-        var job = await FinishedAsync(desk);
+        var job = await desk.FinishedJobAsync();
         Assert.Equal(JobQueue.Done, job.State);
         Assert.Equal(1L, await desk.CountAsync("job"));
         Assert.Contains("Le mois d’octobre 2026 est clos", (await browser.OpenAsync("/cloture/2026-10")).Text);
@@ -55,7 +54,7 @@ public sealed class JobRunnerTests
         using var runner = new JobRunner(installation, NullLogger<JobRunner>.Instance);
         await runner.StartAsync(CancellationToken.None);
         runner.Call("etabli");
-        var job = await FinishedAsync(desk);
+        var job = await desk.FinishedJobAsync();
         await runner.StopAsync(CancellationToken.None);
 
         Assert.Equal((JobQueue.Done, ""), (job.State, job.State == JobQueue.Failed ? job.Message : ""));
@@ -74,7 +73,7 @@ public sealed class JobRunnerTests
             JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
         desk.Site.Services.GetRequiredService<JobRunner>().Call("etabli");
 
-        var job = await FinishedAsync(desk);
+        var job = await desk.FinishedJobAsync();
 
         Assert.Equal(JobQueue.Failed, job.State);
         Assert.Contains("Clôturez d’abord septembre 2026", job.Message);
@@ -85,8 +84,7 @@ public sealed class JobRunnerTests
     /// <summary>A job noted as running, and a closing cut off after its first batch of payslips.</summary>
     private static async Task KilledAsync(Desk desk, Installation installation)
     {
-        var id =
-            await desk.Store.WriteAsync(w =>
+        var id = await desk.Store.WriteAsync(w =>
             JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
         await JobQueue.NoteAsync(desk.Store, id, JobQueue.Running, "", 0, 0);
         using var kill = new CancellationTokenSource();
@@ -95,22 +93,8 @@ public sealed class JobRunnerTests
             closing.RunAsync(October, "Essai", new Killer(kill), kill.Token));
     }
 
-
     private sealed class Killer(CancellationTokenSource kill) : IProgress<ClosingProgress>
     {
         public void Report(ClosingProgress value) => kill.Cancel();
-    }
-
-    private static async Task<Job> FinishedAsync(Desk desk)
-    {
-        for (var i = 0; i < 200; i++)
-        {
-            await using var db = desk.Store.Read();
-            if (await db.Jobs.OrderBy(j => j.Id)
-                .LastOrDefaultAsync() is { State: JobQueue.Done or JobQueue.Failed } job)
-                return job;
-            await Task.Delay(50);
-        }
-        throw new TimeoutException("The job did not finish.");
     }
 }

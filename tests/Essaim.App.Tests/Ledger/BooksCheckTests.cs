@@ -49,7 +49,7 @@ public sealed class BooksCheckTests
             "Après le changement d’heure")
             .Debit(Domain.Ledger.Accounts.Bank, Domain.Ledger.ActivityId.Structure, Domain.Values.Money.Euros(1))
             .Credit(Domain.Ledger.Accounts.Capital, Domain.Ledger.ActivityId.Structure, Domain.Values.Money.Euros(1))
-                .Build()));
+            .Build()));
 
         var result = await BooksCheck.RunAsync(coop.Store.Engine);
         Assert.All(result.Checks, c => Assert.True(c.Ok, $"{c.Name}: {c.Detail}"));

@@ -71,7 +71,8 @@ public sealed class BooksPagesTests
     [Fact]
     public void A_file_runs_no_formula_and_writes_amounts_as_french_people_do()
     {
-        var file = CsvAnswer.Of("essai", ["Libellé", "Montant"], [["=1+1", new Money(-123456)], ["a;\"b\"", null]]);
+        var file = CsvAnswer.Of(
+            new Sheet("essai", ["Libellé", "Montant"], [["=1+1", new Money(-123456)], ["a;\"b\"", null]]));
         var text = System.Text.Encoding.UTF8.GetString(file.FileContents);
         Assert.Equal("\ufeffLibellé;Montant\r\n'=1+1;-1234,56\r\n\"a;\"\"b\"\"\";\r\n", text);
     }
@@ -96,7 +97,7 @@ public sealed class BooksPagesTests
             var customer = await desk.Store.WriteAsync(w => EnterCustomer.EnterAsync(w, new Customer
             {
                 ActivityId = desk.Jeanne, Name = "Théâtre", Street = "1 place", PostalCode = "69002", City = "Lyon",
-                    IsCompany = true,
+                IsCompany = true,
             }));
             return await desk.Store.WriteAsync(async w => await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(
                 SaleDocumentKind.Invoice, desk.Jeanne, customer,

@@ -37,8 +37,7 @@ public sealed class CloseFiscalYearTests
             await Assert.ThrowsAsync<BrokenRuleException>(() => CloseFiscalYear.RunAsync(coop.Store, 2024, "Odile"));
         var late = await Assert.ThrowsAsync<BrokenRuleException>(() =>
             coop.Store.WriteAsync(w => w.Ledger.PostAsync(Fee(new DateOnly(2024, 12, 31)))));
-        var import =
-            await coop.ImportAsync([.. Year2024, Line("OD", "9", "20241231", "627", 1m),
+        var import = await coop.ImportAsync([.. Year2024, Line("OD", "9", "20241231", "627", 1m),
             Line("OD", "9", "20241231", "512", -1m)]);
 
         Assert.Contains("déjà clos", twice.Message);
@@ -96,8 +95,8 @@ public sealed class CloseFiscalYearTests
         await using var coop = await TestCoop.NewAsync(engine);
         await coop.ImportAsync(Year2024);
         await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync(
-            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202501, @p0, 'Odile')", w.Transaction,
-                w.Now));
+            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202501, @p0, 'Odile')",
+            w.Transaction, w.Now));
 
         var closed = await CloseFiscalYear.RunAsync(coop.Store, 2024, "Odile");
 
@@ -112,8 +111,8 @@ public sealed class CloseFiscalYearTests
     {
         await using var coop = await BooksStory.MakeAsync(engine);
         await coop.Store.WriteAsync(w => w.Connection.ExecuteAsync(
-            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202609, @p0, 'Odile')", w.Transaction,
-                w.Now));
+            "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (202609, @p0, 'Odile')",
+            w.Transaction, w.Now));
         await CloseFiscalYear.RunAsync(coop.Store, 2025, "Odile");
         await using var later = new Store(coop.Store.Engine, new LaterTime());
 
@@ -128,7 +127,7 @@ public sealed class CloseFiscalYearTests
 
     private static DraftEntry Fee(DateOnly date) => new EntryBuilder("BQ", date, "Frais de banque")
         .Debit(Accounts.BankFees, ActivityId.Structure, Money.Euros(5))
-            .Credit(Accounts.Bank, ActivityId.Structure, Money.Euros(5)).Build();
+        .Credit(Accounts.Bank, ActivityId.Structure, Money.Euros(5)).Build();
 
     private sealed class LaterTime : TimeProvider
     {

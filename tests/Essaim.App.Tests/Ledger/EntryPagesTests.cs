@@ -131,7 +131,7 @@ public sealed class EntryPagesTests
         ("On", "20/11/2026"), ("Label", "Reclassement"), ("Draft", "0"),
         ("Lines[0].Account", "625100"), ("Lines[0].Activity", "jeanne"), ("Lines[0].Debit", debit),
         ("Lines[1].Account", "625100"), ("Lines[1].Activity", "structure"), ("Lines[1].Credit", credit),
-            ("act", "post"),
+        ("act", "post"),
     ];
 
     private static async Task<EntryId> PaidServiceAsync(Desk desk)

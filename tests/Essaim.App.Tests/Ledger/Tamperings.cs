@@ -33,7 +33,7 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
         new("add lines", Entries,
             "INSERT INTO posted_line (entry_id, line_no, date, account, activity_id, debit, credit) "
             + "SELECT entry_id, line_no + 50, date, account, activity_id, debit, credit FROM posted_line WHERE "
-                + "entry_id = {0}", "chain"),
+            + "entry_id = {0}", "chain"),
         new("a line of no entry", Entries,
             "INSERT INTO posted_line (entry_id, line_no, date, account, activity_id, debit, credit) "
             + "VALUES ({0} + 500, 1, '2026-09-29', '512000', 1, 5, 0)", "entries-balance"),
@@ -46,7 +46,7 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
             "UPDATE posted_entry SET posted_at = '2026-01-02T03:04:05.678Z'" + ThisEntry, "chain"),
         new("another hash", Entries,
             "UPDATE posted_entry SET hash = (SELECT h.hash FROM posted_entry h WHERE h.id <> {0} ORDER BY h.id "
-                + "DESC LIMIT 1)" + ThisEntry, "chain"),
+            + "DESC LIMIT 1)" + ThisEntry, "chain"),
         new("renumber an entry", Entries, "UPDATE posted_entry SET number = 'OD-2026-000077'" + ThisEntry, "chain"),
         new("another sequence", Ours, "UPDATE posted_entry SET sequence = sequence + 100" + ThisEntry, "numbers"),
         new("another journal", Entries + " WHERE journal <> 'OD'",
@@ -68,26 +68,23 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
         new("swap two entries", Entries + " WHERE id IN (SELECT id - 1 FROM posted_entry)",
             "UPDATE posted_line SET entry_id = entry_id + 900 WHERE entry_id = {0}; "
             + "UPDATE posted_entry SET id = id + 900 WHERE id = {0}; UPDATE posted_line SET entry_id = {0} WHERE "
-                + "entry_id = {0} + 1; "
+            + "entry_id = {0} + 1; "
             + "UPDATE posted_entry SET id = {0} WHERE id = {0} + 1; UPDATE posted_line SET entry_id = {0} + 1 "
-                + "WHERE entry_id = {0} + 900; "
-            + "UPDATE posted_entry SET id = {0} + 1 WHERE id = {0} + 900", "chain"),
+            + "WHERE entry_id = {0} + 900; UPDATE posted_entry SET id = {0} + 1 WHERE id = {0} + 900", "chain"),
         new("cut the tail and move the head", "SELECT max(id) FROM posted_entry",
             "UPDATE chain_head SET position = position - 1, hash = "
             + "(SELECT hash FROM posted_entry WHERE id = {0} - 1) WHERE fiscal_year = 2026; DELETE FROM "
-                + "posted_line WHERE entry_id = {0}; "
-            + "DELETE FROM posted_entry WHERE id = {0}", "numbers", "kept-balances"),
+            + "posted_line WHERE entry_id = {0}; DELETE FROM posted_entry WHERE id = {0}", "numbers", "kept-balances"),
         new("an entry of no year", Entries,
             "INSERT INTO posted_entry SELECT id - 1999000000000, fiscal_year, journal, number, NULL, date, "
-                + "posted_at, label, "
+            + "posted_at, label, "
             + "piece_ref, piece_date, NULL, NULL, NULL, NULL, is_opening, import_id, hash FROM posted_entry WHERE "
-                + "id = {0}", "numbers"),
+            + "id = {0}", "numbers"),
         new("another head", "SELECT fiscal_year FROM chain_head",
             "UPDATE chain_head SET position = position + 1 WHERE fiscal_year = {0}", "chain"),
         new("another head hash", "SELECT fiscal_year FROM chain_head",
             "UPDATE chain_head SET hash = (SELECT hash FROM posted_entry WHERE fiscal_year <> {0} ORDER BY id "
-                + "LIMIT 1) "
-            + "WHERE fiscal_year = {0}", "chain"),
+            + "LIMIT 1) WHERE fiscal_year = {0}", "chain"),
         new("no head", "SELECT fiscal_year FROM chain_head", "DELETE FROM chain_head WHERE fiscal_year = {0}", "chain"),
         new("rewrite an invoice", "SELECT id FROM invoice",
             "UPDATE invoice SET content = replace(content, 'Costumes', 'Décors') WHERE id = {0}", "documents"),

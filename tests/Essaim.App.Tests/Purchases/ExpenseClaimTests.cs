@@ -19,7 +19,7 @@ public sealed class ExpenseClaimTests
         await jeanne.SendAsync(page, [.. Filled(), ("Act", "envoyer")]);
         Assert.Contains("Envoyée", (await jeanne.OpenAsync(page)).Text);
         var claire = await selling.SignInAsync("claire");
-        await SellingSite.PressAsync(claire, page, page + "?handler=Accept");
+        await claire.PressAsync(page, page + "?handler=Accept");
 
         Assert.Contains("Acceptée", (await jeanne.OpenAsync(page)).Text);
         await using var db = selling.Store.Read();
@@ -35,7 +35,7 @@ public sealed class ExpenseClaimTests
         var jeanne = await selling.SignInAsync();
         var page = (await jeanne.SendAsync("/depenses", ("ForMonth", "2026-11"))).Location!;
 
-        var answer = await SellingSite.PressAsync(jeanne, page, page + "?handler=Totals", Filled());
+        var answer = await jeanne.PressAsync(page, page + "?handler=Totals", Filled());
 
         Assert.Contains(new Money(6360).ToString(), answer.Text);
         Assert.Contains(new Money(11230).ToString(), answer.Text);
@@ -70,6 +70,6 @@ public sealed class ExpenseClaimTests
             "Train"),
         ("Expenses[0].Total", "48,70"), ("Expenses[0].Vat", "4,43"), ("Trips[0].Date", "13/11/2026"),
         ("Trips[0].From", "Lyon"), ("Trips[0].To", "Oullins"), ("Trips[0].Kilometres", "100"),
-            ("Trips[0].HorsePower", "5"),
+        ("Trips[0].HorsePower", "5"),
     ];
 }

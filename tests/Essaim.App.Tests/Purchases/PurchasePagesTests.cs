@@ -61,8 +61,7 @@ public sealed class PurchasePagesTests
         Assert.Equal("/achats/1", (await browser.PostAsync("/achats/nouvelle", form)).Location);
         Assert.Equal(1L, await desk.CountAsync("supplier"));
 
-        var again =
-            await browser.SendAsync("/achats/nouvelle",
+        var again = await browser.SendAsync("/achats/nouvelle",
             [.. Invoice("F-77").Where(f => f.Item1 != "SupplierName"), ("SupplierId", "1")]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);

@@ -32,7 +32,7 @@ public sealed class LineEditorTests
         var draft = $"/ventes/brouillons/{await selling.DraftAsync(selling.Jeanne, selling.Customer)}";
         var jeanne = await selling.SignInAsync();
 
-        var answer = await SellingSite.PressAsync(jeanne, draft, draft + "?handler=Totals",
+        var answer = await jeanne.PressAsync(draft, draft + "?handler=Totals",
             [
                 .. Line(0, "Costume", "2", "185,00"), .. Line(1, "Retouches", "3,5", "32"),
                 .. Line(2, "Livret", "4", "9,50", "5.5"), ("Discount", "5"), ("Version", "0"),

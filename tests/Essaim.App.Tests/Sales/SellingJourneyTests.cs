@@ -11,7 +11,7 @@ public sealed class SellingJourneyTests
     private static readonly (string, string)[] OneLine =
     [
         ("Version", "0"), ("Subject", "Costumes d’hiver"), ("Lines[0].Description", "Costumes"),
-            ("Lines[0].Quantity", "2"),
+        ("Lines[0].Quantity", "2"),
         ("Lines[0].Unit", "pièce"), ("Lines[0].Price", "500,00"), ("Lines[0].Vat", "20"), ("Lines[0].Kind", "Services"),
         ("Lines[0].Discount", ""), ("Discount", ""), ("Notes", ""), ("Act", "verifier"),
     ];
@@ -25,17 +25,17 @@ public sealed class SellingJourneyTests
         var started = await jeanne.SendAsync("/ventes/devis/nouveau",
             ("CustomerId", selling.Customer.ToString()), ("Subject", "Costumes d’hiver"));
         var quote = (await jeanne.SendAsync(started.Location!, OneLine)).Location!;
-        await SellingSite.PressAsync(jeanne, quote, quote + "?handler=Send");
+        await jeanne.PressAsync(quote, quote + "?handler=Send");
         Assert.Contains("Devis D2026-0001", (await jeanne.OpenAsync(quote)).Text);
-        await SellingSite.PressAsync(jeanne, quote, quote + "?handler=Accept");
+        await jeanne.PressAsync(quote, quote + "?handler=Accept");
 
-        var deposit = await SellingSite.PressAsync(jeanne, quote, quote + "?handler=Deposit", ("Part", "30"));
+        var deposit = await jeanne.PressAsync(quote, quote + "?handler=Deposit", ("Part", "30"));
         Assert.Equal("/ventes/factures/1", (await IssueAsync(jeanne, deposit.Location!, 36000)).Location);
-        await SellingSite.PressAsync(jeanne, "/ventes/factures/1", "/ventes/factures/1?handler=Receive",
+        await jeanne.PressAsync("/ventes/factures/1", "/ventes/factures/1?handler=Receive",
             ("Amount", "360"), ("Date", "23/11/2026"), ("Method", "virement"));
-        var balance = await SellingSite.PressAsync(jeanne, quote, quote + "?handler=Invoice");
+        var balance = await jeanne.PressAsync(quote, quote + "?handler=Invoice");
         Assert.Equal("/ventes/factures/2", (await IssueAsync(jeanne, balance.Location!, 84000)).Location);
-        await SellingSite.PressAsync(jeanne, "/ventes/factures/2", "/ventes/factures/2?handler=Receive",
+        await jeanne.PressAsync("/ventes/factures/2", "/ventes/factures/2?handler=Receive",
             ("Amount", "840,00"), ("Date", "23/11/2026"), ("Method", "chèque"));
 
         var invoice = (await jeanne.OpenAsync("/ventes/factures/2")).Text;
@@ -54,14 +54,14 @@ public sealed class SellingJourneyTests
         var jeanne = await selling.SignInAsync();
         const string page = "/ventes/factures/1";
 
-        await SellingSite.PressAsync(jeanne, page, page + "?handler=Receive",
+        await jeanne.PressAsync(page, page + "?handler=Receive",
             ("Amount", "1500"), ("Date", "23/11/2026"), ("Method", "virement"));
 
         Assert.Contains($"Le client a {Money.Euros(60)} d’avance.", (await jeanne.OpenAsync(page)).Text);
-        var refused = await SellingSite.PressAsync(jeanne, page, page + "?handler=Refund");
+        var refused = await jeanne.PressAsync(page, page + "?handler=Refund");
         Assert.NotEqual("/ventes/factures/1", refused.Location);
         var claire = await selling.SignInAsync("claire");
-        Assert.Equal(page, (await SellingSite.PressAsync(claire, page, page + "?handler=Refund")).Location);
+        Assert.Equal(page, (await claire.PressAsync(page, page + "?handler=Refund")).Location);
         Assert.DoesNotContain("d’avance", (await claire.OpenAsync(page)).Text);
     }
 
@@ -72,12 +72,12 @@ public sealed class SellingJourneyTests
         await selling.InvoiceAsync(selling.Jeanne, selling.Customer);
         var jeanne = await selling.SignInAsync();
 
-        var draft = await SellingSite.PressAsync(jeanne, "/ventes/factures/1", "/ventes/factures/1?handler=Credit");
+        var draft = await jeanne.PressAsync("/ventes/factures/1", "/ventes/factures/1?handler=Credit");
         var issued = await IssueAsync(jeanne, draft.Location!, 144000);
 
         Assert.Contains("Avoir AV2026-0001", (await jeanne.OpenAsync(issued.Location!)).Text);
         Assert.Contains($"Reste dû {Money.Zero}", Flat((await jeanne.OpenAsync("/ventes/factures/1")).Text));
-        var again = await SellingSite.PressAsync(jeanne, "/ventes/factures/1", "/ventes/factures/1?handler=Credit");
+        var again = await jeanne.PressAsync("/ventes/factures/1", "/ventes/factures/1?handler=Credit");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
     }
 
@@ -88,11 +88,11 @@ public sealed class SellingJourneyTests
         await selling.InvoiceAsync(selling.Jeanne, selling.Customer);
         const string page = "/ventes/factures/1";
         var jeanne = await selling.SignInAsync();
-        await SellingSite.PressAsync(jeanne, page, page + "?handler=WriteOff");
+        await jeanne.PressAsync(page, page + "?handler=WriteOff");
         Assert.Contains("À encaisser", (await jeanne.OpenAsync(page)).Text);
 
         var claire = await selling.SignInAsync("claire");
-        await SellingSite.PressAsync(claire, page, page + "?handler=WriteOff");
+        await claire.PressAsync(page, page + "?handler=WriteOff");
 
         Assert.Contains($"Reste dû {Money.Zero}", Flat((await claire.OpenAsync(page)).Text));
     }
@@ -152,11 +152,11 @@ public sealed class SellingJourneyTests
         var draft = await selling.DraftAsync(selling.Jeanne, selling.Customer);
         var jeanne = await selling.SignInAsync();
 
-        var dropped = await SellingSite.PressAsync(
-            jeanne, $"/ventes/brouillons/{draft}", $"/ventes/brouillons/{draft}?handler=Drop");
-        Assert.Equal(HttpStatusCode.NotFound, (await jeanne.OpenAsync($"/ventes/brouillons/{draft}")).Status);
+        var page = $"/ventes/brouillons/{draft}";
+        var dropped = await jeanne.PressAsync(page, page + "?handler=Drop");
+        Assert.Equal(HttpStatusCode.NotFound, (await jeanne.OpenAsync(page)).Status);
         var key = dropped.Location!.Split("supprime=")[1];
-        var back = await SellingSite.PressAsync(jeanne, dropped.Location!, $"/ventes?handler=restore&supprime={key}");
+        var back = await jeanne.PressAsync(dropped.Location!, $"/ventes?handler=restore&supprime={key}");
 
         Assert.Contains("1200", (await jeanne.OpenAsync(back.Location!)).Field("Lines\\[0\\].Price")
             .Replace("\u202f", ""));

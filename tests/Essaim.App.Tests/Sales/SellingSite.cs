@@ -50,18 +50,6 @@ public sealed class SellingSite : IAsyncDisposable
         return selling;
     }
 
-    /// <summary>Presses a button of a page: its form's address, with the page's token and key.</summary>
-    public static async Task<Answer> PressAsync(
-        Browser browser, string page, string address, params (string Name, string Value)[] fields)
-    {
-        var shown = await browser.OpenAsync(page);
-        return await browser.PostAsync(address,
-        [
-            .. fields, ("__RequestVerificationToken", shown.Field("__RequestVerificationToken")),
-            ("request", shown.Field("request")),
-        ]);
-    }
-
     public Task<Browser> SignInAsync(string login = "jeanne") => Site.SignInAsync(login);
 
     /// <summary>A draft invoice of one service line, made by the verbs that pages use.</summary>

@@ -1,10 +1,14 @@
 using System.Net;
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Payroll;
+using Essaim.App.Identity;
+using Essaim.App.Jobs;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -55,25 +59,56 @@ public sealed class Desk : IAsyncDisposable
         return await OpenActivity.OpenAsync(w, new Activity
         {
             Code = code, TradeName = "Enseigne " + code, Trade = "Couture", PersonId = person,
-                OpenedOn = new DateOnly(2025, 1, 1),
+            OpenedOn = new DateOnly(2025, 1, 1),
         });
     });
 
     /// <summary>Two lines of the same amount, on the structure, posted by hand.</summary>
     public Task<PostedEntry> EntryAsync(string debit, string credit, long euros, DateOnly? on = null) =>
-        Store.WriteAsync(w =>
-            w.Ledger.PostAsync(new EntryBuilder(Journal.General, on ?? new DateOnly(2026, 11, 10), "Essai")
+        Store.WriteAsync(w => w.Ledger.PostAsync(
+            new EntryBuilder(Journal.General, on ?? new DateOnly(2026, 11, 10), "Essai")
             .Debit(new AccountNumber(debit), ActivityId.Structure, Money.Euros(euros))
             .Credit(new AccountNumber(credit), ActivityId.Structure, Money.Euros(euros)).Build()));
 
     public Task LockAsync(int month) => Store.WriteAsync(w => w.Connection.ExecuteAsync(
         "INSERT INTO month_lock (month, locked_at, locked_by) VALUES (@p0, @p1, @p2)", w.Transaction, month, w.Now,
-            "essai"));
+        "essai"));
 
     public async Task<long> CountAsync(string table)
     {
         await using var db = Store.Read();
         return Convert.ToInt64(await db.ScalarAsync("SELECT count(*) FROM " + table));
+    }
+
+    /// <summary>The last long work asked for, once it is over.</summary>
+    public async Task<Job> FinishedJobAsync()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            await using var db = Store.Read();
+            var job = await db.Jobs.OrderBy(j => j.Id).LastOrDefaultAsync();
+            if (job is { State: JobQueue.Done or JobQueue.Failed })
+                return job;
+            await Task.Delay(50);
+        }
+        throw new TimeoutException("The job did not finish.");
+    }
+
+    /// <summary>Closes a month without the page; what it did.</summary>
+    public Task<MonthClosed> CloseAsync(Month month)
+    {
+        var installation = Site.Services.GetRequiredService<Installation>();
+        return new CloseMonth(Store, installation.Calculator, installation.Law.LastPayMonth).RunAsync(month, "Essai");
+    }
+
+    /// <summary>A sign-in of the entrepreneur whose activity has this code.</summary>
+    public async Task<Browser> SignInOwnerAsync(string code)
+    {
+        await using var db = Store.Read();
+        var person = await db.Activities.Where(a => a.Code == code).Select(a => a.PersonId).SingleAsync();
+        Site.Catalogue.Grant(Site.Catalogue.AddUser(code, code, Site.Password), "etabli", Role.Entrepreneur,
+            person.ToString());
+        return await Site.SignInAsync(code);
     }
 
     /// <summary>The rows of a file that a page exports, without its head.</summary>
@@ -92,8 +127,8 @@ public sealed class Desk : IAsyncDisposable
     {
         var users = catalogue.UsersOf("etabli");
         catalogue.Remove("etabli");
-        var connection =
-            TestPostgres.NewDatabase(c => Migrator.MigrateAsync(new PostgresEngine(c)).GetAwaiter().GetResult());
+        var connection = TestPostgres.NewDatabase(
+            c => Migrator.MigrateAsync(new PostgresEngine(c)).GetAwaiter().GetResult());
         catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "postgres:" + connection));
         foreach (var user in users)
             catalogue.Grant(user.Id, "etabli", user.Role, user.PersonId);

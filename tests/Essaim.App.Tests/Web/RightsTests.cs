@@ -10,12 +10,12 @@ public sealed class RightsTests
     private static readonly (string Path, Capability Needs)[] Pages =
     [
         ("/balance", Capability.KeepBooks), ("/grand-livre", Capability.KeepBooks),
-            ("/grand-livre?compte=411", Capability.KeepBooks),
+        ("/grand-livre?compte=411", Capability.KeepBooks),
         ("/journaux", Capability.KeepBooks), ("/journaux/nouvelle", Capability.KeepBooks),
-            ("/bilan", Capability.KeepBooks),
+        ("/bilan", Capability.KeepBooks),
         ("/resultat", Capability.KeepBooks), ("/journaux/ecriture/{entry}", Capability.KeepBooks),
         ("/achats", Capability.KeepBooks), ("/achats/nouvelle", Capability.KeepBooks),
-            ("/achats/a-payer", Capability.KeepBooks),
+        ("/achats/a-payer", Capability.KeepBooks),
         ("/cloture", Capability.CloseMonth), ("/cloture/2026-10", Capability.CloseMonth),
         ("/cloture/exercices", Capability.CloseMonth), ("/avances", Capability.CloseMonth),
         ("/personnes", Capability.ManagePeople), ("/personnes/nouvelle", Capability.ManagePeople),

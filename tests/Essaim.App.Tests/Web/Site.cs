@@ -108,10 +108,14 @@ public sealed class Browser
     public async Task<Answer> OpenAsync(string path) => await ReadAsync(await _client.GetAsync(path));
 
     /// <summary>Opens the page, fills in its form and sends it, token and key included.</summary>
-    public async Task<Answer> SendAsync(string path, params (string Name, string Value)[] fields)
+    public Task<Answer> SendAsync(string path, params (string Name, string Value)[] fields) =>
+        PressAsync(path, path, fields);
+
+    /// <summary>Presses a button of a page: its form's address, with the page's token and key.</summary>
+    public async Task<Answer> PressAsync(string path, string address, params (string Name, string Value)[] fields)
     {
         var page = await OpenAsync(path);
-        return await PostAsync(path,
+        return await PostAsync(address,
         [
             .. fields, ("__RequestVerificationToken", page.Field("__RequestVerificationToken")),
             ("request", page.Field("request")),

@@ -10,7 +10,7 @@ public sealed class FecFuzzTests
         "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|"
         + "EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise\r\n"
         + "VT|Ventes|1|20250131|411000|Clients|DUPONT|Dupont|F1|20250131|Facture "
-            + "\"été\"|120,00|0,00|A|20250228|20250201||\r\n"
+        + "\"été\"|120,00|0,00|A|20250228|20250201||\r\n"
         + "VT|Ventes|1|20250131|706000|Prestations|||F1|20250131|Facture|0,00|100,00|||20250201||\r\n"
         + "VT|Ventes|1|20250131|44571|TVA|||F1|20250131|Facture|0,00|20,00|||20250201||\r\n"
         + "BQ|Banque|2|20250228|512000|Banque|||R1|20250228|Virement|120,00||||20250301||\r\n"

@@ -14,7 +14,7 @@ public sealed class FecReaderTests
     private static string Line(string number, string account, string debit, string credit, string date = "20250131",
         string label = "Facture", string aux = "", string letter = "", string journal = "VT") =>
         $"{journal}\tVentes\t{number}\t{date}\t{account}\tCompte "
-            + $"{account}\t{aux}\t{aux}\tP{number}\t{date}\t{label}\t{debit}\t{credit}\t{letter}\t\t20250201\t\t";
+        + $"{account}\t{aux}\t{aux}\tP{number}\t{date}\t{label}\t{debit}\t{credit}\t{letter}\t\t20250201\t\t";
 
     private static readonly string[] Sale =
         [Line("1", "411000", "120,00", "0,00", aux: "DUPONT"), Line("1", "706000", "0,00", "100,00"),
@@ -43,8 +43,7 @@ public sealed class FecReaderTests
     public static readonly TheoryData<string, string> Encodings = new()
     {
         { "utf-8", "Théâtre – prêt à 5 €" }, { "utf-8-bom", "Théâtre – prêt à 5 €" },
-            { "utf-16", "Théâtre – prêt à 5 €" },
-        { "utf-16BE", "Théâtre – prêt à 5 €" }, { "utf-16-unmarked", "Théâtre" },
+        { "utf-16", "Théâtre – prêt à 5 €" }, { "utf-16BE", "Théâtre – prêt à 5 €" }, { "utf-16-unmarked", "Théâtre" },
         { "iso-8859-15", "Théâtre, œuvre à 5 €" }, { "windows-1252", "L’œuvre à 5 €" },
     };
 
@@ -102,8 +101,7 @@ public sealed class FecReaderTests
     {
         var header = Header.Replace("Debit\tCredit", "Montant\tSens");
 
-        var entry =
-            Only(Read(
+        var entry = Only(Read(
             Encoding.UTF8.GetBytes(string.Join("\n", header, Line("1", "411", "10,00", debit),
             Line("1", "706", "10,00", credit)))));
 
@@ -168,8 +166,7 @@ public sealed class FecReaderTests
     [Fact]
     public void The_same_number_on_another_day_or_in_another_journal_is_another_entry()
     {
-        var items =
-            Read([.. Sale, .. Sale.Select(l => l.Replace("20250131", "20250228")),
+        var items = Read([.. Sale, .. Sale.Select(l => l.Replace("20250131", "20250228")),
             .. Sale.Select(l => l.Replace("VT", "OD"))]);
 
         Assert.Equal(3, items.OfType<FecEntry>().Count());

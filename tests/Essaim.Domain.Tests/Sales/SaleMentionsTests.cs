@@ -34,8 +34,8 @@ public class SaleMentionsTests
             "Paiement au plus tard le 23\u00a0décembre 2026.",
             "Pas d’escompte pour paiement anticipé.",
             "En cas de retard, des pénalités au taux de la Banque centrale européenne majoré de 10 points et une "
-                + "indemnité forfaitaire de 40,00\u00a0€ pour frais de recouvrement sont dues sans rappel "
-                + "(code de commerce, art. L.\u00a0441-10 et D.\u00a0441-5).",
+            + "indemnité forfaitaire de 40,00\u00a0€ pour frais de recouvrement sont dues sans rappel "
+            + "(code de commerce, art. L.\u00a0441-10 et D.\u00a0441-5).",
         ], SaleMentions.Of(Terms(Line())));
     }
 

@@ -19,7 +19,7 @@ public static class CoopCreation
             if (File.Exists(sqlite.Path))
                 throw new BrokenRuleException(
                     $"Le fichier {storeText["sqlite:".Length..]} existe déjà. Déplacez-le, ou choisissez un autre "
-                        + $"identifiant.");
+                    + $"identifiant.");
             Directory.CreateDirectory(Path.GetDirectoryName(sqlite.Path)!);
         }
         await using (var store = new Store(engine, installation.Time))

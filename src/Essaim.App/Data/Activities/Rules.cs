@@ -48,7 +48,7 @@ public sealed class Rules
         return _rules.FirstOrDefault(r => r.FromDay <= day && !r.Content.OptIn)?.Content
             ?? throw new BrokenRuleException(
                 $"Aucune règle de contribution ne vaut au {FrenchText.Short(day)}. Enregistrez celle que l’assemblée "
-                    + $"a votée.");
+                + $"a votée.");
     }
 
     /// <summary>Keeps a rule voted by the meeting.</summary>

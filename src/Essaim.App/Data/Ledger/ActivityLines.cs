@@ -41,7 +41,7 @@ public static class ActivityLines
 
     internal static LedgerLine Read(DbDataReader r) => new(
         new EntryId(r.GetInt64(0)), r.GetInt32(1), r.Date(2), r.GetString(3), r.GetString(4), r.GetString(5),
-            r.GetString(6),
+        r.GetString(6),
         new AccountNumber(r.GetString(7)), new ActivityId(r.GetInt32(8)), r.TextOrNull(9), new Money(r.GetInt64(10)),
         new Money(r.GetInt64(11)), r.TextOrNull(12));
 }

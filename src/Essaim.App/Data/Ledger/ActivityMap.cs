@@ -34,7 +34,7 @@ public sealed class ActivityMap
             if (!activities.TryGetValue(line[(at + 1)..].Trim(), out var activity))
                 throw new BrokenRuleException(
                     $"Ligne {number} de la correspondance : l’activité « {line[(at + 1)..].Trim()} » n’existe pas. "
-                        + $"Ouvrez-la d’abord.");
+                    + $"Ouvrez-la d’abord.");
             map[KeyOf(line[..at].Trim())] = activity;
         }
         return new ActivityMap(map);

@@ -19,8 +19,7 @@ public static class EntryReader
                 r.TextOrNull(7) is { } kind ? new DocumentRef(kind, r.GetInt64(8)) : null, Id(r, 9), r.GetBoolean(10),
                 Id(r, 11), r.Date(12)),
             "SELECT e.id, e.journal, e.number, e.date, e.posted_at, e.label, e.piece_ref, e.document_kind, "
-                + "e.document_id, "
-            + "e.reverses, e.is_opening, b.id, e.piece_date FROM posted_entry e "
+            + "e.document_id, e.reverses, e.is_opening, b.id, e.piece_date FROM posted_entry e "
             + "LEFT JOIN posted_entry b ON b.reverses = e.id WHERE e.id = @p0", id.Value)).SingleOrDefault();
 
     /// <summary>What the entry's lines settle elsewhere, and what settles its lines.</summary>

@@ -47,7 +47,7 @@ internal sealed class FecImportPlan
         var years = await LedgerReader.YearsAsync(connection, null);
         var empty = await connection.ListAsync(r => r.GetInt32(0),
             "SELECT year FROM fiscal_year WHERE closed_at IS NULL AND year NOT IN (SELECT fiscal_year FROM "
-                + "chain_head)");
+            + "chain_head)");
         var locked = await connection.ListAsync(r => r.GetInt32(0), "SELECT month FROM month_lock");
         var openings = await connection.ListAsync(r => r.Date(0),
             "SELECT DISTINCT date FROM posted_entry WHERE is_opening AND import_id IS NOT NULL");

@@ -63,8 +63,7 @@ public sealed class ImportFec
             await w.Connection.ExecuteAsync("DELETE FROM fiscal_year WHERE year = @p0", w.Transaction, year.Year);
         foreach (var year in plan.YearsToOpen)
             await OpenFiscalYear.OpenAsync(w, year);
-        var known =
-            await w.Connection.ScalarAsync(
+        var known = await w.Connection.ScalarAsync(
             "SELECT id FROM import WHERE kind = @p0 AND sha256 = @p1 ORDER BY id LIMIT 1",
             w.Transaction, Kind, sha256);
         known ??= await w.Connection.ScalarAsync(

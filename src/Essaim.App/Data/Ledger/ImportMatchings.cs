@@ -97,7 +97,7 @@ internal sealed class ImportMatchings(Store store)
         await w.Rows.Prepared(
             "INSERT INTO item_settlement (entry_id, line_no, item_entry_id, item_line_no, paid, credited) "
             + "SELECT entry_id, line_no, entry_id, line_no, amount, 0 FROM open_item WHERE entry_id = @p0 AND "
-                + "line_no = @p1",
+            + "line_no = @p1",
             w.Transaction, entry, line).ExecuteNonQueryAsync();
         await w.Rows.Prepared("UPDATE open_item SET settled = amount WHERE entry_id = @p0 AND line_no = @p1",
             w.Transaction, entry, line).ExecuteNonQueryAsync();

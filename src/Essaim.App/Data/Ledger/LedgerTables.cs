@@ -23,7 +23,7 @@ internal static class LedgerTables
 
     public static readonly BulkTable Deferred = new("deferred_posting",
         ("entry_id", Bigint), ("line_no", Integer), ("kind", Text), ("debit_account", Text),
-            ("debit_activity", Integer),
+        ("debit_activity", Integer),
         ("credit_account", Text), ("credit_activity", Integer), ("amount", Bigint), ("done", Bigint));
 
     public static readonly BulkTable Settlement = new("item_settlement",

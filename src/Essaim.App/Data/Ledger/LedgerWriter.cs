@@ -116,7 +116,7 @@ public sealed class LedgerWriter
         if (year.IsClosed)
             throw new BrokenRuleException(
                 $"L’exercice {year.Year} est clos. Datez l’opération du premier jour ouvert, en gardant sa date dans "
-                    + $"le libellé.");
+                + $"le libellé.");
         return year;
     }
 

@@ -35,12 +35,12 @@ public static class MatchLines
     public static async Task UnmatchAsync(WriteSession w, OpenItemId id)
     {
         var matching = await w.Connection.ScalarAsync(
-            "SELECT matching_id FROM matched_line WHERE entry_id = @p0 AND line_no = @p1", w.Transaction,
-                id.Entry.Value, id.Line)
+            "SELECT matching_id FROM matched_line WHERE entry_id = @p0 AND line_no = @p1",
+            w.Transaction, id.Entry.Value, id.Line)
             ?? throw new BrokenRuleException("Cette ligne n’est pas lettrée.");
         var settled = await w.Connection.ScalarAsync("SELECT 1 FROM matched_line m JOIN item_settlement s "
-            + "ON s.entry_id = m.entry_id AND s.line_no = m.line_no WHERE m.matching_id = @p0 LIMIT 1", w.Transaction,
-                matching);
+            + "ON s.entry_id = m.entry_id AND s.line_no = m.line_no WHERE m.matching_id = @p0 LIMIT 1",
+            w.Transaction, matching);
         if (settled is not null)
             throw new BrokenRuleException(
                 "Ces lignes sont lettrées parce que l’une règle l’autre. Annulez l’écriture du règlement.");
@@ -86,7 +86,7 @@ public static class MatchLines
         foreach (var line in lines.Where(l => l.Id != one.Id))
             await w.Connection.ExecuteAsync("INSERT INTO item_settlement "
                 + "(entry_id, line_no, item_entry_id, item_line_no, paid, credited) VALUES (@p0, @p1, @p2, @p3, @p4, "
-                    + "0)",
+                + "0)",
                 w.Transaction, line.Id.Entry.Value, line.Id.Line, one.Id.Entry.Value, one.Id.Line, -line.Amount.Cents);
         await w.Connection.ExecuteAsync(
             "UPDATE open_item SET settled = amount - credited WHERE entry_id = @p0 AND line_no = @p1", w.Transaction,

@@ -40,8 +40,7 @@ public sealed class OpenItemReader(DbConnection connection, DbTransaction? trans
     public async Task<List<OpenItem>> OpenAtAsync(DateOnly day, ActivityId? activity = null, AccountNumber? account =
         null)
     {
-        var later =
-            (await connection.ListAsync(r =>
+        var later = (await connection.ListAsync(r =>
             (Item: Id(r), Paid: LedgerReader.Cents(r, 2), Credited: LedgerReader.Cents(r, 3)),
             "SELECT s.item_entry_id, s.item_line_no, sum(s.paid), sum(s.credited) FROM posted_line l "
             + "JOIN item_settlement s ON s.entry_id = l.entry_id AND s.line_no = l.line_no "

@@ -10,8 +10,7 @@ namespace Essaim.App.Data.Ledger;
 /// </summary>
 internal sealed record BulkTable(string Name, params (string Column, NpgsqlDbType Type)[] Columns)
 {
-    public string InsertSql { get; } =
-        $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c.Column))}) "
+    public string InsertSql { get; } = $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c.Column))}) "
         + $"VALUES ({string.Join(", ", Columns.Select((_, i) => "@p" + i))})";
 
     public string CopySql { get; } =

@@ -18,8 +18,7 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
     public async Task<long> NextAsync(string series)
     {
         if (!_counters.TryGetValue(series, out var counter))
-            counter =
-                (Convert.ToInt64(await rows.Prepared("SELECT value FROM counter WHERE series = @p0", transaction,
+            counter = (Convert.ToInt64(await rows.Prepared("SELECT value FROM counter WHERE series = @p0", transaction,
                 series)
                 .ExecuteScalarAsync() ?? 0L), false);
         _counters[series] = (counter.Value + 1, true);
@@ -35,8 +34,8 @@ internal sealed class Series(RowWriter rows, DbTransaction transaction)
         {
             head = new Head(0, EntryChain.Genesis(fiscalYear), DateTime.MinValue, false);
             await using var reader = await rows.Prepared("SELECT h.position, h.hash, e.posted_at FROM chain_head h "
-                + "LEFT JOIN posted_entry e ON e.id = @p1 + h.position WHERE h.fiscal_year = @p0", transaction,
-                    fiscalYear,
+                + "LEFT JOIN posted_entry e ON e.id = @p1 + h.position WHERE h.fiscal_year = @p0",
+                transaction, fiscalYear,
                 new EntryId(fiscalYear, 0).Value).ExecuteReaderAsync();
             if (await reader.ReadAsync())
                 head = new Head(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.TextOrNull(2) is { } at

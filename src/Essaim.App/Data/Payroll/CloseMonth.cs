@@ -48,7 +48,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         if (month.LastDay >= DateOnly.FromDateTime(store.Time.GetUtcNow().UtcDateTime))
             throw new BrokenRuleException(
                 $"Le mois {month.AfterDe()} n’est pas fini. Il pourra être clos à partir du "
-                    + $"{FrenchText.Long(month.Next().FirstDay)}.");
+                + $"{FrenchText.Long(month.Next().FirstDay)}.");
         if (await EarlierOpenMonthAsync(w, month) is { } earlier)
             throw new BrokenRuleException($"Le mois {earlier.AfterDe()} n’est pas clos. Clôturez d’abord {earlier}.");
         if (closing is null)
@@ -58,12 +58,10 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
 
     private static async Task<Month?> EarlierOpenMonthAsync(WriteSession w, Month month)
     {
-        var open =
-            await w.Connection.ScalarAsync(
+        var open = await w.Connection.ScalarAsync(
             "SELECT min(b.month) FROM balance b WHERE b.month < @p0 AND NOT b.is_opening "
             + "AND NOT EXISTS (SELECT 1 FROM month_lock l WHERE l.month = b.month) AND EXISTS (SELECT 1 FROM "
-                + "fiscal_year y "
-            + "WHERE y.closed_at IS NULL AND y.year >= b.month / 100)", w.Transaction, month.Number);
+            + "fiscal_year y WHERE y.closed_at IS NULL AND y.year >= b.month / 100)", w.Transaction, month.Number);
         return open is null ? null : Month.FromNumber(Convert.ToInt32(open));
     }
 
@@ -139,7 +137,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             w.Db.CashAdvances.Add(new CashAdvance
             {
                 Id = id, ActivityId = activity.Id, Month = month, Amount = amount, OpenedByLaw = true,
-                    EntryId = posted.Id,
+                EntryId = posted.Id,
             });
         });
     }

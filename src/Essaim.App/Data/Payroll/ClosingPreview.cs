@@ -21,7 +21,7 @@ public sealed record ClosingPreview(
             .ToHashSet();
         var contributions = !rules.Any ? [] : (await new ContributionCount(db, rules).CountAsync(month, month.LastDay))
             .Where(d => !d.Due.ToPost.IsZero && !counted.Contains(d.Activity))
-                .Select(d => (d.Activity, Amount: d.Due.ToPost))
+            .Select(d => (d.Activity, Amount: d.Due.ToPost))
             .ToList();
         List<PayOrder> payslips = lastPayMonth is { } last && month <= last ? await new PayOrders(db, calculator)
             .ReadAsync(month) : [];

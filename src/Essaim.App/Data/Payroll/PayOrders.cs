@@ -45,7 +45,7 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         var coop = await db.Cooperatives.SingleAsync();
         var contracts = (await db.Contracts.Where(c => Paid.Contains(c.Kind)).OrderBy(c => c.PersonId).ToListAsync())
             .Where(c => c.CoversMonth(month)).GroupBy(c => c.PersonId).Select(g => g.OrderBy(c => c.FirstDay).Last())
-                .ToList();
+            .ToList();
         var done = (await db.Payslips.Where(p => p.Month == month).Select(p => p.PersonId).ToListAsync()).ToHashSet();
         var todo = contracts.Where(c => !done.Contains(c.PersonId)).ToList();
         if (todo.Count == 0)
@@ -99,7 +99,7 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         var reserves = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Reserve);
         var inCredit = (await books.Items.OpenAtAsync(month.LastDay, null, Accounts.Customers))
             .Where(i => i.Remaining.IsNegative).GroupBy(i => i.Activity)
-                .ToDictionary(g => g.Key, g => -g.Sum(i => i.Remaining));
+            .ToDictionary(g => g.Key, g => -g.Sum(i => i.Remaining));
         return (await books.PositionAsync(month.LastDay)).GroupBy(b => b.Activity).ToDictionary(g => g.Key, g =>
             ActivityAccount.From([], g, Money.Zero, inCredit.GetValueOrDefault(g.Key), Commitments.None).AvailableForPay
             - reserves.GetValueOrDefault(g.Key));

@@ -57,7 +57,7 @@ public static class PayItem
         var payment = new Payment
         {
             Id = id, ItemEntryId = itemId.Entry.Value, ItemLineNo = itemId.Line, Date = date, Amount = amount,
-                EntryId = posted.Id,
+            EntryId = posted.Id,
         };
         w.Db.Payments.Add(payment);
         return payment;

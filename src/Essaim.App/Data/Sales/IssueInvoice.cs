@@ -94,7 +94,7 @@ public static class IssueInvoice
             : (DateOnly)last;
         if (date < day)
             throw new BrokenRuleException(
-                $"La dernière facture est datée du {FrenchText.Short(day)}. La suite ne peut pas être datée d’avant "
-                    + $": la loi demande un ordre chronologique.");
+                $"La dernière facture est datée du {FrenchText.Short(day)}. La suite ne peut pas être datée "
+                + "d’avant : la loi demande un ordre chronologique.");
     }
 }

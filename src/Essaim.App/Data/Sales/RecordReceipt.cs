@@ -21,7 +21,7 @@ public static class RecordReceipt
         if (date < invoice.Date)
             throw new BrokenRuleException(
                 $"La facture {invoice.Number} est du {FrenchText.Short(invoice.Date)} : elle ne peut pas être payée "
-                    + $"avant.");
+                + $"avant.");
         var items = await w.Books.Items.OfDocumentAsync(invoice.Reference);
         var id = await w.Ledger.NextNumberAsync("receipt");
         var entry = ReceiptPosting.Entry([.. items.Where(i => i.Amount.IsPositive)], amount, date,

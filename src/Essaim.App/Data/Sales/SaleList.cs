@@ -37,7 +37,7 @@ public static class SaleList
                 customers[d.CustomerId], d.Total, Money.Zero, SaleState.Draft)));
         rows.AddRange((await db.Quotes.Where(q => q.ActivityId == activity)
                 .Select(q => new { q.Id, q.CustomerId, q.Number, q.Date, q.ValidUntil, q.Total, q.Status })
-                    .ToListAsync())
+                .ToListAsync())
             .Select(q => new SaleRow("Devis", q.Id, q.Number, q.Date, q.ValidUntil, customers[q.CustomerId], q.Total,
                 Money.Zero, StateOf(q.Status))));
         var open = (await (await db.BooksAsync()).Items.OpenAsync(activity, Accounts.Customers))
@@ -45,7 +45,7 @@ public static class SaleList
             .ToDictionary(g => g.Key, g => g.Sum(i => i.Remaining));
         rows.AddRange((await db.Invoices.Where(i => i.ActivityId == activity)
                 .Select(i => new { i.Id, i.Kind, i.Number, i.Date, i.Due, i.CustomerId, i.Total, i.EntryId })
-                    .ToListAsync())
+                .ToListAsync())
             .Select(i => new SaleRow(Word(i.Kind), i.Id, i.Number, i.Date, i.Due, customers[i.CustomerId], i.Total,
                 open.GetValueOrDefault(i.EntryId), StateOf(i.Kind, i.Due, open.GetValueOrDefault(i.EntryId), today))));
         return [.. rows.OrderByDescending(r => r.Date).ThenByDescending(r => r.Number).ThenByDescending(r => r.Id)];

@@ -36,8 +36,7 @@ public sealed class SellerData
             "SELECT a.trade_name, a.trade, coalesce(p.first_name || ' ' || p.last_name, ''), "
             + "(SELECT max(c.last_day) FROM contract c WHERE c.person_id = p.id AND c.kind = 'Cape' "
             + "AND @p1 BETWEEN c.first_day AND c.last_day), c.name, c.siren, c.legal_form, c.capital, c.street, "
-                + "c.postal_code, "
-            + "c.city, c.registry, c.email, c.phone, c.iban, c.vat_on_debits "
+            + "c.postal_code, c.city, c.registry, c.email, c.phone, c.iban, c.vat_on_debits "
             + "FROM coop c JOIN activity a ON a.id = @p0 LEFT JOIN person p ON p.id = a.person_id",
             transaction, activity.Value, day);
         return new SellerData(brand.Single(), law, await Rules.ReadAsync(connection, transaction, activity));
@@ -52,7 +51,7 @@ public sealed class SellerData
     /// <summary>All that the document says, mentions included, with the law of its day.</summary>
     public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => new(
         _brand.Seller, PartyOf(order.Customer), _brand.TradeName, _brand.Trade, _brand.Person, order.Content,
-            _brand.VatOnDebits,
+        _brand.VatOnDebits,
         order.Deposits ?? [], Mentions(order, credited), order.QuoteNumber, credited?.Number, credited?.Date);
 
     private IReadOnlyList<string> Mentions(IssueInvoice.Order order, Invoice? credited) => SaleMentions.Of(new SaleTerms
@@ -68,7 +67,7 @@ public sealed class SellerData
 
     private LatePaymentTerms LatePayment(DateOnly day) => new(
         $"annuel de la Banque centrale européenne majoré de "
-            + $"{FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",
+        + $"{FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",
         _law.Euros("facture-indemnite-recouvrement", day));
 
     private static SaleParty PartyOf(Customer customer) => new(customer.Name, customer.Street, customer.PostalCode,

@@ -18,7 +18,7 @@ public sealed record AdvanceRow(CashAdvance Advance, string Activity, string Cod
 
 /// <summary>The advances opened by month ends, and the decision of the board on each.</summary>
 [Authorize(Policy = nameof(Capability.CloseMonth))]
-public sealed class AdvancesModel : EssaimPage
+public sealed class AdvancesModel : ListPage
 {
     [BindProperty]
     public List<long> Chosen { get; set; } = [];
@@ -26,26 +26,28 @@ public sealed class AdvancesModel : EssaimPage
     [BindProperty]
     public string On { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
     public IReadOnlyList<AdvanceRow> Rows { get; private set; } = [];
     public int ToRatify { get; private set; }
-    public Pager Pager { get; private set; } = new(1, 0);
-
-    public Task OnGetAsync() => LoadAsync();
 
     public async Task<IActionResult> OnPostAsync()
     {
         var on = Read(nameof(On), () => FrenchText.ParseDate(On));
         return await TryAsync(async () =>
         {
-            var count =
-                await WriteOnceAsync(async w => (await RatifyAdvances.RatifyAsync(w, Chosen, on, Today)).ToString());
+            var count = await WriteOnceAsync(
+                async w => (await RatifyAdvances.RatifyAsync(w, Chosen, on, Today)).ToString());
             Tell(count == "1" ? "Avance ratifiée." : $"{count} avances ratifiées.");
             return Redirect("/avances");
         });
     }
+
+    protected override Sheet Sheet() => new("avances",
+        ["Mois", "Activité", "Prêté", "Remboursé", "Ratifiée le"],
+        Rows.Select(r => new object?[]
+        {
+            r.Advance.Month.ToIso(), r.Activity, Money.Max(r.Advance.Amount, Money.Zero),
+            Money.Max(-r.Advance.Amount, Money.Zero), r.Advance.RatifiedOn,
+        }));
 
     protected override async Task LoadAsync()
     {
@@ -55,7 +57,6 @@ public sealed class AdvancesModel : EssaimPage
         var rows = all.Select(a => new AdvanceRow(a, activities[a.ActivityId].TradeName, activities[a.ActivityId].Code))
             .OrderBy(r => r.IsToRatify ? 0 : 1).ToList();
         ToRatify = rows.Count(r => r.IsToRatify);
-        Pager = new Pager(PageNumber, rows.Count);
-        Rows = [.. rows.Skip(Pager.Skip).Take(Pager.Take)];
+        Rows = List.Of(rows);
     }
 }

@@ -17,17 +17,13 @@ namespace Essaim.App.Pages.Activities;
 /// sees it by activity, and who keeps the books has the way to the lines.
 /// </summary>
 [Authorize(Policy = nameof(Capability.SeeCover))]
-public sealed class CoverModel : EssaimPage
+public sealed class CoverModel : ListPage
 {
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
     public DateOnly Day { get; private set; }
     public CoverRatio Now { get; private set; } = null!;
     public CoverRatio At90 { get; private set; } = null!;
     public IReadOnlyList<ActivityPosition> Positions { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
-    public IEnumerable<ActivityPosition> Shown => Positions.Skip(Pager.Skip).Take(Pager.Take);
+    public IReadOnlyList<ActivityPosition> Shown { get; private set; } = [];
     private Dictionary<ActivityId, Activity> _activities = [];
 
     public string Lede =>
@@ -63,7 +59,11 @@ public sealed class CoverModel : EssaimPage
     public string NameOf(ActivityPosition position) => _activities[position.Activity].TradeName;
     public string CodeOf(ActivityPosition position) => _activities[position.Activity].Code;
 
-    public async Task OnGetAsync()
+    protected override Sheet? Sheet() => Positions.Count == 0 ? null : new("coffre",
+        ["Activité", "Trésorerie", "Avances", "Dettes", "Net"],
+        Positions.Select(p => new object?[] { NameOf(p), p.Current, p.Advance, -p.Debts, p.Net }));
+
+    protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
         Day = Today;
@@ -72,6 +72,6 @@ public sealed class CoverModel : EssaimPage
             return;
         _activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id);
         Positions = await CoverReport.PositionsAsync(db, Day);
-        Pager = new Pager(PageNumber, Positions.Count);
+        Shown = List.Of(Positions);
     }
 }

@@ -15,7 +15,7 @@ namespace Essaim.App.Pages.Activities;
 
 /// <summary>Sales from one activity to another.</summary>
 [Authorize(Policy = nameof(Capability.KeepBooks))]
-public sealed class InternalSalesModel : EssaimPage
+public sealed class InternalSalesModel : ListPage
 {
     [BindProperty]
     public string Seller { get; set; } = "";
@@ -32,17 +32,11 @@ public sealed class InternalSalesModel : EssaimPage
     [BindProperty]
     public string On { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
     public IReadOnlyList<InternalSaleRow> Rows { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
     public IReadOnlyList<SelectListItem> Options { get; private set; } = [];
     private IReadOnlyList<Activity> _activities = [];
 
     public string NameOf(ActivityId id) => _activities.FirstOrDefault(a => a.Id == id)?.TradeName ?? "";
-
-    public Task OnGetAsync() => LoadAsync();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -62,15 +56,16 @@ public sealed class InternalSalesModel : EssaimPage
         });
     }
 
+    protected override Sheet Sheet() => new("ventes-internes", ["Date", "De", "À", "Quoi", "Montant"],
+        Rows.Select(s => new object?[] { s.Date, NameOf(s.SellerId), NameOf(s.BuyerId), s.Description, s.Amount }));
+
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
         _activities = await db.Activities.OrderBy(a => a.TradeName).ToListAsync();
         Options = [new("Choisir…", ""), .. _activities.Where(a => a.ClosedOn is null)
             .Select(a => new SelectListItem(a.TradeName, a.Code))];
-        Pager = new Pager(PageNumber, await db.InternalSales.CountAsync());
-        Rows = await db.InternalSales.OrderByDescending(s => s.Date).ThenByDescending(s => s.Id).Skip(Pager.Skip)
-            .Take(Pager.Take).ToListAsync();
+        Rows = await List.OfAsync(db.InternalSales.OrderByDescending(s => s.Date).ThenByDescending(s => s.Id));
         if (On.Length == 0)
             On = FrenchText.Short(Today);
     }

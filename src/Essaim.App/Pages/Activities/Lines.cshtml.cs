@@ -14,39 +14,30 @@ public sealed class LinesModel : PeriodPage
     [BindProperty(SupportsGet = true, Name = "compte")]
     public string Key { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
     public Figure Figure { get; private set; } = null!;
     public IReadOnlyList<LedgerLine> Rows { get; private set; } = [];
     public IReadOnlyDictionary<EntryId, string> Addresses { get; private set; } = new Dictionary<EntryId, string>();
-    public Pager Pager { get; private set; } = new(1, 0);
     public Money Total { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (await LinesAsync() is not { } lines)
             return NotFound();
-        Pager = new Pager(PageNumber, lines.Count);
-        Rows = [.. lines.Skip(Pager.Skip).Take(Pager.Take)];
+        Rows = List.Of(lines);
         Total = lines.Sum(Figure.Of);
         Addresses = await AddressesAsync(await ReadAsync(), Rows.Select(r => r.Entry));
-        return Page();
+        return List.File(ModelState, Sheet) ?? Page();
     }
 
-    /// <summary>The same lines, all of them, for a spreadsheet.</summary>
-    public async Task<IActionResult> OnGetCsvAsync()
-    {
-        if (await LinesAsync() is not { } lines)
-            return NotFound();
-        return CsvAnswer.Of($"{Activity.Code}-{Figure.Key}-{Last:yyyy-MM-dd}",
-            ["Date", "Journal", "Écriture", "Pièce", "Libellé", "Compte", "Montant"],
-            [
-                .. lines.Select(l => new object?[]
-                    { l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.Account.Digits, Figure.Of(l) }),
-                [null, null, null, null, "Total", null, lines.Sum(Figure.Of)],
-            ]);
-    }
+    private Sheet Sheet() => new($"{Activity.Code}-{Figure.Key}-{Last:yyyy-MM-dd}",
+        ["Date", "Journal", "Écriture", "Pièce", "Libellé", "Compte", "Montant"],
+        [
+            .. Rows.Select(l => new object?[]
+            {
+                l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.Account.Digits, Figure.Of(l),
+            }),
+            [null, null, null, null, "Total", null, Total],
+        ]);
 
     private async Task<List<LedgerLine>?> LinesAsync()
     {

@@ -64,7 +64,7 @@ public sealed class NewModel : EssaimPage
                 var activity = await OpenActivity.OpenAsync(w, new Activity
                 {
                     Code = NewCode.Trim(), TradeName = TradeName.Trim(), Trade = Trade.Trim(), PersonId = person,
-                        OpenedOn = on,
+                    OpenedOn = on,
                 });
                 if (long.TryParse(RuleId, out var rule))
                     await Rules.ChooseAsync(w, activity, rule, on);

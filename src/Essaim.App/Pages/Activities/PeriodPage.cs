@@ -13,11 +13,8 @@ namespace Essaim.App.Pages.Activities;
 /// </summary>
 public abstract class PeriodPage : ActivityPage
 {
-    [BindProperty(SupportsGet = true, Name = "du")]
-    public string From { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "au")]
-    public string To { get; set; } = "";
+    [BindProperty(SupportsGet = true, Name = "")]
+    public Listing List { get; set; } = new();
 
     public DateOnly First { get; private set; }
     public DateOnly Last { get; private set; }
@@ -38,15 +35,10 @@ public abstract class PeriodPage : ActivityPage
     protected void ReadPeriod()
     {
         (First, Last) = (Activity.OpenedOn, Today);
-        var from = From.Trim().Length == 0 ? First : Read(nameof(From), () => FrenchText.ParseDate(From));
-        var to = To.Trim().Length == 0 ? Last : Read(nameof(To), () => FrenchText.ParseDate(To));
+        var (from, to) = (ReadDay("du", List.From, First), ReadDay("au", List.To, Last));
         if (ModelState.IsValid)
-            Read(nameof(To), () => new DateRange(from, to));
+            Read("au", () => new DateRange(from, to));
         if (ModelState.IsValid)
-            (First, Last) = (from, to);
-        if (From.Length == 0 || ModelState.IsValid)
-            From = FrenchText.Short(First);
-        if (To.Length == 0 || ModelState.IsValid)
-            To = FrenchText.Short(Last);
+            (First, Last, List.From, List.To) = (from, to, FrenchText.Short(from), FrenchText.Short(to));
     }
 }

@@ -10,13 +10,9 @@ namespace Essaim.App.Pages.Closing;
 
 /// <summary>The months of the books: which are closed, which are not.</summary>
 [Authorize(Policy = nameof(Capability.CloseMonth))]
-public sealed class IndexModel : EssaimPage
+public sealed class IndexModel : ListPage
 {
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
     public IReadOnlyList<MonthStanding> Shown { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
 
     /// <summary>The first month that is over and not closed.</summary>
     public Month? Next { get; private set; }
@@ -24,8 +20,6 @@ public sealed class IndexModel : EssaimPage
     public string Lede => Next is null
         ? "Tous les mois finis sont clos."
         : "Un mois clos ne prend plus d’écriture. Les mois se closent dans l’ordre.";
-
-    public Task OnGetAsync() => LoadAsync();
 
     public string StateOf(MonthStanding month) => month.State switch
     {
@@ -44,11 +38,13 @@ public sealed class IndexModel : EssaimPage
     public string ClosedOn(MonthStanding month) =>
         month.ClosedAt is { Length: >= 10 } at ? FrenchText.Short(DateOnly.Parse(at[..10])) : "";
 
+    protected override Sheet Sheet() => new("cloture", ["Mois", "État", "Clos le", "Par"],
+        Shown.Select(m => new object?[] { m.Month.ToIso(), StateOf(m), ClosedOn(m), m.By }));
+
     protected override async Task LoadAsync()
     {
         var months = await MonthStanding.AllAsync(await ReadAsync(), Today);
-        Pager = new Pager(PageNumber, months.Count);
-        Shown = [.. months.Skip(Pager.Skip).Take(Pager.Take)];
+        Shown = List.Of(months);
         Next = (await MonthStanding.ToCloseAsync(await ReadAsync(), Today)).Select(m => (Month?)m).FirstOrDefault();
     }
 }

@@ -14,7 +14,7 @@ namespace Essaim.App.Pages.Identity;
 /// Who may sign in to this co-op: give and take away. A new password is shown once, never stored as typed.
 /// </summary>
 [Authorize(Policy = nameof(Capability.ManageUsers))]
-public sealed class UsersModel(Catalogue catalogue) : EssaimPage
+public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimPage
 {
     [BindProperty]
     public string Name { get; set; } = "";
@@ -72,23 +72,66 @@ public sealed class UsersModel(Catalogue catalogue) : EssaimPage
             throw new BrokenRuleException(
                 "Vous ne pouvez pas retirer votre propre accès. Demandez à quelqu’un d’autre.");
         catalogue.Revoke(UserId, Me.CoopId, ReadRole(RevokedRole));
-        Tell("Accès retiré.", "La session ouverte se ferme dans la minute.");
-        return Task.FromResult<IActionResult>(RedirectToPage());
+        return Task.FromResult(Done("Accès retiré.", "Une session ouverte se ferme."));
+    });
+
+    public Task<IActionResult> OnPostDisableAsync() => TryAsync(() =>
+    {
+        var user = ReadUser();
+        if (user.Id == Me.UserId)
+            throw new BrokenRuleException(
+                "Vous ne pouvez pas fermer votre propre identifiant. Demandez à quelqu’un d’autre.");
+        catalogue.Disable(user.Id);
+        return Task.FromResult(Done($"Identifiant {user.Login} fermé.", "Une session ouverte se ferme."));
+    });
+
+    public Task<IActionResult> OnPostEnableAsync() => TryAsync(() =>
+    {
+        var user = ReadUser();
+        catalogue.Enable(user.Id);
+        return Task.FromResult(Done($"Identifiant {user.Login} rouvert.", "Son mot de passe n’a pas changé."));
     });
 
     protected override async Task LoadAsync()
     {
         Users = catalogue.UsersOf(Me.CoopId);
+        var people = await (await ReadAsync()).People.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ToListAsync();
         PersonOptions =
-            [new("personne en particulier", ""), .. (await (await ReadAsync()).People.OrderBy(p => p.LastName)
-            .ThenBy(p => p.FirstName).ToListAsync())
-                .Select(p => new SelectListItem(p.LastName + " " + p.FirstName, p.Id.ToString()))];
+        [
+            new("personne en particulier", ""),
+            .. people.Select(p => new SelectListItem($"{p.LastName} {p.FirstName}", p.Id.ToString())),
+        ];
+    }
+
+    /// <summary>
+    /// The user whose sign-in is closed or opened. A sign-in is one for all co-ops of the installation: who also enters
+    /// another one is not shut out of it from here.
+    /// </summary>
+    private CoopUser ReadUser()
+    {
+        var roles = catalogue.UsersOf(Me.CoopId).Where(u => u.Id == UserId).ToList();
+        if (roles.Count == 0)
+            throw new BrokenRuleException("Cette personne n’entre pas dans la coopérative. Rechargez la page.");
+        if (!roles.All(u => MayGive(u.Role)))
+            throw new BrokenRuleException("Seule la gérance ferme ou rouvre l’identifiant de la gérance.");
+        if (catalogue.EntersElsewhere(UserId, Me.CoopId))
+            throw new BrokenRuleException(
+                "Cette personne entre aussi dans une autre coopérative. Retirez-lui plutôt son accès à celle-ci.");
+        return roles[0];
+    }
+
+    private IActionResult Done(string done, string meaning)
+    {
+        sessions.Forget(UserId);
+        Tell(done, meaning);
+        return RedirectToPage();
     }
 
     /// <summary>Nobody gives more than they have: who cannot manage the co-op does not name its managers.</summary>
     private bool MayGive(Role role) => role != Role.Manager || Me.Can(Capability.ManageCoop);
 
-    private Role ReadRole(string text) => Enum.TryParse<Role>(text, out var role) && Enum.IsDefined(role)
-        && MayGive(role)
-        ? role : throw new BrokenRuleException("Choisissez un rôle.");
+    private Role ReadRole(string text) =>
+        Enum.TryParse<Role>(text, out var role) && Enum.IsDefined(role) && MayGive(role)
+            ? role
+            : throw new BrokenRuleException("Choisissez un rôle.");
 }

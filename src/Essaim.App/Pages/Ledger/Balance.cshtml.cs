@@ -24,8 +24,7 @@ public sealed class BalanceModel : BooksPage
     public string By { get; set; } = "";
 
     public IReadOnlyList<TrialRow> Rows { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
-    public IEnumerable<TrialRow> Shown => Rows.Skip(Pager.Skip).Take(Pager.Take);
+    public IReadOnlyList<TrialRow> Shown { get; private set; } = [];
     public bool ByActivity => By == PerActivity;
     public int Columns => ByActivity ? 9 : 8;
 
@@ -33,8 +32,8 @@ public sealed class BalanceModel : BooksPage
 
     public Money[] Totals =>
     [
-        Rows.Sum(r => Debit(r.Opening)), Rows.Sum(r => Credit(r.Opening)), Rows.Sum(r => r.Debit),
-            Rows.Sum(r => r.Credit),
+        Rows.Sum(r => Debit(r.Opening)), Rows.Sum(r => Credit(r.Opening)),
+        Rows.Sum(r => r.Debit), Rows.Sum(r => r.Credit),
         Rows.Sum(r => Debit(r.Closing)), Rows.Sum(r => Credit(r.Closing)),
     ];
 
@@ -46,23 +45,16 @@ public sealed class BalanceModel : BooksPage
     public static Money Debit(Money balance) => Money.Max(balance, Money.Zero);
     public static Money Credit(Money balance) => Money.Max(-balance, Money.Zero);
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        if (!WantsFile)
-            return Page();
-        string[] head =
+    protected override Sheet Sheet() => new("balance",
         [
             "Compte", "Intitulé", "Activité", "Ouverture débit", "Ouverture crédit", "Mouvements débit",
             "Mouvements crédit", "Solde débit", "Solde crédit",
-        ];
-        return CsvAnswer.Of("balance", head, Rows.Select(r => new object?[]
+        ],
+        Rows.Select(r => new object?[]
         {
-            r.Account.Digits, LabelOf(r.Account), NameOf(r.Activity ?? Activity?.Id), Debit(r.Opening),
-                Credit(r.Opening),
-            r.Debit, r.Credit, Debit(r.Closing), Credit(r.Closing),
+            r.Account.Digits, LabelOf(r.Account), NameOf(r.Activity ?? Activity?.Id),
+            Debit(r.Opening), Credit(r.Opening), r.Debit, r.Credit, Debit(r.Closing), Credit(r.Closing),
         }));
-    }
 
     protected override async Task LoadAsync()
     {
@@ -70,6 +62,6 @@ public sealed class BalanceModel : BooksPage
         var rows = await TrialBalance.ReadAsync(await db.BooksAsync(), Years, Period, Activity?.Id, ByActivity);
         var wanted = Prefixes.Split([' ', ',', ';', '…'], StringSplitOptions.RemoveEmptyEntries);
         Rows = [.. rows.Where(r => wanted.Length == 0 || wanted.Any(r.Account.StartsWith))];
-        Pager = new Pager(PageNumber, Rows.Count);
+        Shown = List.Of(Rows);
     }
 }

@@ -17,11 +17,7 @@ public sealed class BalanceSheetModel : BooksPage
     public string Lede => $"Au {FrenchText.Long(Period.Last)}, "
         + (Activity is null ? "toute la coopérative." : $"{Activity.TradeName}.");
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return WantsFile ? StatementFile.Of("bilan", Sides, this) : Page();
-    }
+    protected override Sheet Sheet() => SheetOf("bilan", Sides);
 
     protected override async Task LoadAsync()
     {
@@ -48,16 +44,4 @@ public sealed class BalanceSheetModel : BooksPage
             new AccountBalance(g.Key.Account, g.Key.Activity, null, g.Sum(b => b.Debit), g.Sum(b => b.Credit)))],
             Activity is null);
     }
-}
-
-/// <summary>A statement as a file: one row for each account.</summary>
-internal static class StatementFile
-{
-    public static FileContentResult Of(string name, IEnumerable<StatementSide> sides, BooksPage page) =>
-        CsvAnswer.Of(name,
-        ["Partie", "Rubrique", "Compte", "Intitulé", "Montant", "Un an avant"],
-        sides.SelectMany(s => s.Parts.SelectMany(p => p.Lines.Select(l => new object?[]
-        {
-            s.Name, p.Name, l.Account.Digits, page.LabelOf(l.Account), l.Now, s.Compares ? l.Before : null,
-        }))));
 }

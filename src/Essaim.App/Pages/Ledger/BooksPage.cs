@@ -9,23 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Ledger;
 
-/// <summary>What the pages of the books ask for in their address: days, an activity, a page, a file.</summary>
-public abstract class BooksPage : EssaimPage
+/// <summary>A page of the books: of some days, of everybody or of one activity.</summary>
+public abstract class BooksPage : ListPage
 {
-    [BindProperty(SupportsGet = true, Name = "du")]
-    public string From { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "au")]
-    public string To { get; set; } = "";
-
     [BindProperty(SupportsGet = true, Name = "activite")]
     public string ActivityCode { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "format")]
-    public string Format { get; set; } = "";
 
     public DateRange Period { get; private set; }
     public Activity? Activity { get; private set; }
@@ -33,14 +21,9 @@ public abstract class BooksPage : EssaimPage
     public IReadOnlyList<FiscalYear> Years { get; private set; } = [];
     public IReadOnlyDictionary<string, string> Labels { get; private set; } = new Dictionary<string, string>();
 
-    public bool WantsFile => Format == CsvAnswer.Format;
-
     /// <summary>"du … au …, Fil d’or", as the lede of the page says it.</summary>
     public string Scope => $"Du {FrenchText.Long(Period.First)} au {FrenchText.Long(Period.Last)}, "
         + (Activity is null ? "toute la coopérative." : $"{Activity.TradeName}.");
-
-    /// <summary>The same page as a file.</summary>
-    public string FileAddress => Request.Path + Request.QueryString.Add("format", CsvAnswer.Format).ToString();
 
     public IEnumerable<SelectListItem> ActivityOptions =>
         Activities.Select(a => new SelectListItem(a.TradeName, a.Code)).Prepend(new("Toute la coopérative", ""));
@@ -56,6 +39,14 @@ public abstract class BooksPage : EssaimPage
         $"/grand-livre?compte={account.Digits}&du={FrenchText.Short(Period.First)}&au={FrenchText.Short(Period.Last)}"
         + ((activity ?? Activity?.Id) is { } id ? "&activite=" + CodeOf(id) : "");
 
+    /// <summary>A statement as a file: one row for each account.</summary>
+    protected Sheet SheetOf(string name, IEnumerable<StatementSide> sides) => new(name,
+        ["Partie", "Rubrique", "Compte", "Intitulé", "Montant", "Un an avant"],
+        sides.SelectMany(s => s.Parts.SelectMany(p => p.Lines.Select(l => new object?[]
+        {
+            s.Name, p.Name, l.Account.Digits, LabelOf(l.Account), l.Now, s.Compares ? l.Before : null,
+        }))));
+
     /// <summary>
     /// Reads the filters; without days, the fiscal year of today up to the end of this month, since whole months cost
     /// nothing to add up.
@@ -70,14 +61,12 @@ public abstract class BooksPage : EssaimPage
         var year = Years.FirstOrDefault(y => y.Days.Contains(Today)) ?? Years.LastOrDefault()
             ?? FiscalYear.Calendar(Today.Year);
         var end = year.Days.Contains(Today) ? Month.Of(Today).LastDay : year.Days.Last;
-        var first = From.Length == 0 ? year.Days.First : Read("du", () => FrenchText.ParseDate(From));
-        var last = To.Length == 0 ? (first > end ? first.AddYears(1).AddDays(-1) : end)
-            : Read("au", () => FrenchText.ParseDate(To));
-        Period = ModelState.IsValid
-            ? Read("au", () => new DateRange(first, last)) is { Days: > 0 } period && ModelState.IsValid ? period
-                : year.Days
-            : year.Days;
-        (From, To) = ModelState.IsValid ? (FrenchText.Short(Period.First), FrenchText.Short(Period.Last)) : (From, To);
+        var first = ReadDay("du", List.From, year.Days.First);
+        var last = ReadDay("au", List.To, first > end ? first.AddYears(1).AddDays(-1) : end);
+        var asked = ModelState.IsValid ? Read("au", () => new DateRange(first, last)) : year.Days;
+        Period = ModelState.IsValid ? asked : year.Days;
+        if (ModelState.IsValid)
+            (List.From, List.To) = (FrenchText.Short(Period.First), FrenchText.Short(Period.Last));
         Activity = ActivityCode.Length == 0 ? null : Activities.FirstOrDefault(a => a.Code == ActivityCode);
         if (ActivityCode.Length > 0 && Activity is null)
             ModelState.AddModelError("activite", $"Il n’y a pas d’activité « {ActivityCode} ».");

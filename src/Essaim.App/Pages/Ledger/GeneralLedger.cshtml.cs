@@ -19,9 +19,6 @@ public sealed class GeneralLedgerModel : BooksPage
     [BindProperty(SupportsGet = true, Name = "compte")]
     public string Number { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string Search { get; set; } = "";
-
     [BindProperty(SupportsGet = true, Name = "lettre")]
     public string Letter { get; set; } = "";
 
@@ -33,7 +30,6 @@ public sealed class GeneralLedgerModel : BooksPage
     public string Unmatch { get; set; } = "";
 
     public AccountNumber? Account { get; private set; }
-    public Pager Pager { get; private set; } = new(1, 0);
     public IReadOnlyList<(LedgerLine Line, Money Balance)> Lines { get; private set; } = [];
     public Money Opening { get; private set; }
 
@@ -44,23 +40,17 @@ public sealed class GeneralLedgerModel : BooksPage
     public bool HasRunning { get; private set; }
 
     public string Title => Account is { } account ? $"{account} {LabelOf(account)}" : "Grand livre";
-    public string CountText => Account is null ? "Choisissez un compte." : Pager.Total == 1 ? "Une ligne."
-        : $"{Pager.Total} lignes.";
+    public string CountText => Account is null ? "Choisissez un compte." : List.Pager.Total == 1 ? "Une ligne."
+        : $"{List.Pager.Total} lignes.";
 
     /// <summary>Lines of third parties and of suspense are matched, the others are not.</summary>
     public bool CanMatch => Account is { Class: 4 };
 
     public string BalanceAddress =>
-        $"/balance?du={From}&au={To}" + (Activity is null ? "" : "&activite=" + Activity.Code);
+        $"/balance?du={List.From}&au={List.To}" + (Activity is null ? "" : "&activite=" + Activity.Code);
 
     public IEnumerable<SelectListItem> LetterOptions { get; } =
         [new("toutes les lignes", ""), new("non lettrées", Unmatched)];
-
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return WantsFile && Account is not null ? await FileAsync() : Page();
-    }
 
     public Task<IActionResult> OnPostAsync() => TryAsync(async () =>
     {
@@ -91,14 +81,14 @@ public sealed class GeneralLedgerModel : BooksPage
         if (Account is null || Query() is not { } query)
             return;
         (var count, Debit, Credit) = await AccountLines.TotalsAsync(db, query);
-        Pager = new Pager(PageNumber, count);
-        var page = await AccountLines.PageAsync(db, query, Pager.Skip, Pager.Take);
+        var (skip, take) = List.Of(count);
+        var page = await AccountLines.PageAsync(db, query, skip, take);
         HasRunning = !query.IsSearch;
         if (HasRunning)
         {
             Opening = (await TrialBalance.OpeningAsync(await db.BooksAsync(), Years, Period.First, Activity?.Id,
                 query.Account)).Sum(b => b.Balance);
-            Before = Opening + await AccountLines.MovedBeforeAsync(db, query, Pager.Skip);
+            Before = Opening + await AccountLines.MovedBeforeAsync(db, query, skip);
         }
         Lines = Running(page);
     }
@@ -113,7 +103,7 @@ public sealed class GeneralLedgerModel : BooksPage
     {
         if (Account is not { } account)
             return null;
-        var words = Search.Trim();
+        var words = List.Words;
         var amount = AmountOf(words);
         return new AccountQuery(account, Activity?.Id, Period)
         {
@@ -135,18 +125,16 @@ public sealed class GeneralLedgerModel : BooksPage
         }
     }
 
-    private async Task<IActionResult> FileAsync()
-    {
-        var lines = await AccountLines.PageAsync(await ReadAsync(), Query()!, 0, int.MaxValue);
-        return CsvAnswer.Of($"grand-livre-{Account}",
-            ["Compte", "Date", "Journal", "Écriture", "Pièce", "Libellé", "Tiers", "Activité", "Débit", "Crédit",
-                "Lettre"],
-            lines.Select(l => new object?[]
-            {
-                l.Account.Digits, l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.ThirdParty, NameOf(l.Activity),
-                l.Debit, l.Credit, l.Letter,
-            }));
-    }
+    protected override Sheet? Sheet() => Account is null ? null : new($"grand-livre-{Account}",
+        [
+            "Compte", "Date", "Journal", "Écriture", "Pièce", "Libellé", "Tiers", "Activité", "Débit", "Crédit",
+            "Lettre",
+        ],
+        Lines.Select(l => l.Line).Select(l => new object?[]
+        {
+            l.Account.Digits, l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.ThirdParty, NameOf(l.Activity),
+            l.Debit, l.Credit, l.Letter,
+        }));
 
     private static OpenItemId Line(string text) =>
         text.Split('-') is [var entry, var line] && long.TryParse(entry, out var e) && int.TryParse(line, out var l)

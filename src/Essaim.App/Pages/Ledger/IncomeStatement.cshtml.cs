@@ -1,5 +1,6 @@
 using Essaim.App.Data.Ledger;
 using Essaim.App.Identity;
+using Essaim.App.Web;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
@@ -21,11 +22,7 @@ public sealed class IncomeStatementModel : BooksPage
         new("Charges", "Total des charges", StatementSide.Compare(Now.Costs, Before.Costs), this, Compares),
     ];
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return WantsFile ? StatementFile.Of("compte-de-resultat", Sides, this) : Page();
-    }
+    protected override Sheet Sheet() => SheetOf("compte-de-resultat", Sides);
 
     protected override async Task LoadAsync()
     {

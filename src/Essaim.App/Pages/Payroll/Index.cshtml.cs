@@ -17,35 +17,24 @@ public sealed record PayslipListed(
 
 /// <summary>The payslips of a month with their totals, and what is missing to pay everybody.</summary>
 [Authorize(Policy = nameof(Capability.SeePay))]
-public sealed class IndexModel : EssaimPage
+public sealed class IndexModel : ListPage
 {
     [BindProperty(SupportsGet = true, Name = "mois")]
     public string MonthText { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "format")]
-    public string Format { get; set; } = "";
 
     public Month Month { get; private set; }
     public bool IsClosed { get; private set; }
     public IReadOnlyList<PayslipListed> Rows { get; private set; } = [];
     public IReadOnlyList<string> Missing { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
     public Money Gross { get; private set; }
     public Money TotalCost { get; private set; }
     public Money NetPay { get; private set; }
     public string Lede => IsClosed ? "Mois clos, bulletins émis."
         : "Mois ouvert : les bulletins s’émettent à sa clôture.";
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return Format != CsvAnswer.Format ? Page() : CsvAnswer.Of($"paie-{Month.ToIso()}",
-            ["Personne", "Activité", "Brut", "Coût", "Net à payer"],
-            Rows.Select(r => new object?[] { r.Name, r.Activity, r.Gross, r.TotalCost, r.NetPay }));
-    }
+    protected override Sheet Sheet() => new($"paie-{Month.ToIso()}",
+        ["Personne", "Activité", "Brut", "Coût", "Net à payer"],
+        Rows.Select(r => new object?[] { r.Name, r.Activity, r.Gross, r.TotalCost, r.NetPay }));
 
     protected override async Task LoadAsync()
     {
@@ -55,12 +44,11 @@ public sealed class IndexModel : EssaimPage
             : Month.Of(Today);
         MonthText = ModelState.IsValid ? Month.ToIso() : MonthText;
         IsClosed = await db.MonthClosings.AnyAsync(c => c.Month == Month && c.ClosedAt != null);
-        var (count, gross, cost, net) = (await db.SqlAsync(
+        (var count, Gross, TotalCost, NetPay) = (await db.SqlAsync(
             r => (r.GetInt32(0), LedgerReader.Cents(r, 1), LedgerReader.Cents(r, 2), LedgerReader.Cents(r, 3)),
             "SELECT count(*), coalesce(sum(gross), 0), coalesce(sum(total_cost), 0), coalesce(sum(net_pay), 0) "
             + "FROM payslip WHERE month = @p0", Month.Number)).Single();
-        (Gross, TotalCost, NetPay, Pager) = (gross, cost, net, new Pager(PageNumber, count));
-        Rows = await RowsAsync(db, Format == CsvAnswer.Format ? (0, count) : (Pager.Skip, Pager.Take));
+        Rows = await RowsAsync(db, List.Of(count));
         Missing = IsClosed ? [] : await MissingAsync(db);
     }
 

@@ -64,7 +64,7 @@ public sealed class EditModel : EssaimPage
                     return (await EnterPerson.EnterAsync(w, new Person
                     {
                         FirstName = FirstName.Trim(), LastName = LastName.Trim(), Email = email, Iban = iban,
-                            MemberSince = since,
+                        MemberSince = since,
                     })).ToString();
                 var person = await w.Db.People.SingleAsync(p => p.Id == known);
                 (person.FirstName, person.LastName, person.Email) = (FirstName.Trim(), LastName.Trim(), email);

@@ -14,40 +14,24 @@ public sealed record PersonRow(Person Person, string Contract, string Activity, 
 
 /// <summary>Everybody of the co-op.</summary>
 [Authorize(Policy = nameof(Capability.ManagePeople))]
-public sealed class IndexModel : EssaimPage
+public sealed class IndexModel : ListPage
 {
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string Search { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "format")]
-    public string Format { get; set; } = "";
-
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return Format != CsvAnswer.Format ? Page() : CsvAnswer.Of("personnes",
-            ["Nom", "Prénom", "Courriel", "Contrat", "Activité", "Membre depuis"], Rows.Select(r => new object?[]
-            {
-                r.Person.LastName, r.Person.FirstName, r.Person.Email, r.Contract, r.Activity, r.Person.MemberSince,
-            }));
-    }
+    protected override Sheet Sheet() => new("personnes",
+        ["Nom", "Prénom", "Courriel", "Contrat", "Activité", "Membre depuis"],
+        Rows.Select(r => new object?[]
+        {
+            r.Person.LastName, r.Person.FirstName, r.Person.Email, r.Contract, r.Activity, r.Person.MemberSince,
+        }));
 
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
-        var words = Search.Trim().ToLowerInvariant();
+        var words = List.Words.ToLowerInvariant();
         var found = db.People.Where(p => words == "" || (p.FirstName + " " + p.LastName).ToLower().Contains(words));
-        Pager = new Pager(PageNumber, await found.CountAsync());
-        var ordered = found.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ThenBy(p => p.Id);
-        var page = await (Format == CsvAnswer.Format ? ordered : ordered.Skip(Pager.Skip).Take(Pager.Take))
-            .ToListAsync();
-        Rows = await RowsAsync(db, page);
+        Rows = await RowsAsync(db,
+            await List.OfAsync(found.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ThenBy(p => p.Id)));
     }
 
     private async Task<List<PersonRow>> RowsAsync(CoopDb db, List<Person> page)

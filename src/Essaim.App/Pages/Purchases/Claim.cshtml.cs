@@ -152,7 +152,7 @@ public sealed class ClaimModel : ActivityPage
         var typed = new ExpenseClaim
         {
             Id = Claim.Id, PersonId = Claim.PersonId, ActivityId = Claim.ActivityId, Month = Claim.Month,
-                Content = content,
+            Content = content,
         };
         var db = await ReadAsync();
         Allowances = await BookExpenseClaim.TripLinesAsync(db, typed, Law);

@@ -9,23 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Pages.Purchases;
 
 /// <summary>The expense claims of the activity, month by month, and where each stands.</summary>
-public sealed class ClaimsModel : ActivityPage
+public sealed class ClaimsModel : ActivityListPage
 {
     [BindProperty]
     public string ForMonth { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
     public IReadOnlyList<ExpenseClaim> Rows { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
     public bool MayClaim => MayWrite && Activity.PersonId is not null;
-
-    public Task OnGetAsync()
-    {
-        ForMonth = Month.Of(Today).ToIso();
-        return LoadAsync();
-    }
 
     /// <summary>Opens the month's claim, or the one that is already begun.</summary>
     public async Task<IActionResult> OnPostAsync()
@@ -38,8 +28,8 @@ public sealed class ClaimsModel : ActivityPage
             if (month > Month.Of(Today))
                 throw new BrokenRuleException($"{month} n’a pas commencé. Choisissez un mois passé ou en cours.");
             var begun = await (await ReadAsync()).ExpenseClaims.Where(c => c.ActivityId == Activity.Id
-                && c.Month == month && c.SentAt == null && c.EntryId == null).Select(c => (long?)c.Id)
-                    .FirstOrDefaultAsync();
+                && c.Month == month && c.SentAt == null && c.EntryId == null)
+                .Select(c => (long?)c.Id).FirstOrDefaultAsync();
             return Redirect("/depenses/" + (begun?.ToString() ?? await WriteOnceAsync(async w =>
                 (await KeepExpenseClaim.StartAsync(w, new ExpenseClaim
                 {
@@ -52,11 +42,17 @@ public sealed class ClaimsModel : ActivityPage
         claim.EntryId is not null ? ("Acceptée", Tone.Ok)
         : claim.SentAt is not null ? ("Envoyée", Tone.Info) : ("Brouillon", Tone.Wait);
 
+    protected override Sheet Sheet() => new("notes-de-frais", ["Mois", "État", "Dépenses", "Trajets", "Total"],
+        Rows.Select(c => new object?[]
+        {
+            c.Month.ToIso(), StateOf(c).Label, c.Content.Expenses.Count, c.Content.Trips.Count, c.Total,
+        }));
+
     protected override async Task LoadAsync()
     {
         var claims = (await ReadAsync()).ExpenseClaims.Where(c => c.ActivityId == Activity.Id);
-        Pager = new Pager(PageNumber, await claims.CountAsync());
-        Rows = await claims.OrderByDescending(c => c.Month).ThenByDescending(c => c.Id)
-            .Skip(Pager.Skip).Take(Pager.Take).ToListAsync();
+        Rows = await List.OfAsync(claims.OrderByDescending(c => c.Month).ThenByDescending(c => c.Id));
+        if (ForMonth.Length == 0)
+            ForMonth = Month.Of(Today).ToIso();
     }
 }

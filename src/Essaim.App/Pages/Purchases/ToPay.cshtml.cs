@@ -13,22 +13,13 @@ namespace Essaim.App.Pages.Purchases;
 
 /// <summary>All that is to pay, to anybody; here payments are noted, of one item or of many.</summary>
 [Authorize(Policy = nameof(Capability.KeepBooks))]
-public sealed class ToPayModel : EssaimPage
+public sealed class ToPayModel : ListPage
 {
     [BindProperty(SupportsGet = true, Name = "nature")]
     public string Kind { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string Search { get; set; } = "";
-
     [BindProperty(SupportsGet = true, Name = "avant")]
     public string Before { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "format")]
-    public string Format { get; set; } = "";
 
     [BindProperty]
     public List<string> Chosen { get; set; } = [];
@@ -45,8 +36,7 @@ public sealed class ToPayModel : EssaimPage
 
     public IReadOnlyList<PayableItem> All { get; private set; } = [];
     public IReadOnlyList<PayableItem> Items { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
-    public IEnumerable<PayableItem> Shown => Items.Skip(Pager.Skip).Take(Pager.Take);
+    public IReadOnlyList<PayableItem> Shown { get; private set; } = [];
     public Money Total => Items.Sum(i => i.Amount);
     private Dictionary<ActivityId, string> _activities = [];
 
@@ -54,19 +44,7 @@ public sealed class ToPayModel : EssaimPage
         $"{Items.Count} postes, {Total} en tout, dont {Items.Where(i => i.Item.Due < Today).Sum(i => i.Amount)} "
         + "dont l’échéance est passée.";
 
-    public string FileAddress => Request.Path + Request.QueryString.Add("format", CsvAnswer.Format).ToString();
     public string NameOf(PayableItem item) => _activities.GetValueOrDefault(item.Item.Activity, "");
-
-    public async Task<IActionResult> OnGetAsync()
-    {
-        await LoadAsync();
-        return Format != CsvAnswer.Format ? Page() : CsvAnswer.Of("a-payer",
-            ["Échéance", "À qui", "Libellé", "Pièce", "Compte", "Activité", "Reste à payer"],
-            Items.Select(i => new object?[]
-            {
-                i.Item.Due, i.Payee, i.Label, i.Piece, i.Item.Account.Digits, NameOf(i), i.Amount,
-            }));
-    }
 
     public async Task<IActionResult> OnPostAsync(string which)
     {
@@ -80,22 +58,28 @@ public sealed class ToPayModel : EssaimPage
         });
     }
 
+    protected override Sheet Sheet() => new("a-payer",
+        ["Échéance", "À qui", "Libellé", "Pièce", "Compte", "Activité", "Reste à payer"],
+        Items.Select(i => new object?[]
+        {
+            i.Item.Due, i.Payee, i.Label, i.Piece, i.Item.Account.Digits, NameOf(i), i.Amount,
+        }));
+
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
         _activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => a.TradeName);
-        var before = Before.Trim().Length > 0 ? Read("avant", () => FrenchText.ParseDate(Before)) : DateOnly.MaxValue;
+        var before = ReadDay("avant", Before, DateOnly.MaxValue);
         All = await PayableItems.ReadAsync(db);
         Items = [.. Filtered(All, before)];
-        Pager = new Pager(PageNumber, Items.Count);
+        Shown = List.Of(Items);
         if (On.Length == 0)
             On = FrenchText.Short(Today);
     }
 
     private IEnumerable<PayableItem> Filtered(IEnumerable<PayableItem> all, DateOnly before) => all
         .Where(i => Kind.Length == 0 || i.Kind.Word() == Kind).Where(i => i.Item.Due <= before)
-        .Where(i =>
-            $"{i.Payee} {i.Label} {i.Piece}".Contains(Search.Trim(), StringComparison.CurrentCultureIgnoreCase));
+        .Where(i => List.Finds($"{i.Payee} {i.Label} {i.Piece}"));
 
     private async Task<string> PayAsync(WriteSession w, bool all, DateOnly on, Money? part)
     {

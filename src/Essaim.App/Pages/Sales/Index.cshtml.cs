@@ -10,16 +10,10 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Essaim.App.Pages.Sales;
 
 /// <summary>All sales of the activity, by state, by what is searched, fifty at a time.</summary>
-public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
+public sealed class IndexModel(IMemoryCache dropped) : ActivityListPage
 {
     [BindProperty(SupportsGet = true, Name = "etat")]
     public string State { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string Search { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int? PageNumber { get; set; }
 
     /// <summary>A draft dropped a moment ago, which can still come back.</summary>
     [BindProperty(SupportsGet = true, Name = "supprime")]
@@ -28,7 +22,6 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
     public bool CanRestore => DroppedDraft is not null;
     public bool MaySell => MayWrite;
     public IReadOnlyList<SaleRow> Rows { get; private set; } = [];
-    public Pager Pager { get; private set; } = new(1, 0);
     public bool AnySale { get; private set; }
     public Money Open { get; private set; }
 
@@ -41,13 +34,10 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
 
     public static string DroppedKey(string key) => "dropped-draft:" + key;
 
-    public Task OnGetAsync() => LoadAsync();
-
     public Task<IActionResult> OnPostRestoreAsync() => TryAsync(async () =>
     {
-        var draft = DroppedDraft
-            ?? throw new BrokenRuleException(
-                "Ce brouillon n’est plus gardé : il était supprimé depuis plus d’une heure.");
+        var draft = DroppedDraft ?? throw new BrokenRuleException(
+            "Ce brouillon n’est plus gardé : il était supprimé depuis plus d’une heure.");
         var id = await WriteOnceAsync(async w => (await KeepDraft.StartAsync(w, new SaleDraft
         {
             ActivityId = draft.ActivityId, CustomerId = draft.CustomerId, Kind = draft.Kind, QuoteId = draft.QuoteId,
@@ -58,16 +48,20 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityPage
         return Redirect($"/ventes/brouillons/{id}");
     });
 
+    protected override Sheet Sheet() => new("ventes",
+        ["Pièce", "Numéro", "Client", "Date", "Échéance", "État", "Total TTC", "Reste dû"],
+        Rows.Select(r => new object?[]
+        {
+            r.Word, r.Number, r.Customer, r.Date, r.Due, r.State.Label(),
+            r.State == SaleState.Credit ? -r.Total : r.Total, r.Open,
+        }));
+
     protected override async Task LoadAsync()
     {
         var all = await SaleList.ReadAsync(await ReadAsync(), Activity.Id, Today);
         (AnySale, Open) = (all.Count > 0, all.Sum(r => r.Open));
         var state = SaleWords.All.Where(s => s.Key == State).Select(s => (SaleState?)s.State).FirstOrDefault();
-        var found = all.Where(r => state is null || r.State == state)
-            .Where(r => Search.Trim() is not { Length: > 0 } text
-            || r.Customer.Contains(text, StringComparison.CurrentCultureIgnoreCase)
-            || r.Number?.Contains(text, StringComparison.OrdinalIgnoreCase) == true).ToList();
-        Pager = new Pager(PageNumber, found.Count);
-        Rows = [.. found.Skip(Pager.Skip).Take(Pager.Take)];
+        Rows = List.Of([.. all.Where(r => state is null || r.State == state)
+            .Where(r => List.Finds($"{r.Customer} {r.Number}"))]);
     }
 }

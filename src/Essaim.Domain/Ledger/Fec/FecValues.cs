@@ -73,7 +73,7 @@ internal static class FecValues
             thirdParty = text[length..].Trim(' ', '.', '-', '_', '/', '*') is { Length: > 0 } rest ? rest : null;
         if (digits.Length > 10 && (digits.StartsWith("40", StringComparison.Ordinal)
                 || digits.StartsWith("41", StringComparison.Ordinal)
-                    || digits.StartsWith("42", StringComparison.Ordinal)
+                || digits.StartsWith("42", StringComparison.Ordinal)
                 || digits.StartsWith("46", StringComparison.Ordinal)))
             (digits, thirdParty) = (digits[..3], text[3..]);
         if (digits.Length > 10)

@@ -70,7 +70,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
 
     private void CheckDates(string table) => rows.Each(
         $"SELECT d.id, {rows.Day("d.date")} FROM {table} d JOIN posted_entry e ON e.id = d.entry_id WHERE d.date <> "
-            + $"e.date",
+        + $"e.date",
         r => found.Add(Names.Documents,
             $"table {table}, n° {r.Number(0)} : datée du {r.Text(1)}, et son écriture d’un autre jour"));
 

@@ -12,7 +12,7 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
 {
     public const int Id = 0, Year = 1, Journal = 2, EntryNumber = 3, Sequence = 4, Date = 5, PostedAt = 6, Label = 7,
         PieceRef = 8, PieceDate = 9, DocumentKind = 10, DocumentId = 11, DocumentHash = 12, Reverses = 13,
-            IsOpening = 14,
+        IsOpening = 14,
         ImportId = 15, Hash = 16, LineNo = 17, LineDate = 18, Account = 19, Activity = 20, ThirdParty = 21, Debit = 22,
         Credit = 23, LineLabel = 24, ReversedImport = 25;
 
@@ -214,7 +214,7 @@ internal sealed class EntryPass(CheckedRows rows, Findings found, IReadOnlyDicti
             if (counters.GetValueOrDefault(journal + suffix) != last)
                 found.Add(Names.Numbers,
                     $"journal {journal} {_year.Year} : {last} écritures, le compteur dit "
-                        + $"{counters.GetValueOrDefault(journal + suffix)}");
+                    + $"{counters.GetValueOrDefault(journal + suffix)}");
         foreach (var (series, value) in counters.Where(c => c.Key.EndsWith(suffix, StringComparison.Ordinal)))
             if (!_sequences.ContainsKey(series[..^suffix.Length]) && value != 0)
                 found.Add(Names.Numbers,

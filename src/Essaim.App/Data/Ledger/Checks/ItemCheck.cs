@@ -39,7 +39,7 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
         });
         rows.Each("SELECT x.entry_id, x.line_no FROM matched_line x WHERE NOT EXISTS (SELECT 1 FROM posted_line l "
             + "WHERE l.entry_id = x.entry_id AND l.line_no = x.line_no) OR NOT EXISTS (SELECT 1 FROM matching m "
-                + "WHERE m.id = x.matching_id)",
+            + "WHERE m.id = x.matching_id)",
             r => found.Add(Names.Matchings,
                 $"la ligne {r.Number(1)} de l’écriture n° {r.Number(0)} est lettrée avec rien"));
     }
@@ -76,7 +76,7 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
             WHERE i.settled <> coalesce(s.paid, 0) OR i.credited <> coalesce(s.credited, 0)
             """, r => found.Add(Names.OpenItems,
             $"{Place(r)} : réglé {CheckedRows.Euros(r.Number(2))} et crédité {CheckedRows.Euros(r.Number(3))}, "
-                + $"mais les règlements font {CheckedRows.Euros(r.Number(4))} et {CheckedRows.Euros(r.Number(5))}"));
+            + $"mais les règlements font {CheckedRows.Euros(r.Number(4))} et {CheckedRows.Euros(r.Number(5))}"));
         rows.Each("SELECT i.entry_id, i.line_no FROM open_item i JOIN matched_line x ON x.entry_id = i.entry_id "
             + "AND x.line_no = i.line_no WHERE i.amount - i.credited <> i.settled",
             r => found.Add(Names.OpenItems, $"{Place(r)} : lettré, mais pas réglé en entier"));
@@ -106,7 +106,7 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
                 OR l.credit - l.debit <> s.paid + s.credited)
             """, r => found.Add(Names.OpenItems,
             $"{Place(r)} : elle règle {CheckedRows.Euros(r.Number(2) + r.Number(3))}, "
-                + $"mais porte {CheckedRows.Euros(r.Number(4))} ou un autre compte"));
+            + $"mais porte {CheckedRows.Euros(r.Number(4))} ou un autre compte"));
         rows.Each("""
             SELECT s.entry_id, s.line_no FROM item_settlement s JOIN posted_entry e ON e.id = s.entry_id
             WHERE s.entry_id = s.item_entry_id AND s.line_no = s.item_line_no AND (e.import_id IS NULL OR (

@@ -62,8 +62,7 @@ internal sealed class PeriodCheck(CheckedRows rows, Findings found)
         if (opened > 0 && closed.ClosedAt is null)
             found.Add(Names.Periods,
                 $"l’exercice {year.Year} a ses à-nouveaux, mais l’exercice {closed.Year} n’est pas clos");
-        var imported =
-            rows.Count(
+        var imported = rows.Count(
             $"SELECT count(*) FROM posted_entry e WHERE e.is_opening AND NOT ({ours}) AND e.fiscal_year = "
             + $"{year.Year}");
         if ((opened == 0 && closed.ClosedAt is null) || imported > 0)

@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Essaim.App.Data;
+using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales;
+using Essaim.App.Identity;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Essaim.App.Tests.Web;
+
+/// <summary>
+/// Every form of the program, sent with a good token by each role that may not send it, and by a stranger.
+/// </summary>
+public sealed class PostRightsTests
+{
+    /// <summary>
+    /// What each page asks of whoever sends its forms; a handler that asks more has a row of its own. The forms about
+    /// one activity are about Jeanne's, so that no entrepreneur of this co-op but her may send them: nobody here.
+    /// </summary>
+    private static readonly Dictionary<string, Capability> Needs = new()
+    {
+        ["/utilisateurs"] = Capability.ManageUsers, ["/reglages"] = Capability.ManageCoop,
+        ["/journaux/ecriture/{id:long}"] = Capability.KeepBooks, ["/grand-livre"] = Capability.KeepBooks,
+        ["/journaux/nouvelle"] = Capability.KeepBooks, ["/achats/nouvelle"] = Capability.KeepBooks,
+        ["/achats/a-payer"] = Capability.KeepBooks, ["/ventes-internes"] = Capability.KeepBooks,
+        ["/personnes/nouvelle"] = Capability.ManagePeople, ["/personnes/{id:long}"] = Capability.ManagePeople,
+        ["/activites/nouvelle"] = Capability.ManagePeople, ["/activites/{code}"] = Capability.ManageRules,
+        ["/regles/nouvelle"] = Capability.ManageRules, ["/avances"] = Capability.CloseMonth,
+        ["/cloture/{mois:length(7)}"] = Capability.CloseMonth, ["/cloture/exercices"] = Capability.CloseMonth,
+        ["/ventes"] = Capability.SellForAll, ["/ventes/clients/nouveau"] = Capability.SellForAll,
+        ["/ventes/clients/{id:long}"] = Capability.SellForAll, ["/ventes/devis/nouveau"] = Capability.SellForAll,
+        ["/ventes/devis/{id:long}"] = Capability.SellForAll,
+        ["/ventes/devis/{id:long}/modifier"] = Capability.SellForAll,
+        ["/ventes/brouillons/{id:long}"] = Capability.SellForAll,
+        ["/ventes/brouillons/{id:long}/verifier"] = Capability.SellForAll,
+        ["/ventes/factures/nouvelle"] = Capability.SellForAll, ["/ventes/factures/{id:long}"] = Capability.SellForAll,
+        ["/depenses"] = Capability.SellForAll, ["/depenses/{id:long}"] = Capability.SellForAll,
+        ["/depenses/{id:long}?handler=Accept"] = Capability.KeepBooks,
+    };
+
+    /// <summary>What everybody does for themselves.</summary>
+    private static readonly string[] OfEverybody =
+        ["/cooperative", "/profil", "/profil/mot-de-passe", "/connexion", "/deconnexion", "/composants"];
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task No_form_is_taken_from_whoever_may_not_send_it_and_nothing_changes(string engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        await FillAsync(desk);
+        var forms = (await FormsAsync(desk.Site)).Where(f => !OfEverybody.Contains(f.Page)).ToList();
+        var before = await ContentAsync(desk);
+
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var browser = await desk.Site.SignInAsync(role.Stored());
+            var refused = forms.Where(f => !Rights.Allows(role, NeedOf(f))).ToList();
+            Assert.True(refused.Count > 0 || role == Role.Manager);
+            foreach (var form in refused)
+            {
+                var answer = await SendAsync(browser, form);
+                Assert.True(answer.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound,
+                    $"{role} {form}: {answer.Status}");
+            }
+        }
+        Assert.Equal(before, await ContentAsync(desk));
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task A_stranger_who_sends_a_form_is_asked_to_sign_in_and_nothing_changes(string engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        await FillAsync(desk);
+        var before = await ContentAsync(desk);
+        foreach (var form in (await FormsAsync(desk.Site)).Where(f => f.Page is not ("/connexion" or "/composants")))
+        {
+            var answer = await desk.Site.Browse().PostAsync(form.Address, []);
+            Assert.True(answer.Location?.StartsWith("/connexion", StringComparison.Ordinal) ?? false,
+                $"{form}: {answer.Status} {answer.Location}");
+        }
+        Assert.Equal(before, await ContentAsync(desk));
+    }
+
+    [Fact]
+    public async Task Every_form_of_the_program_is_in_the_table()
+    {
+        await using var site = await Site.StartAsync();
+        var forms = await FormsAsync(site);
+        Assert.Equal(OfEverybody.Concat(Needs.Keys.Select(k => k.Split('?')[0])).Distinct().Order(),
+            forms.Select(f => f.Page).Distinct().Order());
+        Assert.All(Needs.Keys.Where(k => k.Contains('?')), key => Assert.Contains(forms, f => f.ToString() == key));
+    }
+
+    private static Capability NeedOf(Form form) => Needs.GetValueOrDefault(form.ToString(), Needs[form.Page]);
+
+    private static async Task<Answer> SendAsync(Browser browser, Form form)
+    {
+        var profile = await browser.OpenAsync("/profil");
+        return await browser.PostAsync(form.Address,
+        [
+            ("__RequestVerificationToken", profile.Field("__RequestVerificationToken")),
+            ("request", Guid.NewGuid().ToString()), ("Name", "Essai"), ("Subject", "Essai"), ("CustomerId", "1"),
+            ("UserId", "1"), ("RevokedRole", "Manager"), ("FirstDay", "01/12/2026"), ("On", "20/11/2026"),
+        ]);
+    }
+
+    /// <summary>All pages that take forms, with each of their handlers, as the framework knows them.</summary>
+    private static async Task<List<Form>> FormsAsync(Site site)
+    {
+        var pages = site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items
+            .OfType<PageActionDescriptor>();
+        var forms = new List<Form>();
+        foreach (var page in pages)
+        {
+            var loaded = await site.Services.GetRequiredService<PageLoader>().LoadAsync(page, new());
+            forms.AddRange(loaded.HandlerMethods.Where(h => HttpMethods.IsPost(h.HttpMethod))
+                .Select(h => new Form("/" + page.AttributeRouteInfo!.Template!.TrimStart('/'), h.Name)));
+        }
+        return forms;
+    }
+
+    /// <summary>One of each document of Jeanne's, each the first of its kind.</summary>
+    private static async Task FillAsync(Desk desk)
+    {
+        await desk.EntryAsync("625100", "512000", 10, new DateOnly(2026, 10, 5));
+        await desk.Store.WriteAsync(async w =>
+        {
+            var customer = await EnterCustomer.EnterAsync(w, new Customer
+            {
+                ActivityId = desk.Jeanne, Name = "Théâtre", Street = "1 place", PostalCode = "69002", City = "Lyon",
+                IsCompany = true,
+            });
+            var content = new SaleContent([TestCoop.Service(desk.Jeanne, 1200)], Rate.Zero, "");
+            var day = new DateOnly(2026, 11, 2);
+            await KeepDraft.CopyAsync(w, desk.Jeanne, customer.Id, content);
+            await SendQuote.StartAsync(w, new Quote
+            {
+                ActivityId = desk.Jeanne, CustomerId = customer.Id, Date = day, ValidUntil = day.AddDays(30),
+                Subject = "Costumes", Content = content,
+            });
+            await KeepExpenseClaim.StartAsync(w, new ExpenseClaim
+            {
+                PersonId = 1, ActivityId = desk.Jeanne, Month = new Month(2026, 11),
+                Content = ExpenseClaimContent.Empty,
+            });
+            await IssueInvoice.IssueAsync(w,
+                new IssueInvoice.Order(SaleDocumentKind.Invoice, desk.Jeanne, customer, content, day),
+                await SellerData.ReadAsync(w.Db, desk.Jeanne, TestCoop.Law, day));
+        });
+    }
+
+    /// <summary>Every row of every table of the co-op, and who may sign in.</summary>
+    private static async Task<List<string>> ContentAsync(Desk desk)
+    {
+        await using var db = desk.Store.Read();
+        await db.Database.OpenConnectionAsync();
+        var connection = db.Database.GetDbConnection();
+        var tables = await connection.ListAsync(r => r.GetString(0), desk.Store.Engine is SqliteEngine
+            ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+            : "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", null);
+        Assert.True(tables.Count > 40);
+        var rows = new List<string>();
+        foreach (var table in tables)
+            rows.AddRange(await connection.ListAsync(r => table + ":" + string.Join('|',
+                Enumerable.Range(0, r.FieldCount).Select(i => r.GetValue(i) is byte[] bytes
+                    ? Convert.ToHexString(bytes)
+                    : r.GetValue(i).ToString())), $"SELECT * FROM {table}", null));
+        rows.AddRange(desk.Site.Catalogue.UsersOf("etabli").Select(u => u.ToString()));
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
+    }
+
+    private sealed record Form(string Page, string? Handler)
+    {
+        public string Address => Regex.Replace(Page.Replace("{code}", "jeanne").Replace("{mois:length(7)}", "2026-10"),
+            @"\{[^}]*\}", "1") + (Handler is null ? "" : "?handler=" + Handler);
+
+        public override string ToString() => Page + (Handler is null ? "" : "?handler=" + Handler);
+    }
+}
