@@ -32,6 +32,7 @@ public static class WebServer
             // No settings file is watched: there is none, and watches are few on a shared machine.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
+        builder.Environment.WebRootFileProvider = new StillFiles(builder.Environment.WebRootFileProvider);
         Listen(builder, options);
         KeepQuiet(builder.Logging);
         AddServices(builder.Services, options);

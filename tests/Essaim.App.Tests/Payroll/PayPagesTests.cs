@@ -22,7 +22,7 @@ public sealed class PayPagesTests
 
         var slip = await payroll.OpenAsync("/paie/2026-10/2");
         Assert.Contains("paul Durand", slip.Text);
-        Assert.Contains(FrenchText.Amount(Desk.Amount(row[5])), slip.Text);
+        Assert.Contains(FrenchText.Amount(Desk.Amount(row[4])), slip.Text);
         Assert.Contains("Net imposable", slip.Text);
     }
 
