@@ -6,7 +6,7 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Commands;
 
 /// <summary>
-/// `essaim bench generate | post | close | fec | balance | page`: measured work, the bare work beside it in the same run.
+/// `essaim bench generate | post | close | fec | balance | page | pdf`: measured work, the bare work beside it in the same run.
 /// </summary>
 public static class BenchCommand
 {
@@ -35,6 +35,8 @@ public static class BenchCommand
             .BalanceAsync(await YearAsync(coop))),
         Verb("page", "sert une page de cinquante lignes à cinquante visiteurs", (run, coop) =>
             new BenchPages(run.Installation, run.Installation.Choose(run.CoopIdGiven), coop).RunAsync(run.Get(Count))),
+        Verb("pdf", "dessine des factures en PDF", (run, coop) =>
+            new BenchPaper(coop, run.DataFolder).RunAsync(run.Get(Count))),
     };
 
     private static Command Verb(string name, string description, Func<CommandRun, BenchCoop, Task<BenchResult>> work)
