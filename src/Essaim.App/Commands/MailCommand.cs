@@ -11,7 +11,7 @@ public static class MailCommand
 {
     public static Command Make()
     {
-        var file = new Argument<string>("file") { Description = "l’avis de non-remise, tel que reçu ; - pour l’entrée" };
+        var file = new Argument<string>("file") { Description = "l’avis, tel que reçu ; - pour l’entrée" };
         var bounce = new Command("bounce", "note un courriel revenu") { file };
         bounce.Does(async run =>
         {

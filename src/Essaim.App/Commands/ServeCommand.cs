@@ -25,8 +25,8 @@ public static class ServeCommand
             new Option<bool>("--behind-https") { Description = "les visiteurs arrivent en HTTPS par un mandataire" };
         var smtp = new Option<string?>("--smtp")
         {
-            Description = $"serveur de courriel, smtp://NOM@SERVEUR:587 (ou {MailSetup.ServerVariable}) ; sans lui, les "
-                + "courriels restent dans le dossier mail/",
+            Description = $"serveur de courriel, smtp://NOM@SERVEUR:587 (ou {MailSetup.ServerVariable}) ; "
+                + "sans lui, les courriels restent dans le dossier mail/",
         };
         var password = new Option<string?>("--smtp-password-file")
         {

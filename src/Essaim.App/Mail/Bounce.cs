@@ -47,7 +47,7 @@ public sealed record Bounce(string MessageId, string Recipient, string Why)
     private static bool Is(HeaderList group, string action) =>
         string.Equals(group["Action"]?.Trim(), action, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>From the mail sent back, whole or only its head; else from the number given with the envelope.</summary>
+    /// <summary>From the mail sent back, whole or its head alone; else from the number of its envelope.</summary>
     private static string? Original(MimeMessage report)
     {
         foreach (var part in report.BodyParts)

@@ -4,7 +4,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Mail;
 
-/// <summary>A kind of mail whose wording a co-op may choose: its fields with an example of each, and our wording.</summary>
+/// <summary>A kind of mail whose wording a co-op may choose: its fields, each with an example, and ours.</summary>
 public sealed record MailPurpose(string Key, string Name, string When, IReadOnlyDictionary<string, string> Fields,
     string Subject, string Body)
 {
@@ -20,7 +20,7 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         "{{enseigne}} : {{document}} {{numéro}}", """
         Bonjour,
 
-        Voici la {{document}} {{numéro}} de {{enseigne}}, d’un montant de {{montant}}, à régler avant le {{échéance}}.
+        {{enseigne}} vous adresse la {{document}} {{numéro}}, de {{montant}}, à régler avant le {{échéance}}.
 
         Cordialement,
         {{enseigne}}, au sein de la coopérative {{coopérative}}
@@ -31,7 +31,7 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         "{{enseigne}} : avoir {{numéro}}", """
         Bonjour,
 
-        Voici l’avoir {{numéro}} de {{enseigne}}, d’un montant de {{montant}}.
+        {{enseigne}} vous adresse l’avoir {{numéro}}, de {{montant}}.
 
         Cordialement,
         {{enseigne}}, au sein de la coopérative {{coopérative}}
@@ -42,8 +42,8 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         "{{enseigne}} : rappel de la facture {{numéro}}", """
         Bonjour,
 
-        Sauf erreur de notre part, la facture {{numéro}} était à régler avant le {{échéance}}. Il reste {{montant}} à
-        payer. Si votre paiement est déjà parti, merci de ne pas tenir compte de ce message.
+        Sauf erreur de notre part, la facture {{numéro}} était à régler avant le {{échéance}}.
+        Il reste {{montant}} à payer. Si votre paiement est déjà parti, ne tenez pas compte de ce message.
 
         Cordialement,
         {{enseigne}}, au sein de la coopérative {{coopérative}}

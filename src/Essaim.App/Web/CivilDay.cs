@@ -18,7 +18,8 @@ public static class CivilDay
     public static string Moment(DateTimeOffset at)
     {
         var there = TimeZoneInfo.ConvertTime(at, Paris);
-        return $"{FrenchText.Short(DateOnly.FromDateTime(there.DateTime))} à {there.Hour}\u00a0h\u00a0{there.Minute:00}";
+        var day = FrenchText.Short(DateOnly.FromDateTime(there.DateTime));
+        return $"{day} à {there.Hour}\u00a0h\u00a0{there.Minute:00}";
     }
 
     public static string NameOf(DateOnly day) => Names[(int)day.DayOfWeek];
