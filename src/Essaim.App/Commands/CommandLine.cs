@@ -36,7 +36,7 @@ public static class CommandLine
         {
             DemoCommand.Make(), ServeCommand.Make(), CoopCommand.Make(), ReportCommand.Make(), SimulateCommand.Make(),
             MonthCommand.Make(), CheckCommand.Make(), ExportCommand.Make(), ImportCommand.Make(), MailCommand.Make(),
-            BenchCommand.Make(),
+            JobsCommand.Make(), BenchCommand.Make(),
         };
         root.Options.Add(DataFolder);
         root.Options.Add(Coop);

@@ -76,6 +76,7 @@ public static class WebServer
         services.AddSingleton<Sessions>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<Navigation>();
+        services.AddSingleton(JobKinds.All);
         services.AddSingleton<JobRunner>();
         services.AddHostedService(s => s.GetRequiredService<JobRunner>());
         services.AddSingleton(options.Mail);

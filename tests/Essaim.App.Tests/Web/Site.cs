@@ -130,6 +130,19 @@ public sealed class Browser
         return await ReadAsync(await _client.SendAsync(message));
     }
 
+    /// <summary>Hands in a file with the form of a page.</summary>
+    public async Task<Answer> UploadAsync(string path, string field, string name, string content)
+    {
+        var page = await OpenAsync(path);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(page.Field("__RequestVerificationToken")), "__RequestVerificationToken" },
+            { new StringContent(page.Field("request")), "request" },
+            { new StringContent(content), field, name },
+        };
+        return await ReadAsync(await _client.PostAsync(path, form));
+    }
+
     public void Forget(string cookie)
     {
         foreach (Cookie held in Jar.GetCookies(Address))
