@@ -41,8 +41,10 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
         try
         {
             Call(Everybody);
-            await using var clock = installation.Time.CreateTimer(_ => Call(Everybody), null, Rounds, Rounds);
+            await using var clock = installation.Time.CreateTimer(_ => Call(Everybody), null, Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
             await foreach (var call in _calls.Reader.ReadAllAsync(stop))
+            {
                 foreach (var coop in call == Everybody ? All() : [call])
                     if (!working.TryGetValue(coop, out var task) || task.IsCompleted)
                     {
@@ -54,6 +56,9 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
                         // It may just have looked for the last time: it looks once more when it is done.
                         _ = task.ContinueWith(_ => Call(coop), TaskScheduler.Default);
                     }
+                if (call == Everybody)
+                    clock.Change(Rounds, Timeout.InfiniteTimeSpan);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -62,8 +67,18 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
         await Task.WhenAll(working.Values);
     }
 
-    private IEnumerable<string> All() =>
-        installation.Catalogue.Coops().Where(installation.HasBooks).Select(c => c.Id);
+    private List<string> All()
+    {
+        try
+        {
+            return [.. installation.Catalogue.Coops().Where(installation.HasBooks).Select(c => c.Id)];
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The catalogue could not be read; the jobs are looked for again later.");
+            return [];
+        }
+    }
 
     /// <summary>Everything that a co-op has to do. It never throws: the others go on whatever happens here.</summary>
     private async Task WorkAsync(string coop, CancellationToken stop)

@@ -50,9 +50,10 @@ public sealed class Postman(Installation installation, MailSetup setup, ILogger<
             {
                 try
                 {
-                    await RoundAsync(stop);
+                    if (await RoundAsync(stop) >= Bag)
+                        continue;
                 }
-                catch (Exception e) when (e is DbException or BrokenRuleException or IOException)
+                catch (Exception e) when (e is not OperationCanceledException)
                 {
                     log.LogWarning(e, "A round of mails was cut short.");
                 }
@@ -83,8 +84,7 @@ public sealed class Postman(Installation installation, MailSetup setup, ILogger<
             var now = installation.Time.GetUtcNow();
             if (await box.WriteAsync((c, t) => Outbox.TakeAsync(c, t, id, now)) is not { } taken)
                 continue;
-            using var message = Message(taken, box.Sender);
-            var came = await carrier.CarryAsync(message, cancel);
+            var came = await CarryAsync(taken, box.Sender, carrier, cancel);
             var state = came.State == MailState.Waiting && taken.IsLast ? MailState.GivenUp : came.State;
             var at = Outbox.Instant(installation.Time.GetUtcNow());
             await box.WriteAsync(async (c, t) =>
@@ -94,6 +94,20 @@ public sealed class Postman(Installation installation, MailSetup setup, ILogger<
             });
         }
         return due.Count;
+    }
+
+    /// <summary>An address that no mail can bear is refused here, and does not stop the mails behind it.</summary>
+    private async Task<Delivery> CarryAsync(Taken taken, string sender, Carrier carrier, CancellationToken cancel)
+    {
+        try
+        {
+            using var message = Message(taken, sender);
+            return await carrier.CarryAsync(message, cancel);
+        }
+        catch (FormatException e)
+        {
+            return Delivery.Refused($"Cette adresse ne peut pas recevoir de courriel. {e.Message}");
+        }
     }
 
     /// <summary>The mail as servers pass it on; the same at each attempt.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Essaim.App.Api;
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
@@ -89,6 +90,7 @@ public static class WebServer
         services.AddDataProtection().SetApplicationName("essaim")
             .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         services.AddSignIn(options);
+        services.AddApi();
         services.AddAntiforgery(antiforgery => Cookies.Harden(antiforgery.Cookie, "formulaire", options));
         services.AddRazorPages().AddMvcOptions(SpeakFrench).AddCookieTempDataProvider(
             temp => Cookies.Harden(temp.Cookie, "message", options));
@@ -138,11 +140,14 @@ public static class WebServer
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheForLong });
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseApiProblems();
         app.UseSameOriginForms();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapRazorPages();
+        app.MapApi();
     }
 
     /// <summary>Addresses with a fingerprint never change what they mean; fonts change name when they change.</summary>

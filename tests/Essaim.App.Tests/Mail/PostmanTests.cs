@@ -131,6 +131,19 @@ public sealed class PostmanTests
     }
 
     [Fact]
+    public async Task An_address_that_no_mail_can_bear_is_refused_and_the_next_mail_still_leaves()
+    {
+        await using var office = await PostOffice.OpenAsync("sqlite");
+        await using var sink = new SmtpSink();
+        using var postman = office.Postman(sink.Address);
+        var odd = await office.PutAsync(PostOffice.Letter("a(b@exemple.fr"));
+        await office.PutAsync();
+        await postman.RoundAsync(default);
+        Assert.Equal(MailState.Refused, (await office.MailAsync(odd)).State);
+        Assert.Single(sink.Messages);
+    }
+
+    [Fact]
     public async Task Without_a_server_mails_are_laid_in_a_folder()
     {
         await using var office = await PostOffice.OpenAsync("sqlite");

@@ -70,6 +70,8 @@ public sealed class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What works in the background must have ended before its folder goes.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
@@ -84,7 +86,7 @@ public sealed record Answer(HttpStatusCode Status, string? Location, string Html
     public string Field(string name) =>
         WebUtility.HtmlDecode(Regex.Match(Html, $"<input[^>]*name=\"{name}\"[^>]*>").Value is { Length: > 0 } input
             ? Regex.Match(input, "value=\"([^\"]*)\"").Groups[1].Value
-            : throw new InvalidOperationException($"There is no field {name}."));
+            : throw new InvalidOperationException($"There is no field {name} in: {Text}"));
 }
 
 public sealed class Browser
