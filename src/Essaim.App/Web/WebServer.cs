@@ -83,6 +83,8 @@ public static class WebServer
         services.AddSingleton(options.Mail);
         services.AddSingleton<Postman>();
         services.AddHostedService(s => s.GetRequiredService<Postman>());
+        services.AddSingleton(PublicHttp.Make());
+        services.AddHostedService<WebhookCourier>();
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.AddScoped(s => new CurrentUser(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));

@@ -23,7 +23,7 @@ public sealed class JobKillTests
 
         using (var victim = VictimProcess.Start("jobs", coop.StoreText, folder, "etabli"))
         {
-            await UntilAsync(coop, "contribution_adjustment", c => c > 0);
+            await UntilAsync(coop, "month_closing", c => c > 0);
             Assert.True(await victim.KillAsync(), victim.Complaint);
         }
         Assert.Equal(0, await CountAsync(coop, "month_lock"));

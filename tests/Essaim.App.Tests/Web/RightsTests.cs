@@ -24,6 +24,7 @@ public sealed class RightsTests
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
         ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),
         ("/cloture/reprise", Capability.KeepBooks), ("/reglages/courriels", Capability.ManageCoop),
+        ("/reglages/webhooks", Capability.ManageCoop),
         ("/reglages/courriels/modele/relance", Capability.ManageCoop),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
     ];
