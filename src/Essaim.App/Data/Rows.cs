@@ -192,6 +192,19 @@ public sealed class Job
     public required string Message { get; set; }
     public required string CreatedAt { get; init; }
     public required string UpdatedAt { get; set; }
+    public required string AskedBy { get; init; }
+
+    /// <summary>The sign-in that asked; null from the command line.</summary>
+    public long? AskedByUser { get; init; }
+
+    public string? StartedAt { get; set; }
+    public string? FinishedAt { get; set; }
+
+    /// <summary>Who wants it stopped: it ends at its next batch.</summary>
+    public string? StopAskedBy { get; set; }
+
+    public string? FileName { get; set; }
+    public string? FileSha256 { get; set; }
 }
 
 /// <summary>Who stands behind a code of the books.</summary>

@@ -25,7 +25,9 @@ public sealed class CurrentUser(ClaimsPrincipal principal)
 
     public bool Can(Capability capability) =>
         RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role)) is { } role
-        && Rights.Allows(role, capability);
+        && Rights.Allows(role, capability)
+        && (!principal.HasClaim(c => c.Type == SessionClaims.Scope)
+            || principal.HasClaim(SessionClaims.Scope, capability.ToString()));
 
     private string Required(string claim) =>
         principal.FindFirstValue(claim) ?? throw new InvalidOperationException($"The session has no {claim}.");

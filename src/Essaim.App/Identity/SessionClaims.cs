@@ -17,6 +17,9 @@ public static class SessionClaims
     public const string Session = "session";
     public const string SignedInAt = "signed-in-at";
 
+    /// <summary>What a program's token permits, one claim each; without any, all that the role does.</summary>
+    public const string Scope = "scope";
+
     /// <summary>
     /// A form is tied to this claim by its antiforgery token. It names user, co-op and role together, so that a page
     /// left open before changing co-op cannot be sent into the other one unnoticed.

@@ -1,108 +1,199 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Essaim.App.Data;
-using Essaim.App.Data.Payroll;
 using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Jobs;
 
+/// <summary>The work of a co-op under way in this process.</summary>
+public sealed record JobUnderWay(long Id, string Name, long? AskedByUser);
+
 /// <summary>
-/// Does the long work of every co-op of the installation, one job at a time, and notes how far it is. Stopped in the
-/// middle it leaves the job as running; the next start takes it up again, which is safe because what it does asks the
-/// books what is already done.
+/// Does the long work of every co-op of the installation: several co-ops side by side, in each one job at a time, so
+/// that a slow one holds up nobody else. Stopped in the middle it leaves the job as running; the next start takes it
+/// up again. A co-op whose database does not answer is asked again later.
 /// </summary>
-public sealed class JobRunner(Installation installation, ILogger<JobRunner> log) : BackgroundService
+public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger<JobRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(30);
+    private const string Everybody = "";
+
     private readonly Channel<string> _calls = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentDictionary<string, JobUnderWay> _now = [];
+
+    /// <summary>Works of many co-ops share the machine; what waits for a turn is only a row.</summary>
+    private readonly SemaphoreSlim _turns = new(Math.Max(4, 2 * Environment.ProcessorCount));
 
     /// <summary>Says that a co-op has something to do.</summary>
     public void Call(string coopId) => _calls.Writer.TryWrite(coopId);
 
+    /// <summary>What is being done for this person, if anything: from memory, as every page asks.</summary>
+    public JobUnderWay? Of(string coopId, long user) =>
+        _now.TryGetValue(coopId, out var job) && job.AskedByUser == user ? job : null;
+
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         await Task.Yield();
+        var working = new Dictionary<string, Task>();
+        var again = new HashSet<string>();
         try
         {
-            await ListenAsync(stop);
+            Call(Everybody);
+            await using var clock = installation.Time.CreateTimer(_ => Call(Everybody), null, Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
+            await foreach (var call in _calls.Reader.ReadAllAsync(stop))
+            {
+                foreach (var coop in call == Everybody ? All() : [call])
+                    if (!working.TryGetValue(coop, out var task) || task.IsCompleted)
+                    {
+                        again.Remove(coop);
+                        working[coop] = WorkAsync(coop, stop);
+                    }
+                    else if (again.Add(coop))
+                    {
+                        // It may just have looked for the last time: it looks once more when it is done.
+                        _ = task.ContinueWith(_ => Call(coop), TaskScheduler.Default);
+                    }
+                if (call == Everybody)
+                    clock.Change(Rounds, Timeout.InfiniteTimeSpan);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The server stops; what was running goes on at the next start.
         }
+        await Task.WhenAll(working.Values);
     }
 
-    private async Task ListenAsync(CancellationToken stop)
+    private List<string> All()
     {
-        foreach (var coop in installation.Catalogue.Coops().Where(HasBooks))
-            Call(coop.Id);
-        await foreach (var coop in _calls.Reader.ReadAllAsync(stop))
-            try
-            {
-                await RunAllAsync(await installation.StoreAsync(coop), stop);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // One co-op whose database does not answer must not stop the work of the others.
-                log.LogError(e, "The jobs of {Coop} could not be run.", coop);
-            }
-    }
-
-    /// <summary>A co-op without a database yet has no work; looking must not make one.</summary>
-    private bool HasBooks(Coop coop) => !coop.Store.StartsWith("sqlite:", StringComparison.Ordinal)
-        || File.Exists(Path.Combine(installation.DataFolder, coop.Store["sqlite:".Length..]));
-
-    private async Task RunAllAsync(Store store, CancellationToken stop)
-    {
-        while (true)
+        try
         {
-            await using var db = store.Read();
-            if (await JobQueue.NextAsync(db) is not { } job)
-                return;
-            await RunAsync(store, job, stop);
+            return [.. installation.Catalogue.Coops().Where(installation.HasBooks).Select(c => c.Id)];
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The catalogue could not be read; the jobs are looked for again later.");
+            return [];
         }
     }
 
-    private async Task RunAsync(Store store, Job job, CancellationToken stop)
+    /// <summary>Everything that a co-op has to do. It never throws: the others go on whatever happens here.</summary>
+    private async Task WorkAsync(string coop, CancellationToken stop)
     {
-        var progress = new Latest();
+        await Task.Yield();
         try
         {
-            await JobQueue.NoteAsync(store, job.Id, JobQueue.Running, "", 0, 0);
-            var work = WorkAsync(store, job, progress, stop);
-            while (await Task.WhenAny(work, Task.Delay(Pace, CancellationToken.None)) != work)
-                if (progress.Value is { } at)
-                    await JobQueue.NoteAsync(store, job.Id, JobQueue.Running, at.Step, at.Done, at.Total);
-            var result = await work;
-            await JobQueue.NoteAsync(store, job.Id, JobQueue.Done, result, 1, 1);
+            var store = await installation.StoreAsync(coop);
+            while (await NextAsync(store) is { } job)
+            {
+                await _turns.WaitAsync(stop);
+                try
+                {
+                    _now[coop] = new JobUnderWay(job.Id, kinds.NameOf(job), job.AskedByUser);
+                    await RunAsync(coop, store, job, stop);
+                }
+                finally
+                {
+                    _now.TryRemove(coop, out _);
+                    _turns.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The jobs of {Coop} could not be run; they are tried again.", coop);
+        }
+    }
+
+    private static async Task<Job?> NextAsync(Store store)
+    {
+        await using var db = store.Read();
+        return await JobQueue.NextAsync(db);
+    }
+
+    private async Task RunAsync(string coop, Store store, Job job, CancellationToken stop)
+    {
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var progress = new Latest();
+        await JobQueue.BeginAsync(store, job.Id);
+        var work = DoAsync(new JobRun(installation, coop, store, job.Argument, job.AskedBy, progress, cut.Token), job);
+        try
+        {
+            await WatchAsync(store, job.Id, work, progress, cut);
+        }
+        finally
+        {
+            // Whatever happened to the watching, two works never run at once in the same books.
+            await cut.CancelAsync();
+            await Task.WhenAny(work);
+        }
+        var (state, result) = await OutcomeAsync(store, job, work, stop);
+        await JobQueue.EndAsync(store, job.Id, state, result);
+    }
+
+    private async Task<JobResult> DoAsync(JobRun run, Job job)
+    {
+        await Task.Yield();
+        var kind = kinds.Find(job.Kind)
+            ?? throw new BrokenRuleException($"Cette version ne connaît pas le travail « {job.Kind} ».");
+        return await kind.Work(run);
+    }
+
+    private static async Task WatchAsync(Store store, long id, Task work, Latest progress, CancellationTokenSource cut)
+    {
+        JobProgress? noted = null;
+        while (await Task.WhenAny(work, Task.Delay(Pace, CancellationToken.None)) != work)
+        {
+            if (progress.Value is { } at && at != noted)
+                await JobQueue.NoteAsync(store, id, noted = at);
+            if (!cut.IsCancellationRequested && await StopAskedAsync(store, id) is not null)
+                await cut.CancelAsync();
+        }
+    }
+
+    private static async Task<string?> StopAskedAsync(Store store, long id)
+    {
+        await using var db = store.Read();
+        return await db.Jobs.Where(j => j.Id == id).Select(j => j.StopAskedBy).SingleAsync();
+    }
+
+    private async Task<(string State, JobResult Result)> OutcomeAsync(Store store, Job job, Task<JobResult> work,
+        CancellationToken stop)
+    {
+        try
+        {
+            return (JobQueue.Done, await work);
         }
         catch (BrokenRuleException rule)
         {
-            await JobQueue.NoteAsync(store, job.Id, JobQueue.Failed, rule.Message, 0, 0);
+            return (JobQueue.Failed, new JobResult(rule.Message));
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return (JobQueue.Cancelled, new JobResult(JobQueue.StoppedBy(await StopAskedAsync(store, job.Id))));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "Job {Job} failed.", job.Id);
-            await JobQueue.NoteAsync(store, job.Id, JobQueue.Failed,
-                "Le travail s’est arrêté sur une panne. Relancez-le : ce qui est fait ne sera pas refait.", 0, 0);
+            return (JobQueue.Failed, new JobResult(
+                "Le travail s’est arrêté sur une panne. Relancez-le : ce qui est fait ne sera pas refait."));
         }
     }
 
-    private async Task<string> WorkAsync(Store store, Job job, IProgress<ClosingProgress> progress,
-        CancellationToken stop)
+    /// <summary>What was last said; read by another thread.</summary>
+    private sealed class Latest : IProgress<JobProgress>
     {
-        if (job.Kind != JobQueue.CloseMonth)
-            throw new BrokenRuleException($"Cette version ne connaît pas le travail « {job.Kind} ».");
-        var order = ClosingOrder.Read(job.Argument);
-        var done = await new CloseMonth(store, installation.Calculator, installation.Law.LastPayMonth)
-            .RunAsync(order.Month, order.By, progress, stop);
-        return done.Entries == 0 ? "Le mois est clos." : done.Entries == 1
-            ? "Une écriture passée." : $"{done.Entries} écritures passées pour {done.Activities} activités.";
-    }
+        private volatile JobProgress? _value;
 
-    private sealed class Latest : IProgress<ClosingProgress>
-    {
-        public ClosingProgress? Value { get; private set; }
+        public JobProgress? Value => _value;
 
-        public void Report(ClosingProgress value) => Value = value;
+        public void Report(JobProgress value) => _value = value;
     }
 }

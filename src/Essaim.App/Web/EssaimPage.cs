@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Activities;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Law;
@@ -6,7 +7,6 @@ using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Web;
 
@@ -62,20 +62,9 @@ public abstract class EssaimPage : PageModel
         return await store.WriteOnceAsync(RequestKey == Guid.Empty ? Guid.NewGuid() : RequestKey, work);
     }
 
-    /// <summary>
-    /// The activity that the address names, if the visitor may see it: entrepreneurs their own (the first one when none
-    /// is named), the team any. Null means "not found", whether it does not exist or is somebody else's.
-    /// </summary>
-    protected async Task<Activity?> ActivityAsync(string? code)
-    {
-        var db = await ReadAsync();
-        if (Me.Can(Capability.SeeAllActivities))
-            return await db.Activities.SingleOrDefaultAsync(a => a.Code == (code ?? Activity.StructureCode));
-        if (!long.TryParse(Me.PersonId, out var person))
-            return null;
-        return await db.Activities.Where(a => a.PersonId == person && (code == null || a.Code == code))
-            .OrderBy(a => a.Id).FirstOrDefaultAsync();
-    }
+    /// <summary>The activity that the address names, if the visitor may see it.</summary>
+    protected async Task<Activity?> ActivityAsync(string? code) =>
+        await VisibleActivity.FindAsync(await ReadAsync(), Me, code);
 
     /// <summary>
     /// Loads what the page shows besides the form. Runs again before a refused form is shown once more.

@@ -53,6 +53,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/paie", "Paie", "money", Cooperative) { ForTeam = true, Needs = Capability.SeePay },
         new("/avances", "Avances", "money", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/coffre", "Le coffre", "vault", Cooperative) { ForTeam = true, Needs = Capability.SeeCover },
+        new("/travaux", "Travaux", "clock", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/regles", "Règles", "scales", Cooperative) { ForTeam = true, Needs = Capability.ManageRules },
         new("/reglages", "Réglages", "pen", Cooperative) { ForTeam = true, Needs = Capability.ManageCoop },
         new("/utilisateurs", "Utilisateurs", "profile", Cooperative) { ForTeam = true, Needs = Capability.ManageUsers },

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Essaim.App.Api;
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
+using Essaim.App.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -76,8 +78,14 @@ public static class WebServer
         services.AddSingleton<Sessions>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<Navigation>();
+        services.AddSingleton(JobKinds.All);
         services.AddSingleton<JobRunner>();
         services.AddHostedService(s => s.GetRequiredService<JobRunner>());
+        services.AddSingleton(options.Mail);
+        services.AddSingleton<Postman>();
+        services.AddHostedService(s => s.GetRequiredService<Postman>());
+        services.AddSingleton(PublicHttp.Make());
+        services.AddHostedService<WebhookCourier>();
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.AddScoped(s => new CurrentUser(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
@@ -85,6 +93,7 @@ public static class WebServer
         services.AddDataProtection().SetApplicationName("essaim")
             .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         services.AddSignIn(options);
+        services.AddApi();
         services.AddAntiforgery(antiforgery => Cookies.Harden(antiforgery.Cookie, "formulaire", options));
         services.AddRazorPages().AddMvcOptions(SpeakFrench).AddCookieTempDataProvider(
             temp => Cookies.Harden(temp.Cookie, "message", options));
@@ -134,11 +143,14 @@ public static class WebServer
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheForLong });
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseApiProblems();
         app.UseSameOriginForms();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapRazorPages();
+        app.MapApi();
     }
 
     /// <summary>Addresses with a fingerprint never change what they mean; fonts change name when they change.</summary>

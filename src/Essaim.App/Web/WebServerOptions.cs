@@ -1,4 +1,5 @@
 using System.Net;
+using Essaim.App.Mail;
 
 namespace Essaim.App.Web;
 
@@ -22,6 +23,8 @@ public sealed record WebServerOptions
 
     /// <summary>Adds the page of components.</summary>
     public bool Development { get; init; }
+
+    public MailSetup Mail { get; init; } = MailSetup.Folder;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

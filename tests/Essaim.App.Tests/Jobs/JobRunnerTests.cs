@@ -51,7 +51,7 @@ public sealed class JobRunnerTests
         Assert.Equal(0L, await desk.CountAsync("cash_advance"));
         Assert.Equal(0L, await desk.CountAsync("month_lock"));
 
-        using var runner = new JobRunner(installation, NullLogger<JobRunner>.Instance);
+        using var runner = new JobRunner(installation, JobKinds.All, NullLogger<JobRunner>.Instance);
         await runner.StartAsync(CancellationToken.None);
         runner.Call("etabli");
         var job = await desk.FinishedJobAsync();
@@ -70,7 +70,7 @@ public sealed class JobRunnerTests
         await using var desk = await Desk.StartAsync("sqlite");
         await desk.EntryAsync("625100", "512000", 80, new DateOnly(2026, 9, 5));
         await desk.Store.WriteAsync(w =>
-            JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
+            JobQueue.AskAsync(w, ClosingJob.Kind.Key, October.ToIso(), new Asker("Essai")));
         desk.Site.Services.GetRequiredService<JobRunner>().Call("etabli");
 
         var job = await desk.FinishedJobAsync();
@@ -84,9 +84,9 @@ public sealed class JobRunnerTests
     /// <summary>A job noted as running, and a closing cut off after its first batch of payslips.</summary>
     private static async Task KilledAsync(Desk desk, Installation installation)
     {
-        var id = await desk.Store.WriteAsync(w =>
-            JobQueue.AskAsync(w, JobQueue.CloseMonth, new ClosingOrder(October, "Essai").Argument));
-        await JobQueue.NoteAsync(desk.Store, id, JobQueue.Running, "", 0, 0);
+        await desk.Store.WriteAsync(w =>
+            JobQueue.AskAsync(w, ClosingJob.Kind.Key, October.ToIso(), new Asker("Essai")));
+        await desk.Store.WriteAsync(w => w.Connection.ExecuteAsync("UPDATE job SET state = 'running'", w.Transaction));
         using var kill = new CancellationTokenSource();
         var closing = new CloseMonth(desk.Store, installation.Calculator, installation.Law.LastPayMonth);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

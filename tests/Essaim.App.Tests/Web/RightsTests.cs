@@ -23,6 +23,9 @@ public sealed class RightsTests
         ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
         ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),
+        ("/cloture/reprise", Capability.KeepBooks), ("/reglages/courriels", Capability.ManageCoop),
+        ("/reglages/webhooks", Capability.ManageCoop),
+        ("/reglages/courriels/modele/relance", Capability.ManageCoop),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
     ];
 

@@ -70,6 +70,8 @@ public sealed class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What works in the background must have ended before its folder goes.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
@@ -84,7 +86,7 @@ public sealed record Answer(HttpStatusCode Status, string? Location, string Html
     public string Field(string name) =>
         WebUtility.HtmlDecode(Regex.Match(Html, $"<input[^>]*name=\"{name}\"[^>]*>").Value is { Length: > 0 } input
             ? Regex.Match(input, "value=\"([^\"]*)\"").Groups[1].Value
-            : throw new InvalidOperationException($"There is no field {name}."));
+            : throw new InvalidOperationException($"There is no field {name} in: {Text}"));
 }
 
 public sealed class Browser
@@ -132,6 +134,19 @@ public sealed class Browser
         if (site is not null)
             message.Headers.Add("Sec-Fetch-Site", site);
         return await ReadAsync(await _client.SendAsync(message));
+    }
+
+    /// <summary>Hands in a file with the form of a page.</summary>
+    public async Task<Answer> UploadAsync(string path, string field, string name, string content)
+    {
+        var page = await OpenAsync(path);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(page.Field("__RequestVerificationToken")), "__RequestVerificationToken" },
+            { new StringContent(page.Field("request")), "request" },
+            { new StringContent(content), field, name },
+        };
+        return await ReadAsync(await _client.PostAsync(path, form));
     }
 
     public void Forget(string cookie)

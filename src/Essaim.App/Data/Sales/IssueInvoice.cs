@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Essaim.App.Api;
 using Essaim.App.Data.Ledger;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
@@ -60,6 +61,11 @@ public static class IssueInvoice
         };
         await w.Ledger.FlushAsync();
         await w.Rows.WriteAsync(InvoiceTable.Table, w.Transaction, [InvoiceTable.Row(invoice, json)]);
+        await Webhook.TellAsync(w, Webhook.InvoiceIssued, new
+        {
+            id, number, kind = kind.ToString(), date = invoice.Date, due = invoice.Due, customerId = order.Customer.Id,
+            net = invoice.Net, vat = invoice.Vat, total = invoice.Total,
+        });
         return invoice;
     }
 

@@ -1,3 +1,4 @@
+using Essaim.App.Api;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -33,6 +34,8 @@ public static class RecordReceipt
             Id = id, InvoiceId = invoiceId, Date = date, Amount = amount, Method = method, EntryId = posted.Id,
         };
         w.Db.Receipts.Add(receipt);
+        await Webhook.TellAsync(w, Webhook.ReceiptRecorded,
+            new { id, invoiceId, invoice = invoice.Number, date, amount, method });
         return receipt;
     }
 }

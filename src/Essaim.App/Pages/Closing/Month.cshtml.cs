@@ -27,7 +27,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
     public int Advances { get; private set; }
     private Dictionary<ActivityId, (string Name, string Code)> _activities = [];
 
-    public bool UnderWay => Job is { State: JobQueue.Queued or JobQueue.Running };
+    public bool UnderWay => Job?.IsOpen() == true;
     public string NameOf(ActivityId id) => _activities.GetValueOrDefault(id).Name;
     public string CodeOf(ActivityId id) => _activities.GetValueOrDefault(id).Code;
 
@@ -64,7 +64,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
             if (Refusal is { } refusal)
                 throw new BrokenRuleException(refusal);
             await WriteOnceAsync(async w => (await JobQueue.AskAsync(
-                w, JobQueue.CloseMonth, new ClosingOrder(Month, Me.Name).Argument)).ToString());
+                w, ClosingJob.Kind.Key, Month.ToIso(), new Asker(Me.Name, Me.UserId))).ToString());
             runner.Call(Me.CoopId);
             return Redirect("/cloture/" + Month.ToIso());
         });
@@ -97,7 +97,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
     }
 
     private async Task ReadJobAsync(CoopDb db) =>
-        Job = await JobQueue.LastAsync(db, JobQueue.CloseMonth, Month.ToIso());
+        Job = await JobQueue.LastAsync(db, ClosingJob.Kind.Key, Month.ToIso());
 
     private bool IsMonth()
     {

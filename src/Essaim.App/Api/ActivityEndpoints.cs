@@ -1,0 +1,54 @@
+using Essaim.App.Data.Activities;
+using Essaim.App.Identity;
+using Essaim.Domain.Activities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Api;
+
+/// <summary>An activity as programs read it.</summary>
+public sealed record ActivityAnswer(string Code, string Name, string Trade, DateOnly OpenedOn, DateOnly? ClosedOn);
+
+/// <summary>The activity account on a day.</summary>
+public sealed record AccountAnswer(string Activity, DateOnly To, decimal Turnover, decimal Contribution, decimal Costs,
+    decimal PayCost, decimal Result, decimal Cash, decimal Receivable, decimal Committed, decimal AvailableForPay);
+
+/// <summary>The cover ratio on a day; null when nothing is owed.</summary>
+public sealed record CoverAnswer(DateOnly To, decimal OwedToActivities, decimal Held, decimal? Ratio,
+    decimal? RatioAt90Days);
+
+internal static class ActivityEndpoints
+{
+    private static readonly Capability[] Seeing = [Capability.SeeOwnActivity, Capability.SeeAllActivities];
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/activities", ListAsync).Needs(Seeing).WithName("listActivities")
+            .WithSummary("Les activités que le jeton peut voir").WithTags("Activités");
+        api.MapGet("/activities/{code}/account", AccountAsync).Needs(Seeing).WithName("readActivityAccount")
+            .WithSummary("Le compte d’une activité").WithTags("Activités");
+        api.MapGet("/cover", CoverAsync).Needs(Capability.SeeCover).WithName("readCover")
+            .WithSummary("Le taux de couverture").WithTags("Comptabilité");
+    }
+
+    private static async Task<List<ActivityAnswer>> ListAsync(ApiCall call) =>
+        [.. (await VisibleActivity.Of(await call.ReadAsync(), call.Me).OrderBy(a => a.Id).ToListAsync())
+            .Select(Answer)];
+
+    private static ActivityAnswer Answer(Activity a) => new(a.Code, a.TradeName, a.Trade, a.OpenedOn, a.ClosedOn);
+
+    private static async Task<AccountAnswer> AccountAsync(string code, DateOnly? to, ApiCall call)
+    {
+        var day = to ?? call.Today;
+        var a = await ActivityReport.ReadAsync(await call.ReadAsync(), await call.ActivityAsync(code), day);
+        return new AccountAnswer(code, day, a.Turnover.ToDecimal(), a.Contribution.ToDecimal(), a.Costs.ToDecimal(),
+            a.PayCost.ToDecimal(), a.Result.ToDecimal(), a.Cash.ToDecimal(), a.Receivable.ToDecimal(),
+            a.Committed.ToDecimal(), a.AvailableForPay.ToDecimal());
+    }
+
+    private static async Task<CoverAnswer> CoverAsync(DateOnly? to, ApiCall call)
+    {
+        var day = to ?? call.Today;
+        var (now, at90) = await CoverReport.ReadAsync(await call.ReadAsync(), day);
+        return new CoverAnswer(day, now.OwedToActivities.ToDecimal(), now.Held.ToDecimal(), now.Ratio, at90.Ratio);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using Essaim.App.Identity;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.OpenApi;
+
+namespace Essaim.App.Api;
+
+/// <summary>Puts the API together: its sign-in, its description, its limits, its addresses.</summary>
+public static class ApiSetup
+{
+    public const string Root = "/api/v1";
+
+    /// <summary>So many requests a minute for one token.</summary>
+    public const int PerMinute = 300;
+
+    private const string Policy = "api";
+
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy
+            .AddAuthenticationSchemes(TokenAuthentication.SchemeName).RequireAuthenticatedUser()
+            .RequireClaim(TokenAuthentication.TokenClaim));
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
+            limits.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
+                new CurrentUser(context.User) is { HasCoop: true } user
+                    ? $"{user.CoopId}/{context.User.FindFirst(TokenAuthentication.TokenClaim)?.Value}" : "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1) }));
+        });
+        services.AddScoped<ApiCall>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            // What is not understood is refused: a misspelt field must not be taken for one left out.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        services.AddOpenApi("v1", api =>
+        {
+            api.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            api.AddDocumentTransformer(ApiDescription.DescribeAsync);
+            api.AddOperationTransformer(ApiDescription.DescribeAsync);
+        });
+    }
+
+    /// <summary>Before the rest of the server decides what a refusal looks like.</summary>
+    public static void UseApiProblems(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ApiProblems>());
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Root).RequireAuthorization(Policy).RequireRateLimiting(Policy);
+        ActivityEndpoints.Map(api);
+        SaleEndpoints.Map(api);
+        BookEndpoints.Map(api);
+        app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
+        // What no address takes is refused to strangers like the rest, and never as a page.
+        app.Map("/api/{**rest}", () => Results.NotFound()).RequireAuthorization(Policy)
+            .RequireRateLimiting(Policy).ExcludeFromDescription();
+    }
+
+    /// <summary>What the token must permit, one of these; said in the description too.</summary>
+    internal static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, params Capability[] any) => route
+        .WithMetadata(new NeededCapabilities(any))
+        .AddEndpointFilter((context, next) => any.Any(new CurrentUser(context.HttpContext.User).Can)
+            ? next(context) : ValueTask.FromResult<object?>(Results.StatusCode(StatusCodes.Status403Forbidden)));
+}
+
+/// <summary>What an address of the API asks of a token: any one of these.</summary>
+public sealed record NeededCapabilities(IReadOnlyList<Capability> Any);

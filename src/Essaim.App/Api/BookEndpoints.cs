@@ -1,0 +1,116 @@
+using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Purchases;
+using Essaim.App.Identity;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Api;
+
+/// <summary>A row of the trial balance.</summary>
+public sealed record BalanceRow(string Account, decimal Debit, decimal Credit, decimal Balance);
+
+/// <summary>A posted entry.</summary>
+public sealed record EntryAnswer(long Id, string Journal, string Number, DateOnly Date, string Label, string? Piece);
+
+/// <summary>A manual entry; each line has a debit or a credit.</summary>
+public sealed record NewEntry(DateOnly Date, string Label, IReadOnlyList<NewEntryLine> Lines, string Piece = "");
+
+/// <summary>A line of a manual entry.</summary>
+public sealed record NewEntryLine(string Account, string Activity, decimal Debit = 0, decimal Credit = 0,
+    string Label = "", string ThirdParty = "", DateOnly? Due = null);
+
+/// <summary>A supplier's invoice; a supplier not known yet is entered by name.</summary>
+public sealed record NewPurchase(string Number, DateOnly Date, IReadOnlyList<NewPurchaseLine> Lines,
+    long? SupplierId = null, string? SupplierName = null, DateOnly? Due = null);
+
+/// <summary>A line of a purchase, VAT apart; the VAT of services counts once paid.</summary>
+public sealed record NewPurchaseLine(string Account, string Activity, string Description, decimal Net, decimal Vat = 0,
+    bool VatOncePaid = true);
+
+/// <summary>A purchase as booked.</summary>
+public sealed record PurchaseAnswer(long Id, string Number, DateOnly Date, DateOnly Due, decimal Net, decimal Vat);
+
+internal static class BookEndpoints
+{
+    private const int UsualDays = 30;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var books = api.MapGroup("").WithTags("Comptabilité");
+        books.MapGet("/balance", BalanceAsync).Needs(Capability.KeepBooks).WithName("readBalance")
+            .WithSummary("La balance générale");
+        books.MapGet("/entries", EntriesAsync).Needs(Capability.KeepBooks).WithName("listEntries")
+            .WithSummary("Les écritures, dans l’ordre de leur enregistrement");
+        books.MapPost("/entries", PostAsync).Needs(Capability.KeepBooks).WithName("postEntry")
+            .WithSummary("Passer une écriture : elle ne change plus ensuite")
+            .Produces<EntryAnswer>(StatusCodes.Status201Created);
+        books.MapPost("/purchases", BookAsync).Needs(Capability.KeepBooks).WithName("bookPurchase")
+            .WithSummary("Enregistrer une facture d’achat").Produces<PurchaseAnswer>(StatusCodes.Status201Created);
+    }
+
+    private static async Task<List<BalanceRow>> BalanceAsync(DateOnly from, DateOnly to, ApiCall call) =>
+        [.. (await (await (await call.ReadAsync()).BooksAsync()).BalancesAsync(from, to)).GroupBy(b => b.Account.Digits)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new BalanceRow(g.Key,
+                g.Sum(b => b.Debit).ToDecimal(), g.Sum(b => b.Credit).ToDecimal(), g.Sum(b => b.Balance).ToDecimal()))];
+
+    private static async Task<List<EntryAnswer>> EntriesAsync(DateOnly? from, DateOnly? to, long? after, int? limit,
+        ApiCall call) => await (await call.ReadAsync()).SqlAsync(
+        r => new EntryAnswer(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateOnly>(3),
+            r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5)),
+        "SELECT id, journal, number, date, label, piece_ref FROM posted_entry WHERE id > @p0 AND date >= @p1 "
+        + $"AND date <= @p2 ORDER BY id LIMIT {ApiPage.Size(limit)}", after ?? 0, from ?? DateOnly.MinValue,
+        to ?? DateOnly.MaxValue);
+
+    private static async Task<IResult> PostAsync(NewEntry asked, ApiCall call)
+    {
+        var db = await call.ReadAsync();
+        var activities = await db.Activities.ToDictionaryAsync(a => a.Code, a => a.Id);
+        var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
+        var parties = (await db.ThirdParties.Select(t => t.Code).ToListAsync()).ToHashSet();
+        var entry = ManualEntry.Read(new TypedEntry(FrenchText.Short(asked.Date), asked.Label, asked.Piece,
+            [.. asked.Lines.Select(Typed)]), activities, accounts, parties);
+        return await call.OnceAsync(asked, async w =>
+        {
+            var posted = await w.Ledger.PostAsync(entry);
+            return new EntryAnswer(posted.Id.Value, posted.Content.Journal, posted.Number, posted.Content.Date,
+                posted.Content.Label, posted.Content.PieceRef);
+        });
+    }
+
+    /// <summary>The same reading as of a form: one place says what an entry must be.</summary>
+    private static TypedLine Typed(NewEntryLine line) => new()
+    {
+        Account = line.Account, Activity = line.Activity, ThirdParty = line.ThirdParty, Label = line.Label,
+        Debit = line.Debit == 0 ? "" : FrenchText.Amount(NewLine.Amount(line.Debit)),
+        Credit = line.Credit == 0 ? "" : FrenchText.Amount(NewLine.Amount(line.Credit)),
+        Due = line.Due is { } due ? FrenchText.Short(due) : "",
+    };
+
+    private static async Task<IResult> BookAsync(NewPurchase asked, ApiCall call)
+    {
+        var db = await call.ReadAsync();
+        var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
+        var lines = new List<PurchaseLine>();
+        foreach (var line in asked.Lines)
+            lines.Add(accounts.Contains(line.Account) && line.Account[0] is '2' or '6'
+                ? new PurchaseLine((await call.ActivityAsync(line.Activity)).Id, new AccountNumber(line.Account),
+                    line.Description.Trim(), NewLine.Amount(line.Net), NewLine.Amount(line.Vat), line.VatOncePaid)
+                : throw new BrokenRuleException(
+                    $"Le compte {line.Account} n’est pas un compte de charge ou d’équipement du plan. Changez-le."));
+        if (lines.Count == 0)
+            throw new BrokenRuleException("Une facture d’achat a au moins une ligne. Ajoutez-la.");
+        return await call.OnceAsync(asked, async w =>
+        {
+            var supplier = asked.SupplierId is { } id
+                ? await w.Db.Suppliers.SingleOrDefaultAsync(s => s.Id == id) ?? throw new BrokenRuleException(
+                    $"Il n’y a pas de fournisseur {id}. Donnez son nom à la place.")
+                : new Supplier { Name = asked.SupplierName?.Trim() ?? "" };
+            var made = await BookPurchase.BookAsync(w, supplier, asked.Number.Trim(), asked.Date,
+                asked.Due ?? asked.Date.AddDays(UsualDays), lines);
+            return new PurchaseAnswer(made.Id, made.Number, made.Date, made.Due, made.Net.ToDecimal(),
+                made.Vat.ToDecimal());
+        });
+    }
+}

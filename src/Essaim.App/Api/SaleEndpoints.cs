@@ -1,0 +1,150 @@
+using Essaim.App.Data;
+using Essaim.App.Data.Sales;
+using Essaim.App.Identity;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Api;
+
+internal static class SaleEndpoints
+{
+    private static readonly Capability[] Seeing = [Capability.SeeOwnActivity, Capability.SeeAllActivities];
+    private static readonly Capability[] Selling = [Capability.SellForActivity, Capability.SellForAll];
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var sales = api.MapGroup("").WithTags("Ventes");
+        sales.MapGet("/customers", CustomersAsync).Needs(Seeing).WithName("listCustomers")
+            .WithSummary("Les clients d’une activité");
+        sales.MapPost("/customers", EnterAsync).Needs(Selling).WithName("createCustomer")
+            .WithSummary("Garder un client").Produces<CustomerAnswer>(StatusCodes.Status201Created);
+        sales.MapGet("/invoices", InvoicesAsync).Needs(Seeing).WithName("listInvoices")
+            .WithSummary("Les factures et avoirs d’une activité, dans l’ordre de leur émission");
+        sales.MapGet("/invoices/{id:long}", InvoiceAsync).Needs(Seeing).WithName("readInvoice")
+            .WithSummary("Une facture ou un avoir");
+        sales.MapPost("/quotes", QuoteAsync).Needs(Selling).WithName("createQuote")
+            .WithSummary("Écrire un devis, sans l’envoyer").Produces<DraftAnswer>(StatusCodes.Status201Created);
+        sales.MapPost("/drafts", DraftAsync).Needs(Selling).WithName("createDraft")
+            .WithSummary("Écrire un brouillon de facture").Produces<DraftAnswer>(StatusCodes.Status201Created);
+        sales.MapPost("/drafts/{id:long}/issue", IssueAsync).Needs(Selling).WithName("issueDraft")
+            .WithSummary("Émettre la facture d’un brouillon : elle ne change plus ensuite")
+            .Produces<InvoiceAnswer>(StatusCodes.Status201Created);
+        sales.MapPost("/invoices/{id:long}/receipts", ReceiveAsync).Needs(Selling).WithName("recordReceipt")
+            .WithSummary("Noter l’argent reçu pour une facture").Produces<ReceiptAnswer>(StatusCodes.Status201Created);
+    }
+
+    private static async Task<List<CustomerAnswer>> CustomersAsync(string activity, long? after, int? limit,
+        ApiCall call)
+    {
+        var owner = (await call.ActivityAsync(activity)).Id;
+        return [.. (await (await call.ReadAsync()).Customers.Where(c => c.ActivityId == owner && c.Id > (after ?? 0))
+            .OrderBy(c => c.Id).Take(ApiPage.Size(limit)).ToListAsync()).Select(CustomerAnswer.Of)];
+    }
+
+    private static async Task<IResult> EnterAsync(NewCustomer asked, ApiCall call)
+    {
+        var activity = (await call.ActivityAsync(asked.Activity)).Id;
+        return await call.OnceAsync(asked, async w =>
+            CustomerAnswer.Of(await EnterCustomer.EnterAsync(w, asked.ToCustomer(activity))));
+    }
+
+    private static async Task<List<InvoiceAnswer>> InvoicesAsync(string activity, DateOnly? from, DateOnly? to,
+        long? after, int? limit, ApiCall call)
+    {
+        var owner = (await call.ActivityAsync(activity)).Id;
+        var db = await call.ReadAsync();
+        var (first, last) = (from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue);
+        var invoices = await db.Invoices.Where(i => i.ActivityId == owner && i.Id > (after ?? 0) && i.Date >= first
+            && i.Date <= last).OrderBy(i => i.Id).Take(ApiPage.Size(limit)).ToListAsync();
+        var open = (await (await db.BooksAsync()).Items.OpenAsync(owner, Accounts.Customers))
+            .Where(i => i.Remaining.IsPositive).GroupBy(i => i.Id.Entry)
+            .ToDictionary(g => g.Key, g => g.Sum(i => i.Remaining));
+        return [.. invoices.Select(i => InvoiceAnswer.Of(i, activity, open.GetValueOrDefault(i.EntryId)))];
+    }
+
+    private static async Task<InvoiceAnswer> InvoiceAsync(long id, ApiCall call)
+    {
+        var (invoice, code) = await FindAsync(id, call);
+        var story = await InvoiceStory.ReadAsync(await call.ReadAsync(), invoice);
+        return InvoiceAnswer.Of(invoice, code, story.Open);
+    }
+
+    private static async Task<IResult> QuoteAsync(NewQuote asked, ApiCall call)
+    {
+        var (activity, customer) = await BuyerAsync(asked.Activity, asked.CustomerId, call);
+        var content = NewLine.Content(asked.Lines, asked.Notes, activity, call.LawOfToday);
+        return await call.OnceAsync(asked, async w =>
+        {
+            var quote = await SendQuote.StartAsync(w, new Quote
+            {
+                ActivityId = activity, CustomerId = customer, Subject = asked.Subject.Trim(), Content = content,
+                Date = call.Today, ValidUntil = call.Today.AddDays(SendQuote.DaysValid),
+            });
+            return new DraftAnswer(quote.Id, quote.Net.ToDecimal(), quote.Total.ToDecimal());
+        });
+    }
+
+    private static async Task<IResult> DraftAsync(NewDraft asked, ApiCall call)
+    {
+        var (activity, customer) = await BuyerAsync(asked.Activity, asked.CustomerId, call);
+        var content = NewLine.Content(asked.Lines, asked.Notes, activity, call.LawOfToday);
+        return await call.OnceAsync(asked, async w =>
+        {
+            var draft = await KeepDraft.CopyAsync(w, activity, customer, content);
+            return new DraftAnswer(draft.Id, draft.Net.ToDecimal(), draft.Total.ToDecimal());
+        });
+    }
+
+    /// <summary>The amount is repeated, so that nothing else than what was read is issued.</summary>
+    private static async Task<IResult> IssueAsync(long id, IssueRequest asked, ApiCall call)
+    {
+        const string missing = "Ce brouillon n’existe plus : il a été émis ou supprimé.";
+        var draft = await (await call.ReadAsync()).SaleDrafts.SingleOrDefaultAsync(d => d.Id == id);
+        // A draft that was issued is gone: the key alone then tells whose answer it was.
+        var code = draft is null ? "" : (await call.OwnerAsync(draft.ActivityId, missing)).Code;
+        Invoice? issued = null;
+        var result = await call.OnceAsync(asked, async w =>
+        {
+            if (draft is null)
+                throw new NotFoundException(missing);
+            issued = await IssueDraft.IssueAsync(w, id, NewLine.Amount(asked.Total), call.Law, call.Today);
+            return InvoiceAnswer.Of(issued, code, issued.Total);
+        });
+        if (issued is not null)
+            await KeepIssuedFile.KeepAsync(await call.StoreAsync(), issued);
+        return result;
+    }
+
+    private static async Task<IResult> ReceiveAsync(long id, NewReceipt asked, ApiCall call)
+    {
+        await FindAsync(id, call);
+        if (asked.Date > call.Today)
+            throw new BrokenRuleException(
+                "L’argent n’est pas encore arrivé à cette date. Donnez le jour de l’arrivée.");
+        return await call.OnceAsync(asked, async w =>
+        {
+            var receipt = await RecordReceipt.RecordAsync(w, id, NewLine.Amount(asked.Amount), asked.Date,
+                asked.Method);
+            return new ReceiptAnswer(receipt.Id, id, receipt.Date, receipt.Amount.ToDecimal(), receipt.Method);
+        });
+    }
+
+    private static async Task<(Invoice Invoice, string Activity)> FindAsync(long id, ApiCall call)
+    {
+        const string missing = "Cette facture n’existe pas. Vérifiez son numéro.";
+        var invoice = await (await call.ReadAsync()).Invoices.SingleOrDefaultAsync(i => i.Id == id)
+            ?? throw new NotFoundException(missing);
+        return (invoice, (await call.OwnerAsync(invoice.ActivityId, missing)).Code);
+    }
+
+    /// <summary>A customer belongs to one activity; somebody else's is not known.</summary>
+    private static async Task<(ActivityId Activity, long Customer)> BuyerAsync(string code, long id, ApiCall call)
+    {
+        var activity = (await call.ActivityAsync(code)).Id;
+        return await (await call.ReadAsync()).Customers.AnyAsync(c => c.Id == id && c.ActivityId == activity)
+            ? (activity, id)
+            : throw new BrokenRuleException($"Le client {id} n’est pas un client de « {code} ». Vérifiez son numéro.");
+    }
+}

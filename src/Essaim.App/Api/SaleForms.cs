@@ -1,0 +1,94 @@
+using Essaim.App.Data;
+using Essaim.Domain.Law;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Api;
+
+/// <summary>A customer to keep.</summary>
+public sealed record NewCustomer(string Activity, string Name, bool IsCompany, string Street, string PostalCode,
+    string City, string Country = "FR", string? Siren = null, string? VatNumber = null, string? Email = null,
+    int PaymentDays = 30)
+{
+    public Customer ToCustomer(ActivityId activity) => new()
+    {
+        ActivityId = activity, Name = Name.Trim(), IsCompany = IsCompany, Street = Street.Trim(),
+        PostalCode = PostalCode.Trim(), City = City.Trim(), PaymentDays = PaymentDays,
+        Country = Country.Length == 2 && Country.All(char.IsAsciiLetterUpper) ? Country
+            : throw new BrokenRuleException("Le pays s’écrit en deux lettres, par exemple FR ou BE."),
+        Siren = Siren is null ? null : new Siren(Siren),
+        VatNumber = VatNumber is null ? null : new VatNumber(VatNumber),
+        Email = Email is null ? null : new EmailAddress(Email),
+    };
+}
+
+/// <summary>A line of a sale. The price is without VAT; <c>vat</c> is a code such as "20", "5.5".</summary>
+public sealed record NewLine(string Description, decimal Quantity, string Unit, decimal Price, string Vat = "20",
+    bool IsGoods = false, decimal DiscountPercent = 0)
+{
+    public static SaleContent Content(IReadOnlyList<NewLine> lines, string? notes, ActivityId activity,
+        InvoiceLaw law) => new([.. lines.Select(l => l.Line(activity, law))], Rate.Zero, notes?.Trim() ?? "");
+
+    /// <summary>Whole cents: a program that sends more has lost some on its way.</summary>
+    public static Money Amount(decimal euros) => Money.Round(euros) is var money && money.ToDecimal() == euros
+        ? money : throw new BrokenRuleException($"Un montant a deux décimales au plus. {euros} en a davantage.");
+
+    private SaleLine Line(ActivityId activity, InvoiceLaw law) => new(activity,
+        Description.Trim() is { Length: > 0 } text ? text : throw new BrokenRuleException(
+            "Une ligne n’a pas de désignation. Décrivez ce qui est vendu."),
+        new Quantity(Quantity), Unit.Trim(), new UnitPrice(Price),
+        DiscountPercent is >= 0 and <= 100 ? Rate.Percent(DiscountPercent)
+            : throw new BrokenRuleException("Une remise va de 0 à 100 %. Corrigez la ligne."),
+        VatTreatments.Find(law, Vat), IsGoods ? SupplyKind.Goods : SupplyKind.Services);
+}
+
+/// <summary>A quote to write.</summary>
+public sealed record NewQuote(string Activity, long CustomerId, string Subject, IReadOnlyList<NewLine> Lines,
+    string? Notes = null);
+
+/// <summary>A draft invoice to write.</summary>
+public sealed record NewDraft(string Activity, long CustomerId, IReadOnlyList<NewLine> Lines, string? Notes = null);
+
+/// <summary>Issues a draft that asks for this amount, VAT included.</summary>
+public sealed record IssueRequest(decimal Total);
+
+/// <summary>Money received.</summary>
+public sealed record NewReceipt(DateOnly Date, decimal Amount, string Method = "virement");
+
+/// <summary>A customer as kept.</summary>
+public sealed record CustomerAnswer(long Id, string Name, bool IsCompany, string Street, string PostalCode, string City,
+    string Country, string? Siren, string? VatNumber, string? Email, int PaymentDays)
+{
+    public static CustomerAnswer Of(Customer c) => new(c.Id, c.Name, c.IsCompany, c.Street, c.PostalCode, c.City,
+        c.Country, c.Siren?.Digits, c.VatNumber?.Text, c.Email?.Text, c.PaymentDays);
+}
+
+/// <summary>A quote or a draft as written, with its sums.</summary>
+public sealed record DraftAnswer(long Id, decimal Net, decimal Total);
+
+/// <summary>An issued invoice or credit note; the amounts of a credit note are positive.</summary>
+public sealed record InvoiceAnswer(long Id, string Number, string Kind, string Activity, DateOnly Date, DateOnly Due,
+    long CustomerId, string Customer, decimal Net, decimal Vat, decimal Total, decimal Open)
+{
+    public static InvoiceAnswer Of(Invoice i, string activity, Money open) => new(i.Id, i.Number,
+        i.Kind switch
+        {
+            SaleDocumentKind.CreditNote => "credit-note",
+            SaleDocumentKind.DepositInvoice => "deposit-invoice",
+            _ => "invoice",
+        }, activity, i.Date, i.Due, i.CustomerId, i.Content.Customer.Name, i.Net.ToDecimal(), i.Vat.ToDecimal(),
+        i.Total.ToDecimal(), open.ToDecimal());
+}
+
+/// <summary>Money received, as recorded.</summary>
+public sealed record ReceiptAnswer(long Id, long InvoiceId, DateOnly Date, decimal Amount, string Method);
+
+internal static class ApiPage
+{
+    private const int Most = 500;
+    private const int Usual = 100;
+
+    public static int Size(int? limit) => limit is null ? Usual : limit is > 0 and <= Most ? limit.Value
+        : throw new BrokenRuleException($"Une page va de 1 à {Most} lignes. Changez « limit ».");
+}
