@@ -10,7 +10,9 @@ public static class CivilDay
         ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 
     public static DateOnly Today(TimeProvider time) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Paris).DateTime);
+        DateOnly.FromDateTime(Local(time.GetUtcNow()));
+
+    public static DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Paris).DateTime;
 
     public static string NameOf(DateOnly day) => Names[(int)day.DayOfWeek];
 }

@@ -35,7 +35,7 @@ public static class SignInSetup
 
     private static AuthorizationPolicy InACoop(Func<CurrentUser, bool> may) => new AuthorizationPolicyBuilder()
         .RequireAuthenticatedUser()
-        .RequireAssertion(context => new CurrentUser(context.User) is { HasCoop: true } user && may(user))
+        .RequireAssertion(context => new CurrentUser(context.User) is { IsInside: true } user && may(user))
         .Build();
 
     /// <summary>A form sent after the session ended is kept until its author is back.</summary>
@@ -65,11 +65,19 @@ public static class SignInSetup
 
     private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (new CurrentUser(context.HttpContext.User).HasCoop)
+        var user = new CurrentUser(context.HttpContext.User);
+        var request = context.Request;
+        var back = Uri.EscapeDataString(
+            HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "/");
+        if (user.IsInside)
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         else
-            context.Response.Redirect("/cooperative?retour="
-                + Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
+            context.Response.Redirect(user switch
+            {
+                { HasCoop: false } => $"/cooperative?retour={back}",
+                { Missing: MissingProof.Passkey } => $"/profil/securite/cle?retour={back}",
+                _ => $"/profil/securite?retour={back}",
+            });
         return Task.CompletedTask;
     }
 }

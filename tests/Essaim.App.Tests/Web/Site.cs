@@ -12,7 +12,8 @@ namespace Essaim.App.Tests.Web;
 
 /// <summary>
 /// The whole web part, on a free port of this machine and an empty data folder, with one co-op and a user for each
-/// role (login: the role; password: <see cref="Password"/>). Its clock stands still until a test moves it.
+/// role (login: the role; password: <see cref="Password"/>; no second factor, as in a demonstration). Its
+/// clock stands still until a test moves it.
 /// </summary>
 public sealed class Site : IAsyncDisposable
 {
@@ -23,7 +24,10 @@ public sealed class Site : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
         var catalogue = Catalogue.Open(folder);
-        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "sqlite:coops/etabli.db"));
+        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "sqlite:coops/etabli.db")
+        {
+            IsDemonstration = true,
+        });
         foreach (var role in Enum.GetValues<Role>())
             catalogue.Grant(catalogue.AddUser(role.Stored(), $"Prénom {role}", Password), "etabli", role, "7");
         SqliteConnection.ClearAllPools();
@@ -58,7 +62,7 @@ public sealed class Site : IAsyncDisposable
     }
 
     /// <summary>A browser of its own: keeps cookies, follows nothing by itself.</summary>
-    public Browser Browse() => new(Address);
+    public Browser Browse(string userAgent = "Essai/1.0") => new(Address, userAgent);
 
     public async Task<Browser> SignInAsync(string login = "entrepreneur")
     {
@@ -91,7 +95,7 @@ public sealed class Browser
 {
     private readonly HttpClient _client;
 
-    public Browser(Uri address)
+    public Browser(Uri address, string userAgent)
     {
         Jar = new CookieContainer();
         _client = new HttpClient(new SocketsHttpHandler { CookieContainer = Jar, AllowAutoRedirect = false })
@@ -99,6 +103,7 @@ public sealed class Browser
             BaseAddress = address,
         };
         _client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd(userAgent);
     }
 
     public CookieContainer Jar { get; }

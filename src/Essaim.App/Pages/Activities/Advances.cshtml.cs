@@ -35,6 +35,7 @@ public sealed class AdvancesModel : EssaimPage
 
     public Task OnGetAsync() => LoadAsync();
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAsync()
     {
         var on = Read(nameof(On), () => FrenchText.ParseDate(On));

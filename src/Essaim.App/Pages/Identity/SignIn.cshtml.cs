@@ -8,7 +8,8 @@ namespace Essaim.App.Pages.Identity;
 
 [AllowAnonymous]
 public sealed class SignInModel(
-    Catalogue catalogue, Sessions sessions, SignInThrottle throttle, WebServerOptions server) : EssaimPage
+    Catalogue catalogue, Entrance entrance, Passkeys passkeys, SignInThrottle throttle, WebServerOptions server)
+    : EssaimPage
 {
     [BindProperty]
     public string Login { get; set; } = "";
@@ -18,6 +19,9 @@ public sealed class SignInModel(
 
     [BindProperty(SupportsGet = true, Name = "retour")]
     public string Back { get; set; } = "";
+
+    [BindProperty]
+    public PasskeyAnswer Answer { get; set; } = new();
 
     public bool IsDemonstration => server.Demonstration;
     public bool HasPendingForm => Back.StartsWith("/reprise", StringComparison.Ordinal);
@@ -37,7 +41,8 @@ public sealed class SignInModel(
         var address = HttpContext.Connection.RemoteIpAddress;
         if (throttle.MustWait(Login, address) is { } wait)
             return await RefusedAsync(
-                $"Trop d’essais. Attendez {Minutes(wait)}, puis réessayez.", StatusCodes.Status429TooManyRequests);
+                $"Trop d’essais. Attendez {SignInThrottle.Words(wait)}, puis réessayez.",
+                StatusCodes.Status429TooManyRequests);
         if (catalogue.SignIn(Login, Password) is not { } user)
         {
             throttle.Failed(Login, address);
@@ -46,11 +51,15 @@ public sealed class SignInModel(
                 StatusCodes.Status422UnprocessableEntity);
         }
         throttle.Succeeded(Login, address);
-        await sessions.OpenAsync(HttpContext, user);
-        return user.Grants.Count == 1
-            ? LocalRedirect(Destination)
-            : RedirectToPage("ChooseCoop", new { retour = Destination });
+        return LocalRedirect(await entrance.AfterFirstProofAsync(HttpContext, user, Destination));
     }
+
+    /// <summary>What a device is asked to sign, the same for everybody; changes nothing.</summary>
+    public async Task<IActionResult> OnPostAskAsync() => new JsonResult(await passkeys.AskAsync(HttpContext));
+
+    /// <summary>A passkey is both proofs at once.</summary>
+    public Task<IActionResult> OnPostPasskeyAsync() => TryAsync(async () => LocalRedirect(
+        await entrance.OpenAsync(HttpContext, await passkeys.TakeAsync(HttpContext, Answer), Destination)));
 
     protected override Task LoadAsync()
     {
@@ -68,7 +77,4 @@ public sealed class SignInModel(
         await LoadAsync();
         return new Microsoft.AspNetCore.Mvc.RazorPages.PageResult { StatusCode = status };
     }
-
-    private static string Minutes(TimeSpan wait) =>
-        wait.TotalMinutes <= 1 ? "une minute" : $"{Math.Ceiling(wait.TotalMinutes)} minutes";
 }

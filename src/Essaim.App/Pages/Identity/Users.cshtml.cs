@@ -45,6 +45,7 @@ public sealed class UsersModel(Catalogue catalogue) : EssaimPage
 
     public Task OnGetAsync() => LoadAsync();
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAddAsync()
     {
         await LoadAsync();
@@ -66,6 +67,7 @@ public sealed class UsersModel(Catalogue catalogue) : EssaimPage
         }, nameof(Login));
     }
 
+    [FreshSignIn]
     public Task<IActionResult> OnPostRevokeAsync() => TryAsync(() =>
     {
         if (UserId == Me.UserId)
