@@ -49,11 +49,11 @@ public sealed class PasskeyTests(Stage stage)
             await rachel.SignInAsync("rachel", Password);
             await MakeKeyAsync(rachel, "Téléphone");
             await rachel.GoAsync("/profil/securite");
-            await rachel.Page.GetByText("Téléphone").ClickAsync();
+            await rachel.Page.Locator("summary").ClickAsync();
             await rachel.FillAsync("Nom de cette clé", "Ordinateur du bureau");
             await rachel.PressAsync("Renommer");
             await rachel.SeesAsync("Clé renommée.");
-            await rachel.Page.GetByText("Ordinateur du bureau").ClickAsync();
+            await rachel.Page.Locator("summary").ClickAsync();
             await rachel.PressAsync("Retirer la clé");
             await rachel.SeesAsync("votre seule seconde preuve");
         });
