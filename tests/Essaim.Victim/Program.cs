@@ -10,6 +10,7 @@ using Essaim.Victim;
 //   post STORE SEED            trades without end
 //   close STORE MONTH          closes a month
 //   issue STORE WRITERS EACH SEED   many writers issue invoices, some of them failing on purpose
+//   mail STORE FOLDER SMTP    carries the mails of an installation
 //   check STORE                starts as the product does: refuses lossy storage
 //   lossy STORE PRAGMA         the same on a SQLite connection spoilt first
 var engine = Engine.Of(args[1], "");
@@ -30,6 +31,10 @@ try
             var closing = new CloseMonth(store, new PayCalculator(law), law.LastPayMonth);
             await closing.RunAsync(Month.FromNumber(Number(2)), "essai", new Aloud());
             Say("closed");
+            break;
+        case "mail":
+            await Carrying.RoundAsync(args[2], new Uri(args[3]));
+            Say("carried");
             break;
         case "lossy":
             await using (var spoilt = await engine.OpenAsync())

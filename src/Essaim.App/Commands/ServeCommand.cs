@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Essaim.App.Data;
+using Essaim.App.Mail;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
 
@@ -22,7 +23,20 @@ public static class ServeCommand
             "127.0.0.1" };
         var https =
             new Option<bool>("--behind-https") { Description = "les visiteurs arrivent en HTTPS par un mandataire" };
-        var command = new Command("serve", "sert les pages") { bind, Port, https };
+        var smtp = new Option<string?>("--smtp")
+        {
+            Description = $"serveur de courriel, smtp://NOM@SERVEUR:587 (ou {MailSetup.ServerVariable}) ; "
+                + "sans lui, les courriels restent dans le dossier mail/",
+        };
+        var password = new Option<string?>("--smtp-password-file")
+        {
+            Description = $"fichier de son mot de passe (ou {MailSetup.PasswordFileVariable})",
+        };
+        var from = new Option<string?>("--mail-from")
+        {
+            Description = $"adresse qui envoie (ou {MailSetup.FromVariable})",
+        };
+        var command = new Command("serve", "sert les pages") { bind, Port, https, smtp, password, from };
         command.Does(async run =>
         {
             if (!IPAddress.TryParse(run.Get(bind), out var address))
@@ -31,7 +45,7 @@ public static class ServeCommand
             await ServeAsync(run, new WebServerOptions
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
-                    Time = run.Time,
+                    Time = run.Time, Mail = MailSetup.Read(run.Get(smtp), run.Get(password), run.Get(from)),
             });
             return CommandLine.Done;
         });

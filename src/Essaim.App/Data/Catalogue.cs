@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using Essaim.App.Identity;
+using Essaim.App.Mail;
 using Essaim.Domain.Values;
 using Microsoft.Data.Sqlite;
 
@@ -115,6 +117,23 @@ public sealed partial class Catalogue
         while (reader.Read())
             rows.Add(read(reader));
         return rows;
+    }
+
+    /// <summary>Reads with a connection of its own, for what does not belong to the catalogue's own rows.</summary>
+    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read)
+    {
+        await using var connection = Connect();
+        return await read(connection);
+    }
+
+    /// <summary>Writes in one transaction that holds the catalogue from its beginning.</summary>
+    internal async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write)
+    {
+        await using var connection = Connect();
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        var result = await write(connection, transaction);
+        await transaction.CommitAsync();
+        return result;
     }
 
     private SqliteConnection Connect()

@@ -1,3 +1,4 @@
+using Essaim.App.Mail;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Data;
@@ -5,7 +6,7 @@ namespace Essaim.App.Data;
 /// <summary>The steps that bring a catalogue of any age to today's; their count is its version.</summary>
 public sealed partial class Catalogue
 {
-    private static readonly string[] Steps = [CoopsAndUsers, FactorsAndSessions];
+    private static readonly string[] Steps = [CoopsAndUsers, FactorsAndSessions + Outbox.CatalogueTable];
 
     private void Upgrade()
     {

@@ -31,6 +31,10 @@ public sealed class Installation : IAsyncDisposable
     public LawBook Law { get; }
     public PayCalculator Calculator { get; }
 
+    /// <summary>A co-op without a database yet has nothing to do or to send; looking must not make one.</summary>
+    public bool HasBooks(Coop coop) => !coop.Store.StartsWith("sqlite:", StringComparison.Ordinal)
+        || File.Exists(Path.Combine(DataFolder, coop.Store["sqlite:".Length..]));
+
     /// <summary>The store of a co-op, its database at today's schema.</summary>
     public async Task<Store> StoreAsync(string coopId)
     {

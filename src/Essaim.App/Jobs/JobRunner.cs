@@ -33,7 +33,7 @@ public sealed class JobRunner(Installation installation, ILogger<JobRunner> log)
 
     private async Task ListenAsync(CancellationToken stop)
     {
-        foreach (var coop in installation.Catalogue.Coops().Where(HasBooks))
+        foreach (var coop in installation.Catalogue.Coops().Where(installation.HasBooks))
             Call(coop.Id);
         await foreach (var coop in _calls.Reader.ReadAllAsync(stop))
             try
@@ -46,10 +46,6 @@ public sealed class JobRunner(Installation installation, ILogger<JobRunner> log)
                 log.LogError(e, "The jobs of {Coop} could not be run.", coop);
             }
     }
-
-    /// <summary>A co-op without a database yet has no work; looking must not make one.</summary>
-    private bool HasBooks(Coop coop) => !coop.Store.StartsWith("sqlite:", StringComparison.Ordinal)
-        || File.Exists(Path.Combine(installation.DataFolder, coop.Store["sqlite:".Length..]));
 
     private async Task RunAllAsync(Store store, CancellationToken stop)
     {

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
+using Essaim.App.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -82,6 +83,9 @@ public static class WebServer
         services.AddSingleton<Navigation>();
         services.AddSingleton<JobRunner>();
         services.AddHostedService(s => s.GetRequiredService<JobRunner>());
+        services.AddSingleton(options.Mail);
+        services.AddSingleton<Postman>();
+        services.AddHostedService(s => s.GetRequiredService<Postman>());
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.AddScoped(s => new CurrentUser(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));

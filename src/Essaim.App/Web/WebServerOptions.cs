@@ -1,4 +1,5 @@
 using System.Net;
+using Essaim.App.Mail;
 
 namespace Essaim.App.Web;
 
@@ -28,6 +29,8 @@ public sealed record WebServerOptions
 
     /// <summary>Adds the page of components.</summary>
     public bool Development { get; init; }
+
+    public MailSetup Mail { get; init; } = MailSetup.Folder;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -33,7 +33,7 @@ public sealed class OpenSessionTests
         var page = await desk.OpenAsync("/profil/sessions");
         Assert.Contains("Safari sur iPhone", page.Text);
         Assert.Contains("Celle-ci", page.Text);
-        Assert.Contains("23\u00a0novembre 2026, 10\u00a0h\u00a000", page.Text);
+        Assert.Contains("23/11/2026 à 10\u00a0h\u00a000", page.Text);
 
         await desk.PostAsync("/profil/sessions?handler=End", [("SessionId", page.Field("SessionId")),
             ("__RequestVerificationToken", page.Field("__RequestVerificationToken"))]);

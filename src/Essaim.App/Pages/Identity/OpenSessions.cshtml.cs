@@ -1,7 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Web;
-using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Essaim.App.Pages.Identity;
@@ -42,13 +41,6 @@ public sealed class OpenSessionsModel(Catalogue catalogue, Sessions sessions) : 
     public string PlaceOf(OpenSession session) =>
         _grants.FirstOrDefault(g => g.Coop.Id == session.CoopId) is { } grant && session.Role is { } role
             ? $"{grant.Coop.Name}, {role.Label()}" : "Aucune encore";
-
-    /// <summary>"23 novembre 2026, 9 h 30", in France.</summary>
-    public static string Moment(DateTimeOffset at)
-    {
-        var local = CivilDay.Local(at);
-        return $"{FrenchText.Long(DateOnly.FromDateTime(local))}, {local.Hour}\u00a0h\u00a0{local.Minute:00}";
-    }
 
     protected override Task LoadAsync()
     {

@@ -1,6 +1,7 @@
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
+using Essaim.App.Mail;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Sales;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Pages.Sales.Invoices;
 
 /// <summary>One issued invoice or credit note: its state, its lines, and what can still be done with it.</summary>
-public sealed class ShowModel : ActivityPage
+public sealed class ShowModel(Postman postman) : ActivityPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
@@ -26,6 +27,10 @@ public sealed class ShowModel : ActivityPage
     [BindProperty]
     public string Method { get; set; } = "virement";
 
+    [BindProperty]
+    public bool Reminds { get; set; }
+
+    public EmailAddress? Address { get; private set; }
     public Invoice Invoice { get; private set; } = null!;
     public InvoiceStory Story { get; private set; } = null!;
     public bool KeepsBooks => Me.Can(Capability.KeepBooks);
@@ -75,6 +80,21 @@ public sealed class ShowModel : ActivityPage
             return Here();
         }, nameof(Amount));
     }
+
+    /// <summary>The paper leaves with the letter, as it was issued; a late one may be reminded of.</summary>
+    public Task<IActionResult> OnPostMailAsync() => TryAsync(async () =>
+    {
+        var store = await Installation.StoreAsync(Me.CoopId);
+        var file = await KeepIssuedFile.KeepAsync(store, Invoice);
+        var open = (await InvoiceStory.ReadAsync(await ReadAsync(), Invoice)).Open;
+        if (Reminds && !open.IsPositive)
+            throw new BrokenRuleException("Cette facture est payée. Il n’y a rien à relancer.");
+        var to = await WriteOnceAsync(async w =>
+            (await MailInvoice.SendAsync(w, Invoice, file, Reminds ? open : null)).Text);
+        postman.Call();
+        Tell(Reminds ? "Relance envoyée." : "Courriel envoyé.", $"Il part à l’adresse {to}, avec le PDF.");
+        return Here();
+    });
 
     /// <summary>A draft that takes all of the invoice back; its lines can be reduced before it is issued.</summary>
     public Task<IActionResult> OnPostCreditAsync() => TryAsync(async () =>
@@ -128,7 +148,12 @@ public sealed class ShowModel : ActivityPage
         });
     }
 
-    protected override async Task LoadAsync() => Story = await InvoiceStory.ReadAsync(await ReadAsync(), Invoice);
+    protected override async Task LoadAsync()
+    {
+        var db = await ReadAsync();
+        Story = await InvoiceStory.ReadAsync(db, Invoice);
+        Address = (await db.Customers.SingleAsync(c => c.Id == Invoice.CustomerId)).Email;
+    }
 
     private RedirectResult Here() => Redirect($"/ventes/factures/{Id}");
 
