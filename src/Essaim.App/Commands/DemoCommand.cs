@@ -44,6 +44,8 @@ public static class DemoCommand
                 await ServeCommand.ServeAsync(run, new WebServerOptions
                 {
                     DataFolder = run.DataFolder, Port = run.Get(ServeCommand.Port), Demonstration = true,
+                    // Passkeys want a name: the same machine, by the one that browsers trust without HTTPS.
+                    Address = new Uri($"http://localhost:{run.Get(ServeCommand.Port)}"),
                         Time = run.Time,
                 });
             return CommandLine.Done;

@@ -96,6 +96,48 @@ public sealed partial class Catalogue
                 + "celle-ci.");
     }
 
+    /// <summary>
+    /// Asks the team of a co-op for passkeys, or no longer; refused until each manager has one, so that nobody shuts
+    /// out those who could open again.
+    /// </summary>
+    public void NeedStaffPasskey(string coop, bool needed)
+    {
+        var without = Query("""
+            SELECT u.display_name FROM grants g JOIN users u ON u.id = g.user_id AND u.disabled = 0
+            WHERE g.coop_id = $coop AND g.role = 'manager'
+            AND NOT EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) ORDER BY u.display_name
+            """, r => r.GetString(0), ("$coop", coop));
+        if (needed && without.Count > 0)
+            throw new BrokenRuleException(
+                $"Il manque une clé d’accès à la gérance ({string.Join(", ", without)}). Ajoutez-la d’abord, dans le "
+                + "profil, page Sécurité.");
+        Execute("UPDATE coops SET staff_passkey = $needed WHERE id = $coop",
+            ("$needed", needed ? 1 : 0), ("$coop", coop));
+    }
+
+    /// <summary>
+    /// Forgets all second factors of a user who lost them, and ends their sessions. Only where this co-op is their
+    /// only one: its team cannot weaken the door of another.
+    /// </summary>
+    public void ForgetFactors(long user, string coop, DateTimeOffset now)
+    {
+        var coops = Query("SELECT DISTINCT coop_id FROM grants WHERE user_id = $user", r => r.GetString(0),
+            ("$user", user));
+        if (!coops.Contains(coop))
+            throw new BrokenRuleException("Cette personne n’a pas d’accès ici. Rechargez la page.");
+        if (coops.Count > 1)
+            throw new BrokenRuleException(
+                "Cette personne entre aussi dans une autre coopérative. Demandez à qui tient le serveur.");
+        EndSessions(user, now);
+        Execute("""
+            BEGIN IMMEDIATE;
+            DELETE FROM passkeys WHERE user_id = $user;
+            DELETE FROM recovery_codes WHERE user_id = $user;
+            UPDATE users SET code_secret = NULL, code_step = 0 WHERE id = $user;
+            COMMIT;
+            """, ("$user", user));
+    }
+
     private static UserPasskeyInfo ReadPasskey(SqliteDataReader row) => new(
         (byte[])row[0], (byte[])row[1], At(row.GetString(2)), checked((uint)row.GetInt64(3)),
         row.GetString(4).Split(' ', StringSplitOptions.RemoveEmptyEntries), row.GetBoolean(5), row.GetBoolean(6),

@@ -82,6 +82,20 @@ public sealed class SignInThrottle(TimeProvider time)
         }
     }
 
+    /// <summary>Counts a link asked for from this address; how long to wait when there were too many.</summary>
+    public TimeSpan? MustWaitForLink(IPAddress? address)
+    {
+        var key = $"\nlink/{Place(address)}";
+        lock (_lock)
+        {
+            if (Blocked(key, PerAddress) is { } until)
+                return until - time.GetUtcNow();
+            Forget();
+            Count(key, Window);
+            return null;
+        }
+    }
+
     /// <summary>"une minute", "5 minutes".</summary>
     public static string Words(TimeSpan wait) =>
         wait.TotalMinutes <= 1 ? "une minute" : $"{Math.Ceiling(wait.TotalMinutes)} minutes";

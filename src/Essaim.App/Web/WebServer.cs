@@ -79,6 +79,7 @@ public static class WebServer
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<FirstProofs>();
         services.AddSingleton<Entrance>();
+        services.AddSingleton<SignInLinks>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<Navigation>();
         services.AddSingleton<JobRunner>();
@@ -94,6 +95,7 @@ public static class WebServer
             .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         services.AddSignIn(options);
         services.AddPasskeys(options);
+        services.AddOidc(options);
         services.AddAntiforgery(antiforgery => Cookies.Harden(antiforgery.Cookie, "formulaire", options));
         services.AddRazorPages().AddMvcOptions(SpeakFrench).AddCookieTempDataProvider(
             temp => Cookies.Harden(temp.Cookie, "message", options));

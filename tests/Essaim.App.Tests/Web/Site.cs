@@ -47,18 +47,22 @@ public sealed class Site : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true)
+    public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true,
+        Func<WebServerOptions, WebServerOptions>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         await File.WriteAllBytesAsync(Path.Combine(folder, "catalogue.db"), Filled.Value);
         var catalogue = Catalogue.Open(folder);
-        var app = WebServer.Build(new WebServerOptions
+        var options = new WebServerOptions
         {
             DataFolder = folder, Port = 0, Time = time, Development = development, BehindHttps = behindHttps,
-        });
+            Address = new Uri("https://essaim.example"),
+        };
+        options = change?.Invoke(options) ?? options;
+        var app = WebServer.Build(options);
         await app.StartAsync();
-        return new Site(app, folder, catalogue, time);
+        return new Site(app, folder, catalogue, (FakeTimeProvider)options.Time);
     }
 
     /// <summary>A browser of its own: keeps cookies, follows nothing by itself.</summary>

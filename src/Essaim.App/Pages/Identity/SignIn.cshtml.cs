@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Web;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +9,8 @@ namespace Essaim.App.Pages.Identity;
 
 [AllowAnonymous]
 public sealed class SignInModel(
-    Catalogue catalogue, Entrance entrance, Passkeys passkeys, SignInThrottle throttle, WebServerOptions server)
+    Catalogue catalogue, Entrance entrance, Passkeys passkeys, SignInLinks links, SignInThrottle throttle,
+    WebServerOptions server)
     : EssaimPage
 {
     [BindProperty]
@@ -24,6 +26,12 @@ public sealed class SignInModel(
     public PasskeyAnswer Answer { get; set; } = new();
 
     public bool IsDemonstration => server.Demonstration;
+    /// <summary>Back from the service outside without having been recognised.</summary>
+    [BindProperty(SupportsGet = true, Name = "ailleurs")]
+    public string Outside { get; set; } = "";
+
+    public bool OffersOutside => server.Oidc is not null;
+    public bool OffersLinks => links.AreOffered;
     public bool HasPendingForm => Back.StartsWith("/reprise", StringComparison.Ordinal);
     public string? CoopName { get; private set; }
     public bool NothingHere { get; private set; }
@@ -60,6 +68,10 @@ public sealed class SignInModel(
     /// <summary>A passkey is both proofs at once.</summary>
     public Task<IActionResult> OnPostPasskeyAsync() => TryAsync(async () => LocalRedirect(
         await entrance.OpenAsync(HttpContext, await passkeys.TakeAsync(HttpContext, Answer), Destination)));
+
+    /// <summary>A link and not a form: the browser lets no form of ours lead to another site.</summary>
+    public IActionResult OnGetOutside() => server.Oidc is null
+        ? NotFound() : Challenge(new AuthenticationProperties { RedirectUri = Destination }, OidcSetup.Scheme);
 
     protected override Task LoadAsync()
     {

@@ -14,7 +14,7 @@ namespace Essaim.App.Pages.Identity;
 /// Who may sign in to this co-op: give and take away. A new password is shown once, never stored as typed.
 /// </summary>
 [Authorize(Policy = nameof(Capability.ManageUsers))]
-public sealed class UsersModel(Catalogue catalogue) : EssaimPage
+public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimPage
 {
     [BindProperty]
     public string Name { get; set; } = "";
@@ -34,6 +34,10 @@ public sealed class UsersModel(Catalogue catalogue) : EssaimPage
     [BindProperty]
     public string RevokedRole { get; set; } = "";
 
+    [BindProperty]
+    public bool StaffNeedPasskey { get; set; }
+
+    public bool StaffNeedPasskeyNow { get; private set; }
     public IReadOnlyList<CoopUser> Users { get; private set; } = [];
     public IReadOnlyList<SelectListItem> PersonOptions { get; private set; } = [];
 
@@ -78,8 +82,30 @@ public sealed class UsersModel(Catalogue catalogue) : EssaimPage
         return Task.FromResult<IActionResult>(RedirectToPage());
     });
 
+    /// <summary>For whoever lost their telephone and their codes, and said so in person.</summary>
+    [FreshSignIn]
+    public Task<IActionResult> OnPostForgetFactorsAsync() => TryAsync(() =>
+    {
+        if (UserId == Me.UserId)
+            throw new BrokenRuleException("Vos propres preuves se changent dans votre profil, page Sécurité.");
+        catalogue.ForgetFactors(UserId, Me.CoopId, Time.GetUtcNow());
+        sessions.Forget(UserId);
+        Tell("Secondes preuves oubliées.", "Il faudra en choisir une à la prochaine connexion.");
+        return Task.FromResult<IActionResult>(RedirectToPage());
+    });
+
+    [FreshSignIn]
+    public Task<IActionResult> OnPostStaffAsync() => TryAsync(() =>
+    {
+        catalogue.NeedStaffPasskey(Me.CoopId, StaffNeedPasskey);
+        Tell(StaffNeedPasskey ? "Clé d’accès demandée à l’équipe." : "Clé d’accès laissée au choix.",
+            StaffNeedPasskey ? "Qui n’en a pas la fera avant de continuer." : "");
+        return Task.FromResult<IActionResult>(RedirectToPage());
+    });
+
     protected override async Task LoadAsync()
     {
+        StaffNeedPasskeyNow = catalogue.Find(Me.CoopId) is { StaffNeedPasskey: true };
         Users = catalogue.UsersOf(Me.CoopId);
         PersonOptions =
             [new("personne en particulier", ""), .. (await (await ReadAsync()).People.OrderBy(p => p.LastName)
