@@ -50,7 +50,7 @@ internal static class SignInOptions
         var file = Said(run, SecretFile, "ESSAIM_OIDC_CLIENT_SECRET_FILE");
         if (client is null || file is null)
             throw new BrokenRuleException(
-                "Le service de connexion demande aussi --oidc-client-id et --oidc-client-secret-file. Donnez les deux.");
+                "Le service de connexion demande aussi --oidc-client-id et --oidc-client-secret-file. Donnez-les.");
         return new OidcProvider(ReadAddress(authority), client, File.ReadAllText(file).Trim());
     }
 

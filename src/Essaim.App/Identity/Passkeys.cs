@@ -39,7 +39,7 @@ public sealed class Passkeys(IPasskeyHandler<SignedInUser> handler, Catalogue ca
         });
         if (!result.Succeeded || result.UserEntity.Id != user.Id.ToString(CultureInfo.InvariantCulture))
             throw new BrokenRuleException(
-                "Votre appareil n’a pas fait de clé d’accès que nous puissions lire. Réessayez, ou changez d’appareil.");
+                "Votre appareil n’a pas fait de clé d’accès lisible ici. Réessayez, ou changez d’appareil.");
         var made = result.Passkey;
         var key = new UserPasskeyInfo(made.CredentialId, made.PublicKey, time.GetUtcNow(), made.SignCount,
             made.Transports, made.IsUserVerified, made.IsBackupEligible, made.IsBackedUp, made.AttestationObject,

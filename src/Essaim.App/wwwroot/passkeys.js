@@ -30,6 +30,13 @@
     }
     word.textContent = "";
     button.hidden = false;
+    // The Enter key does what the button does, and only a signed answer leaves.
+    button.form.addEventListener("submit", event => {
+      if (button.form.elements["Answer.Credential"].value) return;
+      event.preventDefault();
+      event.stopPropagation();
+      button.click();
+    });
     button.addEventListener("click", async () => {
       button.setAttribute("aria-busy", "true");
       word.textContent = "Votre appareil vous le demande…";

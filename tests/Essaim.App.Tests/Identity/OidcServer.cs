@@ -37,7 +37,7 @@ internal sealed class OidcServer : IAsyncDisposable
     public static async Task<OidcServer> StartAsync(TimeProvider time)
     {
         var server = new OidcServer(time);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         server._app = builder.Build();
         server._app.Urls.Add("http://127.0.0.1:0");
@@ -75,7 +75,10 @@ internal sealed class OidcServer : IAsyncDisposable
         {
             keys = new[]
             {
-                new { kty = "RSA", use = "sig", alg = "RS256", kid = "1", n = Text(key.Modulus!), e = Text(key.Exponent!) },
+                new
+                {
+                    kty = "RSA", use = "sig", alg = "RS256", kid = "1", n = Text(key.Modulus!), e = Text(key.Exponent!),
+                },
             },
         });
     }
