@@ -37,6 +37,20 @@ public sealed class StaffPasskeyTests
     }
 
     [Fact]
+    public async Task A_form_sent_meanwhile_waits_until_the_passkey_is_there()
+    {
+        await using var desk = await Desk.StartAsync("sqlite");
+        var accountant = await desk.Site.SignInAsync("accountant");
+        var token = (await accountant.OpenAsync("/profil")).Field("__RequestVerificationToken");
+        GiveKey(desk.Site, "manager");
+        desk.Site.Catalogue.NeedStaffPasskey("etabli", true);
+        desk.Site.Time.Advance(TimeSpan.FromMinutes(2));
+        var sent = await accountant.PostAsync("/composants",
+            [("Amount", "467,57"), ("__RequestVerificationToken", token)]);
+        Assert.StartsWith("/profil/securite/cle?retour=%2Freprise%3Fcle%3D", sent.Location);
+    }
+
+    [Fact]
     public async Task A_lost_telephone_is_forgotten_by_the_co_op_alone_in_which_one_works()
     {
         await using var desk = await Desk.StartAsync("sqlite");
