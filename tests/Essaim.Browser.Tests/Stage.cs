@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Essaim.App.Data;
 using Essaim.App.Demo;
+using Essaim.App.Identity;
 using Essaim.App.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -81,6 +82,17 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>Somebody who has not signed in yet.</summary>
     public Task<Visitor> StrangerAsync(Device device) => OpenAsync(device, null);
 
+    /// <summary>Somebody new, by the site's name: passkeys are bound to a name, never to a number.</summary>
+    public Task<Visitor> StrangerByNameAsync(Device device) =>
+        OpenAsync(device, null, Address.Replace("127.0.0.1", "localhost"));
+
+    /// <summary>One more user of the demonstration, for a test that changes how they sign in.</summary>
+    public void AddUser(string login, string password)
+    {
+        var catalogue = _app.Services.GetRequiredService<Installation>().Catalogue;
+        catalogue.Grant(catalogue.AddUser(login, "Prénom " + login, password), DemoMaker.CoopId, Role.Advisor);
+    }
+
     /// <summary>Somebody who has: once a run for each user, because passwords are slow to check on purpose.</summary>
     public async Task<Visitor> VisitorAsync(string user, Device device)
     {
@@ -101,11 +113,11 @@ public sealed class Stage : IAsyncLifetime
         }
     }
 
-    private async Task<Visitor> OpenAsync(Device device, string? session)
+    private async Task<Visitor> OpenAsync(Device device, string? session, string? address = null)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address, Locale = "fr-FR", TimezoneId = "Europe/Paris", StorageState = session,
+            BaseURL = address ?? Address, Locale = "fr-FR", TimezoneId = "Europe/Paris", StorageState = session,
             ViewportSize = new ViewportSize { Width = device.Width, Height = device.Height }, HasTouch = device.Touch,
             IsMobile = device.Touch, JavaScriptEnabled = device.Scripts, ReducedMotion = ReducedMotion.Reduce,
             ColorScheme = device.Dark ? ColorScheme.Dark : ColorScheme.Light,

@@ -54,7 +54,7 @@ public sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOpti
 
     private ClaimsPrincipal Principal(SignedInUser user, Grant grant, ApiToken token)
     {
-        var identity = new ClaimsIdentity(SessionClaims.Principal(user, grant, time).Claims, Scheme.Name);
+        var identity = SessionClaims.Who(user, grant, Scheme.Name);
         identity.AddClaim(new Claim(TokenClaim, token.Id.ToString(CultureInfo.InvariantCulture)));
         foreach (var capability in token.Capabilities)
             identity.AddClaim(new Claim(SessionClaims.Scope, capability.ToString()));

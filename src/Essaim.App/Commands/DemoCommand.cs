@@ -37,11 +37,15 @@ public static class DemoCommand
             var demo = await DemoFile.ReadAsync(run.DataFolder)
                 ?? throw new BrokenRuleException(
                     "Ce dossier contient déjà d’autres données. Donnez un dossier vide avec --data.");
+            // A demonstration made before second factors existed does not know that it is one.
+            run.Installation.Catalogue.MarkDemonstration(demo.Coop);
             run.Answer(demo, Words(demo));
             if (!run.Get(noServe))
                 await ServeCommand.ServeAsync(run, new WebServerOptions
                 {
                     DataFolder = run.DataFolder, Port = run.Get(ServeCommand.Port), Demonstration = true,
+                    // Passkeys want a name: the same machine, by the one that browsers trust without HTTPS.
+                    Address = new Uri($"http://localhost:{run.Get(ServeCommand.Port)}"),
                     Time = run.Time,
                 });
             return CommandLine.Done;

@@ -37,16 +37,18 @@ public static class ServeCommand
             Description = $"adresse qui envoie (ou {MailSetup.FromVariable})",
         };
         var command = new Command("serve", "sert les pages") { bind, Port, https, smtp, password, from };
+        foreach (var option in SignInOptions.All)
+            command.Options.Add(option);
         command.Does(async run =>
         {
             if (!IPAddress.TryParse(run.Get(bind), out var address))
                 throw new BrokenRuleException(
                     $"« {run.Get(bind)} » n’est pas une adresse. Écrivez par exemple 127.0.0.1.");
-            await ServeAsync(run, new WebServerOptions
+            await ServeAsync(run, SignInOptions.Read(run, new WebServerOptions
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
                 Time = run.Time, Mail = MailSetup.Read(run.Get(smtp), run.Get(password), run.Get(from)),
-            });
+            }));
             return CommandLine.Done;
         });
         return command;

@@ -11,7 +11,14 @@ namespace Essaim.App.Data;
 /// A co-op of this installation. <paramref name="Store"/> says where its own database is: <c>sqlite:coops/ID.db</c>,
 /// relative to the data folder so that the folder can be moved, or <c>postgres:</c> and a connection string.
 /// </summary>
-public sealed record Coop(string Id, string Name, string Siren, string Store);
+public sealed record Coop(string Id, string Name, string Siren, string Store)
+{
+    /// <summary>Made to be tried: nobody is obliged to a second factor, and every page says so.</summary>
+    public bool IsDemonstration { get; init; }
+
+    /// <summary>Whoever works for the co-op signs in with a passkey, which no false site can take from them.</summary>
+    public bool StaffNeedPasskey { get; init; }
+}
 
 /// <summary>
 /// A role of a user in a co-op; <paramref name="PersonId"/> is who they are in that co-op's own database.
@@ -19,7 +26,14 @@ public sealed record Coop(string Id, string Name, string Siren, string Store);
 public sealed record Grant(Coop Coop, Role Role, string? PersonId);
 
 /// <summary>A sign-in (never called an account: that word belongs to the ledger).</summary>
-public sealed record SignedInUser(long Id, string Login, string Name, string Stamp, IReadOnlyList<Grant> Grants);
+public sealed record SignedInUser(long Id, string Login, string Name, string Stamp, IReadOnlyList<Grant> Grants)
+{
+    /// <summary>Has an application that shows codes.</summary>
+    public bool HasCodes { get; init; }
+    public int Passkeys { get; init; }
+
+    public bool HasSecondFactor => HasCodes || Passkeys > 0;
+}
 
 /// <summary>
 /// The one file that knows which co-ops live here and who may sign in to which (catalogue). Small, rarely written, and
@@ -27,7 +41,7 @@ public sealed record SignedInUser(long Id, string Login, string Name, string Sta
 /// </summary>
 public sealed partial class Catalogue
 {
-    private const int SchemaVersion = 1;
+    private const string CoopColumns = "c.id, c.name, c.siren, c.store, c.demonstration, c.staff_passkey";
     private readonly string _connectionString;
 
     private Catalogue(string file) => _connectionString = new SqliteConnectionStringBuilder
@@ -47,10 +61,10 @@ public sealed partial class Catalogue
     }
 
     public IReadOnlyList<Coop> Coops() =>
-        Query("SELECT id, name, siren, store FROM coops ORDER BY name, id", ReadCoop);
+        Query($"SELECT {CoopColumns} FROM coops c ORDER BY c.name, c.id", ReadCoop);
 
     public Coop? Find(string id) =>
-        Query("SELECT id, name, siren, store FROM coops WHERE id = $id", ReadCoop, ("$id", id)).SingleOrDefault();
+        Query($"SELECT {CoopColumns} FROM coops c WHERE c.id = $id", ReadCoop, ("$id", id)).SingleOrDefault();
 
     public void Add(Coop coop)
     {
@@ -60,15 +74,21 @@ public sealed partial class Catalogue
         if (Find(coop.Id) is not null)
             throw new BrokenRuleException(
                 $"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
-        Execute("INSERT INTO coops (id, name, siren, store) VALUES ($id, $name, $siren, $store)",
-            ("$id", coop.Id), ("$name", coop.Name.Trim()), ("$siren", coop.Siren), ("$store", coop.Store));
+        Execute("""
+            INSERT INTO coops (id, name, siren, store, demonstration, staff_passkey)
+            VALUES ($id, $name, $siren, $store, $demonstration, $passkey)
+            """, ("$id", coop.Id), ("$name", coop.Name.Trim()), ("$siren", coop.Siren), ("$store", coop.Store),
+            ("$demonstration", coop.IsDemonstration ? 1 : 0), ("$passkey", coop.StaffNeedPasskey ? 1 : 0));
     }
+
+    public void MarkDemonstration(string id) =>
+        Execute("UPDATE coops SET demonstration = 1 WHERE id = $id", ("$id", id));
 
     public static void CheckId(string id)
     {
         if (!CoopId().IsMatch(id))
             throw new BrokenRuleException(
-                $"« {id} » ne peut pas nommer une coopérative. "
+                $"« {id} » ne peut pas nommer une coopérative. "
                 + "Écrivez de 2 à 40 lettres minuscules, chiffres ou tirets.");
     }
 
@@ -136,37 +156,10 @@ public sealed partial class Catalogue
     }
 
     internal static Coop ReadCoop(SqliteDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
-
-    private void Upgrade()
-    {
-        Execute("PRAGMA journal_mode = WAL");
-        var version = Query("PRAGMA user_version", r => r.GetInt32(0)).Single();
-        if (version > SchemaVersion)
-            throw new BrokenRuleException(
-                "Ce dossier de données vient d’une version plus récente d’Essaim. Mettez le logiciel à jour.");
-        if (version < 1)
-            Execute(SchemaOne);
-        Execute(Outbox.CatalogueTable);
-    }
-
-    private const string SchemaOne = """
-        BEGIN IMMEDIATE;
-        CREATE TABLE IF NOT EXISTS coops (
-            id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 2 AND 40 AND id NOT GLOB '*[^a-z0-9-]*'),
-            name TEXT NOT NULL, siren TEXT NOT NULL, store TEXT NOT NULL) STRICT;
-        CREATE TABLE IF NOT EXISTS users (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, login TEXT NOT NULL COLLATE NOCASE UNIQUE, display_name TEXT NOT NULL,
-            password_hash TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0, session_stamp TEXT NOT NULL,
-            created_at TEXT NOT NULL) STRICT;
-        CREATE TABLE IF NOT EXISTS grants (
-            user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-            coop_id TEXT NOT NULL REFERENCES coops (id) ON DELETE CASCADE,
-            role TEXT NOT NULL, person_id TEXT, PRIMARY KEY (user_id, coop_id, role)) STRICT;
-        CREATE TABLE IF NOT EXISTS ended_sessions (id TEXT PRIMARY KEY, keep_until TEXT NOT NULL) STRICT;
-        PRAGMA user_version = 1;
-        COMMIT;
-        """;
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))
+        {
+            IsDemonstration = row.GetBoolean(4), StaffNeedPasskey = row.GetBoolean(5),
+        };
 
     [GeneratedRegex("^[a-z0-9-]{2,40}$")]
     private static partial Regex CoopId();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Essaim.App.Identity;
 using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Identity;
 
 namespace Essaim.App.Data;
 
@@ -87,47 +88,48 @@ public sealed partial class Catalogue
         var row = Query("SELECT id, password_hash, disabled FROM users WHERE login = $login",
             r => (Id: r.GetInt64(0), Hash: r.GetString(1), Disabled: r.GetBoolean(2)), ("$login", login.Trim()))
             .Select(r => ((long Id, string Hash, bool Disabled)?)r).SingleOrDefault();
-        var right = Passwords.Matches(row?.Hash, password);
-        return right && row is { Disabled: false } found ? User(found.Id) : null;
+        var judgement = Passwords.Judge(row?.Hash, password);
+        if (judgement == PasswordVerificationResult.Failed || row is not { Disabled: false } found)
+            return null;
+        // The one moment when the password is known and its old hash can be made as strong as new ones.
+        if (judgement == PasswordVerificationResult.SuccessRehashNeeded)
+            Execute("UPDATE users SET password_hash = $hash WHERE id = $id AND password_hash = $old",
+                ("$hash", Passwords.Hash(password)), ("$id", found.Id), ("$old", found.Hash));
+        return User(found.Id);
     }
 
     /// <summary>The user as of now; null when gone or closed.</summary>
     public SignedInUser? User(long id)
     {
-        var grants = Query("""
-            SELECT c.id, c.name, c.siren, c.store, g.role, g.person_id
+        var grants = Query($"""
+            SELECT {CoopColumns}, g.role, g.person_id
             FROM grants g JOIN coops c ON c.id = g.coop_id WHERE g.user_id = $id ORDER BY c.name, g.role
-            """, r => (Coop: ReadCoop(r), Role: RoleNames.FromStored(r.GetString(4)),
-                Person: r.IsDBNull(5) ? null : r.GetString(5)), ("$id", id))
+            """, r => (Coop: ReadCoop(r), Role: RoleNames.FromStored(r.GetString(6)),
+                Person: r.IsDBNull(7) ? null : r.GetString(7)), ("$id", id))
             .Where(g => g.Role is not null).Select(g => new Grant(g.Coop, g.Role!.Value, g.Person)).ToList();
-        return Query("SELECT id, login, display_name, session_stamp FROM users WHERE id = $id AND disabled = 0",
-            r => new SignedInUser(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), grants), ("$id", id))
-            .SingleOrDefault();
+        return Query("""
+            SELECT id, login, display_name, session_stamp, code_secret IS NOT NULL,
+                (SELECT count(*) FROM passkeys WHERE user_id = users.id)
+            FROM users WHERE id = $id AND disabled = 0
+            """, r => new SignedInUser(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), grants)
+            {
+                HasCodes = r.GetBoolean(4), Passkeys = r.GetInt32(5),
+            }, ("$id", id)).SingleOrDefault();
     }
 
-    /// <summary>Changes the password and ends every session of the user.</summary>
-    public SignedInUser ChangePassword(long user, string current, string next)
+    /// <summary>Whether this is the password of somebody who is already signed in.</summary>
+    public bool HasPassword(long user, string password) => Passwords.Judge(
+        Query("SELECT password_hash FROM users WHERE id = $id AND disabled = 0", r => r.GetString(0), ("$id", user))
+            .SingleOrDefault(), password) != PasswordVerificationResult.Failed;
+
+    public void ChangePassword(long user, string current, string next)
     {
-        var row = Query("SELECT login, password_hash FROM users WHERE id = $id AND disabled = 0",
-            r => (Login: r.GetString(0), Hash: r.GetString(1)), ("$id", user)).Single();
-        if (!Passwords.Matches(row.Hash, current))
+        if (!HasPassword(user, current))
             throw new BrokenRuleException("Ce n’est pas votre mot de passe actuel. Réessayez.");
-        Passwords.Check(next, row.Login);
-        Execute("UPDATE users SET password_hash = $hash, session_stamp = $stamp WHERE id = $id",
-            ("$hash", Passwords.Hash(next)), ("$stamp", NewStamp()), ("$id", user));
-        return User(user)!;
+        Passwords.Check(next, User(user)!.Login);
+        Execute("UPDATE users SET password_hash = $hash WHERE id = $id",
+            ("$hash", Passwords.Hash(next)), ("$id", user));
     }
-
-    /// <summary>A signed-out session stays refused for as long as its cookie could still be shown.</summary>
-    public void EndSession(string session, TimeProvider time)
-    {
-        Execute("DELETE FROM ended_sessions WHERE keep_until < $now", ("$now", Instant(time)));
-        Execute("INSERT OR IGNORE INTO ended_sessions (id, keep_until) VALUES ($id, $until)", ("$id", session),
-            ("$until", Instant(time.GetUtcNow() + SessionLength.Longest)));
-    }
-
-    public bool HasEnded(string session) =>
-        Query("SELECT 1 FROM ended_sessions WHERE id = $id", _ => true, ("$id", session)).Count > 0;
 
     private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

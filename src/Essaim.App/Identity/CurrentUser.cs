@@ -13,6 +13,19 @@ public sealed class CurrentUser(ClaimsPrincipal principal)
     /// <summary>Signed in, and has said for which co-op.</summary>
     public bool HasCoop => IsSignedIn && principal.HasClaim(c => c.Type == SessionClaims.Coop);
 
+    /// <summary>Has a co-op and may work in it: nothing is left to set up first.</summary>
+    public bool IsInside => HasCoop && Missing is null;
+
+    public MissingProof? Missing =>
+        Enum.TryParse<MissingProof>(principal.FindFirstValue(SessionClaims.SetUp), out var missing) ? missing : null;
+
+    public bool IsInDemonstration => principal.HasClaim(c => c.Type == SessionClaims.Demonstration);
+
+    /// <summary>Where somebody signed in under this name for the first time, until it is recognised.</summary>
+    public string? UnknownDevice => principal.FindFirstValue(SessionClaims.UnknownDevice);
+
+    public DateTimeOffset ProvedAt => SessionClaims.ProvedAt(principal);
+
     public long UserId => long.Parse(Required(SessionClaims.User));
     public string Name => Required(ClaimTypes.Name);
     public string CoopId => Required(SessionClaims.Coop);

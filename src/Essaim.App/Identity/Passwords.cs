@@ -7,28 +7,30 @@ namespace Essaim.App.Identity;
 
 /// <summary>
 /// How passwords are judged and kept. Length is asked for, never a mixture of signs; nothing expires. PBKDF2 with
-/// HMAC-SHA512, 210 000 rounds (OWASP, Password Storage).
+/// HMAC-SHA512, 600 000 rounds: what OWASP (Password Storage) asks of the weaker SHA-256. Weaker hashes of earlier
+/// versions are replaced at the next sign-in.
 /// </summary>
 public static class Passwords
 {
     public const int Shortest = 12;
     public const int Longest = 128;
+    public const int Rounds = 600_000;
 
     private static readonly PasswordHasher<object> Hasher =
-        new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+        new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
     private static readonly object Nobody = new();
     private static readonly Lazy<string> HashOfNobody = new(() => Hash(Guid.NewGuid().ToString()));
     private static readonly Lazy<FrozenSet<string>> Common = new(ReadCommon);
 
     public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
 
-    /// <summary>False without a hash, after the same work as with one.</summary>
-    public static bool Matches(string? hash, string password)
+    /// <summary>Failed without a hash, after the same work as with one.</summary>
+    public static PasswordVerificationResult Judge(string? hash, string password)
     {
         if (password.Length > Longest)
-            return false;
+            return PasswordVerificationResult.Failed;
         var result = Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody.Value, password);
-        return hash is not null && result != PasswordVerificationResult.Failed;
+        return hash is null ? PasswordVerificationResult.Failed : result;
     }
 
     public static void Check(string password, string login)
@@ -57,6 +59,6 @@ public static class Passwords
             ?? throw new InvalidOperationException("The list of common passwords is missing from the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(Plain).ToFrozenSet();
+            .Where(line => !line.StartsWith('#')).Select(Plain).ToFrozenSet();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Essaim.App.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -10,9 +11,11 @@ namespace Essaim.App.Identity;
 /// <summary>
 /// Opens, checks and ends sessions. What the catalogue says is trusted for a minute, then asked again.
 /// </summary>
-public sealed class Sessions(Catalogue catalogue, IMemoryCache cache, TimeProvider time)
+public sealed class Sessions(Catalogue catalogue, Devices devices, IMemoryCache cache, TimeProvider time)
 {
     private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
+
+    private sealed record Answer<T>(T Value, DateTimeOffset At);
 
     /// <summary>
     /// Signs in: straight to the co-op when there is only one role to take, otherwise without, until one is chosen.
@@ -20,27 +23,61 @@ public sealed class Sessions(Catalogue catalogue, IMemoryCache cache, TimeProvid
     public Task OpenAsync(HttpContext context, SignedInUser user, Grant? grant = null)
     {
         grant ??= user.Grants.Count == 1 ? user.Grants[0] : null;
-        var properties = new AuthenticationProperties
-        {
-            IssuedUtc = time.GetUtcNow(),
-            ExpiresUtc = time.GetUtcNow() + SessionLength.Idle(grant?.Role),
-            IsPersistent = grant?.Role == Role.Entrepreneur,
-            AllowRefresh = true,
-        };
-        return context.SignInAsync(SessionClaims.Principal(user, grant, time), properties);
+        var now = time.GetUtcNow();
+        var session = new OpenSession(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), user.Id,
+            grant?.Coop.Id, grant?.Role, now, now, Devices.Words(context.Request.Headers.UserAgent.ToString()),
+            context.Connection.RemoteIpAddress?.ToString() ?? "", devices.Meet(context, user.Id));
+        catalogue.AddSession(session);
+        Forget(user.Id);
+        return context.SignInAsync(SessionClaims.Principal(user, grant, session), Properties(grant?.Role));
     }
 
     public async Task EndAsync(HttpContext context)
     {
-        if (context.User.FindFirstValue(SessionClaims.Session) is { } session)
-        {
-            catalogue.EndSession(session, time);
-            cache.Remove(EndedKey(session));
-        }
+        var user = new CurrentUser(context.User);
+        if (user.IsSignedIn)
+            End(user.UserId, user.SessionId);
         await context.SignOutAsync();
     }
 
-    /// <summary>To be called after a change of rights or password in this program, so that it holds at once.</summary>
+    /// <summary>Ends a session of this user, at once in this program.</summary>
+    public void End(long user, string session)
+    {
+        catalogue.EndSession(user, session, time.GetUtcNow());
+        cache.Remove(SessionKey(session));
+        Forget(user);
+    }
+
+    /// <summary>
+    /// After a change of password or second factor: all sessions of the user end, and this one is opened anew in the
+    /// same co-op.
+    /// </summary>
+    public Task ReopenAsync(HttpContext context)
+    {
+        var me = new CurrentUser(context.User);
+        catalogue.EndSessions(me.UserId, time.GetUtcNow());
+        cache.Remove(SessionKey(me.SessionId));
+        Forget(me.UserId);
+        var user = catalogue.User(me.UserId)!;
+        var grant = me.HasCoop ? user.Grants.First(g => g.Coop.Id == me.CoopId && g.Role == me.Role) : null;
+        return OpenAsync(context, user, grant);
+    }
+
+    /// <summary>The user has just shown again who they are: the same session, its proof renewed.</summary>
+    public Task ProveAsync(HttpContext context)
+    {
+        var role = new CurrentUser(context.User) is { HasCoop: true } me ? me.Role : (Role?)null;
+        return context.SignInAsync(SessionClaims.Proved(context.User, time.GetUtcNow()), Properties(role));
+    }
+
+    /// <summary>The user says that the unknown device was theirs.</summary>
+    public void RecogniseDevices(CurrentUser me)
+    {
+        catalogue.RecogniseDevices(me.UserId);
+        cache.Remove(NewsKey(me.SessionId));
+    }
+
+    /// <summary>To be called after a change of rights or factors in this program, so that it holds at once.</summary>
     public void Forget(long user) => cache.Remove(UserKey(user));
 
     /// <summary>
@@ -62,30 +99,44 @@ public sealed class Sessions(Catalogue catalogue, IMemoryCache cache, TimeProvid
             || Number(principal, SessionClaims.SignedInAt) is not { } at)
             return false;
         var role = RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role));
-        if (time.GetUtcNow() > DateTimeOffset.FromUnixTimeSeconds(at) + SessionLength.AtMost(role) || HasEnded(session))
+        var isOpen = Trust(SessionKey(session), () => catalogue.SeeSession(session, time.GetUtcNow()));
+        if (!isOpen || time.GetUtcNow() > DateTimeOffset.FromUnixTimeSeconds(at) + SessionLength.AtMost(role))
             return false;
         var coop = principal.FindFirstValue(SessionClaims.Coop);
-        return User(id) is { } user
-            && user.Stamp == principal.FindFirstValue(SessionClaims.Stamp)
-            && (coop is null || user.Grants.Any(g => g.Coop.Id == coop && g.Role == role));
+        if (Trust(UserKey(id), () => catalogue.User(id)) is not { } user
+            || user.Stamp != principal.FindFirstValue(SessionClaims.Stamp))
+            return false;
+        var grant = user.Grants.FirstOrDefault(g => g.Coop.Id == coop && g.Role == role);
+        if (coop is not null && grant is null)
+            return false;
+        SessionClaims.Mark(principal, user, grant,
+            Trust(NewsKey(session), () => catalogue.UnknownDevice(id, session)));
+        return true;
     }
+
+    private AuthenticationProperties Properties(Role? role) => new()
+    {
+        IssuedUtc = time.GetUtcNow(),
+        ExpiresUtc = time.GetUtcNow() + SessionLength.Idle(role),
+        IsPersistent = role == Role.Entrepreneur,
+        AllowRefresh = true,
+    };
 
     private static long? Number(ClaimsPrincipal principal, string claim) =>
         long.TryParse(principal.FindFirstValue(claim), CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private SignedInUser? User(long id) => cache.GetOrCreate(UserKey(id), entry =>
+    private T Trust<T>(string key, Func<T> ask)
     {
-        entry.AbsoluteExpirationRelativeToNow = Trusted;
-        return catalogue.User(id);
-    });
-
-    private bool HasEnded(string session) => cache.GetOrCreate(EndedKey(session), entry =>
-    {
-        entry.AbsoluteExpirationRelativeToNow = Trusted;
-        return catalogue.HasEnded(session);
-    });
+        if (cache.TryGetValue(key, out Answer<T>? known) && time.GetUtcNow() - known!.At < Trusted)
+            return known.Value;
+        var answer = new Answer<T>(ask(), time.GetUtcNow());
+        cache.Set(key, answer, Trusted);
+        return answer.Value;
+    }
 
     private static string UserKey(long id) => $"user/{id}";
 
-    private static string EndedKey(string session) => $"ended/{session}";
+    private static string NewsKey(string session) => $"unknown-device/{session}";
+
+    private static string SessionKey(string session) => $"session/{session}";
 }

@@ -7,6 +7,7 @@ namespace Essaim.App.Identity;
 /// Slows down guessing without letting anybody lock somebody else out. Three counts of failures: of one login from one
 /// address, of one address over all logins, and of one login over all addresses. The last does not hold for addresses
 /// from which that login has already succeeded, so its owner still comes in while others hammer at the door.
+/// Codes are counted for each user over all addresses: whoever gets that far knows the password already.
 /// </summary>
 public sealed class SignInThrottle(TimeProvider time)
 {
@@ -14,7 +15,9 @@ public sealed class SignInThrottle(TimeProvider time)
     private const int PerLoginAndAddress = 5;
     private const int PerAddress = 30;
     private const int PerLogin = 100;
+    private const int PerCode = 10;
     private const int MostRemembered = 50_000;
+    private static readonly TimeSpan CodeWindow = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (int Count, DateTimeOffset Until)> _failures = [];
@@ -43,12 +46,59 @@ public sealed class SignInThrottle(TimeProvider time)
         {
             Forget();
             foreach (var key in (string[])[pair, place, name])
-            {
-                var count = _failures.TryGetValue(key, out var seen) && seen.Until > time.GetUtcNow() ? seen.Count : 0;
-                _failures[key] = (count + 1, time.GetUtcNow() + Window);
-            }
+                Count(key, Window);
         }
     }
+
+    /// <summary>The same for a second factor: five wrong codes in five minutes, ten in an hour.</summary>
+    public TimeSpan? MustWaitForCode(long user)
+    {
+        var (few, many) = CodeKeys(user);
+        lock (_lock)
+        {
+            var until = new[] { Blocked(few, PerLoginAndAddress), Blocked(many, PerCode) }.Max();
+            return until - time.GetUtcNow();
+        }
+    }
+
+    public void CodeFailed(long user)
+    {
+        var (few, many) = CodeKeys(user);
+        lock (_lock)
+        {
+            Forget();
+            Count(few, Window);
+            Count(many, CodeWindow);
+        }
+    }
+
+    public void CodeSucceeded(long user)
+    {
+        var (few, many) = CodeKeys(user);
+        lock (_lock)
+        {
+            _failures.Remove(few);
+            _failures.Remove(many);
+        }
+    }
+
+    /// <summary>Counts a link asked for from this address; how long to wait when there were too many.</summary>
+    public TimeSpan? MustWaitForLink(IPAddress? address)
+    {
+        var key = $"\nlink/{Place(address)}";
+        lock (_lock)
+        {
+            if (Blocked(key, PerAddress) is { } until)
+                return until - time.GetUtcNow();
+            Forget();
+            Count(key, Window);
+            return null;
+        }
+    }
+
+    /// <summary>"une minute", "5 minutes".</summary>
+    public static string Words(TimeSpan wait) =>
+        wait.TotalMinutes <= 1 ? "une minute" : $"{Math.Ceiling(wait.TotalMinutes)} minutes";
 
     public void Succeeded(string login, IPAddress? address)
     {
@@ -58,6 +108,12 @@ public sealed class SignInThrottle(TimeProvider time)
             _failures.Remove(pair);
             _known.Add(pair);
         }
+    }
+
+    private void Count(string key, TimeSpan window)
+    {
+        var count = _failures.TryGetValue(key, out var seen) && seen.Until > time.GetUtcNow() ? seen.Count : 0;
+        _failures[key] = (count + 1, time.GetUtcNow() + window);
     }
 
     private DateTimeOffset? Blocked(string key, int limit) =>
@@ -75,6 +131,9 @@ public sealed class SignInThrottle(TimeProvider time)
         if (_failures.Count >= MostRemembered)
             _failures.Clear();
     }
+
+    /// <summary>No login begins with a new line, so nobody types themselves into these.</summary>
+    private static (string Few, string Many) CodeKeys(long user) => ($"\ncode/{user}", $"\ncodes/{user}");
 
     private static (string Pair, string Place, string Name) Keys(string login, IPAddress? address)
     {

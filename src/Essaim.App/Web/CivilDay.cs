@@ -11,7 +11,9 @@ public static class CivilDay
     private static readonly string[] Names = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 
     public static DateOnly Today(TimeProvider time) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Paris).DateTime);
+        DateOnly.FromDateTime(Local(time.GetUtcNow()));
+
+    public static DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Paris).DateTime;
 
     /// <summary>"23/11/2026 à 9 h 30".</summary>
     public static string Moment(DateTimeOffset at)

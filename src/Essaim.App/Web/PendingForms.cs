@@ -7,10 +7,15 @@ using Microsoft.Extensions.Primitives;
 namespace Essaim.App.Web;
 
 /// <summary>
-/// A form that arrived after its session had ended: where it was going and what it said, without files.
+/// A form that arrived after its session had ended, or that needs a fresh proof of who sends it: where it was going and
+/// what it said, without files.
 /// </summary>
 public sealed record PendingForm(
-    string Address, IReadOnlyList<KeyValuePair<string, string>> Fields, bool HadFiles, long? UserId);
+    string Address, IReadOnlyList<KeyValuePair<string, string>> Fields, bool HadFiles, long? UserId)
+{
+    /// <summary>The session was good; only the proof was too old.</summary>
+    public bool WaitsForProof { get; init; }
+}
 
 /// <summary>
 /// Keeps for an hour what people typed into a form whose session had ended, so that nothing is lost. In memory only,
@@ -29,7 +34,7 @@ public sealed class PendingForms : IDisposable
     public static string Address(string key) => $"/reprise?cle={key}";
 
     /// <summary>The key under which the form is kept; null when it is not one we may keep.</summary>
-    public async Task<string?> KeepAsync(HttpRequest request)
+    public async Task<string?> KeepAsync(HttpRequest request, bool waitsForProof = false)
     {
         if (SameOriginForms.ComesFromHere(request) != true || !request.HasFormContentType
             || request.ContentLength is null or > 32 * 1024 * 1024)
@@ -43,7 +48,7 @@ public sealed class PendingForms : IDisposable
             return null;
         var user = new CurrentUser(request.HttpContext.User);
         var pending = new PendingForm(request.PathBase + request.Path + request.QueryString, fields,
-            form.Files.Count > 0, user.IsSignedIn ? user.UserId : null);
+            form.Files.Count > 0, user.IsSignedIn ? user.UserId : null) { WaitsForProof = waitsForProof };
         var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(18));
         _forms.Set(key, pending, new MemoryCacheEntryOptions
         {

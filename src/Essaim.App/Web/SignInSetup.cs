@@ -23,7 +23,7 @@ public static class SignInSetup
             cookie.Events.OnValidatePrincipal = context =>
                 context.HttpContext.RequestServices.GetRequiredService<Sessions>().CheckAsync(context);
             cookie.Events.OnRedirectToLogin = AskToSignInAsync;
-            cookie.Events.OnRedirectToAccessDenied = Refuse;
+            cookie.Events.OnRedirectToAccessDenied = RefuseAsync;
         });
         var authorization = services.AddAuthorizationBuilder();
         authorization.AddPolicy(AnyUser, policy => policy.RequireAuthenticatedUser());
@@ -35,7 +35,7 @@ public static class SignInSetup
 
     private static AuthorizationPolicy InACoop(Func<CurrentUser, bool> may) => new AuthorizationPolicyBuilder()
         .RequireAuthenticatedUser()
-        .RequireAssertion(context => new CurrentUser(context.User) is { HasCoop: true } user && may(user))
+        .RequireAssertion(context => new CurrentUser(context.User) is { IsInside: true } user && may(user))
         .Build();
 
     /// <summary>A form sent after the session ended is kept until its author is back.</summary>
@@ -48,10 +48,7 @@ public static class SignInSetup
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        var back = HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "/";
-        var forms = context.HttpContext.RequestServices.GetRequiredService<PendingForms>();
-        if (HttpMethods.IsPost(request.Method) && await forms.KeepAsync(request) is { } key)
-            back = PendingForms.Address(key);
+        var back = await WayBackAsync(request);
         var address = $"{context.Options.LoginPath}?retour={Uri.EscapeDataString(back)}";
         if (request.Headers.ContainsKey("HX-Request"))
         {
@@ -63,13 +60,30 @@ public static class SignInSetup
         context.Response.Redirect(address);
     }
 
-    private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
+    /// <summary>Who has something to choose or to set up first does so; a form they sent waits for them.</summary>
+    private static async Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (new CurrentUser(context.HttpContext.User).HasCoop)
+        var user = new CurrentUser(context.HttpContext.User);
+        if (user.IsInside)
+        {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        else
-            context.Response.Redirect("/cooperative?retour="
-                + Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString));
-        return Task.CompletedTask;
+            return;
+        }
+        var back = Uri.EscapeDataString(await WayBackAsync(context.Request));
+        context.Response.Redirect(user switch
+        {
+            { HasCoop: false } => $"/cooperative?retour={back}",
+            { Missing: MissingProof.Passkey } => $"/profil/securite/cle?retour={back}",
+            _ => $"/profil/securite?retour={back}",
+        });
+    }
+
+    private static async Task<string> WayBackAsync(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method))
+            return request.PathBase + request.Path + request.QueryString;
+        var forms = request.HttpContext.RequestServices.GetRequiredService<PendingForms>();
+        return HttpMethods.IsPost(request.Method) && await forms.KeepAsync(request) is { } key
+            ? PendingForms.Address(key) : "/";
     }
 }

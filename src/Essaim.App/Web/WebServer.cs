@@ -75,7 +75,13 @@ public static class WebServer
         services.AddSingleton(_ => Installation.Open(options.DataFolder, options.Time));
         services.AddSingleton(s => s.GetRequiredService<Installation>().Catalogue);
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<Seals>();
+        services.AddSingleton<Devices>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SecondFactors>();
+        services.AddSingleton<FirstProofs>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<SignInLinks>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<Navigation>();
         services.AddSingleton(JobKinds.All);
@@ -93,6 +99,8 @@ public static class WebServer
         services.AddDataProtection().SetApplicationName("essaim")
             .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         services.AddSignIn(options);
+        services.AddPasskeys(options);
+        services.AddOidc(options);
         services.AddApi();
         services.AddAntiforgery(antiforgery => Cookies.Harden(antiforgery.Cookie, "formulaire", options));
         services.AddRazorPages().AddMvcOptions(SpeakFrench).AddCookieTempDataProvider(
@@ -112,6 +120,7 @@ public static class WebServer
         mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());
         mvc.Filters.Add<ExpiredFormFilter>();
+        mvc.Filters.Add<FreshSignInFilter>();
         var messages = mvc.ModelBindingMessageProvider;
         messages.SetValueMustNotBeNullAccessor(_ => "Il manque une réponse.");
         messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » ne convient pas ici.");

@@ -18,6 +18,15 @@ public sealed record WebServerOptions
     /// </summary>
     public bool BehindHttps { get; init; }
 
+    /// <summary>Where visitors find it, for what must name it: mails, passkeys. Never guessed from a request.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>The domain that passkeys are bound to; the host of <see cref="Address"/> unless said.</summary>
+    public string? PasskeyDomain { get; init; }
+
+    /// <summary>A service outside through which users may sign in; none unless said.</summary>
+    public OidcProvider? Oidc { get; init; }
+
     /// <summary>The sign-in page says where to find the names of the demonstration.</summary>
     public bool Demonstration { get; init; }
 

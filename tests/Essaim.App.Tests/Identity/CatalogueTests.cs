@@ -42,6 +42,7 @@ public sealed class CatalogueTests : IDisposable
     [InlineData("trop-court", "12")]
     [InlineData("Mot-de-passe-123", "devinés")]
     [InlineData("aaaaaaaaaaaaaaa", "devinés")]
+    [InlineData("Azertyuiop-12", "devinés")]
     [InlineData("jeanne-jeanne-8", "identifiant")]
     public void A_weak_password_is_refused_with_the_reason(string password, string reason)
     {

@@ -119,7 +119,10 @@ public sealed class SignInTests
     {
         await using var site = await Site.StartAsync();
         var user = site.Catalogue.AddUser("deux", "Deux Rôles", Site.Password);
-        site.Catalogue.Add(new Coop("ruche", "La Ruche", "987654324", "sqlite:coops/ruche.db"));
+        site.Catalogue.Add(new Coop("ruche", "La Ruche", "987654324", "sqlite:coops/ruche.db")
+        {
+            IsDemonstration = true,
+        });
         site.Catalogue.Grant(user, "etabli", Role.Entrepreneur, "12");
         site.Catalogue.Grant(user, "ruche", Role.Accountant);
         var browser = await site.SignInAsync("deux");

@@ -39,7 +39,7 @@ public sealed class SellingSite : IAsyncDisposable
         var text = coop is null ? "sqlite:coops/atelier.db" : "postgres:" + ((PostgresEngine)coop.Store.Engine)
             .OwnerConnectionString;
         var selling = new SellingSite(site, coop);
-        site.Catalogue.Add(new Coop("atelier", "L’Atelier", "303265045", text));
+        site.Catalogue.Add(new Coop("atelier", "L’Atelier", "303265045", text) { IsDemonstration = true });
         selling.Store = await installation.StoreAsync("atelier");
         if (coop is null)
             await FoundAsync(selling.Store);

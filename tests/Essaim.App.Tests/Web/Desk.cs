@@ -129,7 +129,8 @@ public sealed class Desk : IAsyncDisposable
         catalogue.Remove("etabli");
         var connection = TestPostgres.NewDatabase(
             c => Migrator.MigrateAsync(new PostgresEngine(c)).GetAwaiter().GetResult());
-        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "postgres:" + connection));
+        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "postgres:" + connection)
+            { IsDemonstration = true });
         foreach (var user in users)
             catalogue.Grant(user.Id, "etabli", user.Role, user.PersonId);
     }

@@ -10,7 +10,7 @@ public sealed class ProtectionTests
     /// <summary>
     /// All that a stranger may open. To add a page here is to decide that the whole world may read it.
     /// </summary>
-    private static readonly string[] OpenToStrangers = ["/connexion", "/erreur/404"];
+    private static readonly string[] OpenToStrangers = ["/connexion", "/connexion/lien", "/erreur/404"];
 
     [Fact]
     public async Task Strangers_get_nothing_but_the_sign_in()

@@ -12,7 +12,8 @@ namespace Essaim.App.Tests.Web;
 
 /// <summary>
 /// The whole web part, on a free port of this machine and an empty data folder, with one co-op and a user for each
-/// role (login: the role; password: <see cref="Password"/>). Its clock stands still until a test moves it.
+/// role (login: the role; password: <see cref="Password"/>; no second factor, as in a demonstration). Its
+/// clock stands still until a test moves it.
 /// </summary>
 public sealed class Site : IAsyncDisposable
 {
@@ -23,7 +24,10 @@ public sealed class Site : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
         var catalogue = Catalogue.Open(folder);
-        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "sqlite:coops/etabli.db"));
+        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "sqlite:coops/etabli.db")
+        {
+            IsDemonstration = true,
+        });
         foreach (var role in Enum.GetValues<Role>())
             catalogue.Grant(catalogue.AddUser(role.Stored(), $"Prénom {role}", Password), "etabli", role, "7");
         SqliteConnection.ClearAllPools();
@@ -43,22 +47,26 @@ public sealed class Site : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true)
+    public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true,
+        Func<WebServerOptions, WebServerOptions>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         await File.WriteAllBytesAsync(Path.Combine(folder, "catalogue.db"), Filled.Value);
         var catalogue = Catalogue.Open(folder);
-        var app = WebServer.Build(new WebServerOptions
+        var options = new WebServerOptions
         {
             DataFolder = folder, Port = 0, Time = time, Development = development, BehindHttps = behindHttps,
-        });
+            Address = new Uri("https://essaim.example"),
+        };
+        options = change?.Invoke(options) ?? options;
+        var app = WebServer.Build(options);
         await app.StartAsync();
-        return new Site(app, folder, catalogue, time);
+        return new Site(app, folder, catalogue, (FakeTimeProvider)options.Time);
     }
 
     /// <summary>A browser of its own: keeps cookies, follows nothing by itself.</summary>
-    public Browser Browse() => new(Address);
+    public Browser Browse(string userAgent = "Essai/1.0") => new(Address, userAgent);
 
     public async Task<Browser> SignInAsync(string login = "entrepreneur")
     {
@@ -93,7 +101,7 @@ public sealed class Browser
 {
     private readonly HttpClient _client;
 
-    public Browser(Uri address)
+    public Browser(Uri address, string userAgent)
     {
         Jar = new CookieContainer();
         _client = new HttpClient(new SocketsHttpHandler { CookieContainer = Jar, AllowAutoRedirect = false })
@@ -101,6 +109,7 @@ public sealed class Browser
             BaseAddress = address,
         };
         _client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd(userAgent);
     }
 
     public CookieContainer Jar { get; }

@@ -11,7 +11,7 @@ public static class CoopCreation
         Installation installation, string id, string storeText, Cooperative coop, DateOnly today)
     {
         if (installation.Catalogue.Find(id) is not null)
-            throw new BrokenRuleException($"La coopérative « {id} » existe déjà. Choisissez un autre identifiant.");
+            throw new BrokenRuleException($"La coopérative « {id} » existe déjà. Choisissez un autre identifiant.");
         Catalogue.CheckId(id);
         var engine = Engine.Of(storeText, installation.DataFolder);
         if (engine is SqliteEngine sqlite)
@@ -24,7 +24,10 @@ public static class CoopCreation
         }
         await using (var store = new Store(engine, installation.Time))
             await CoopSetup.CreateAsync(store, coop, today);
-        installation.Catalogue.Add(new Coop(id, coop.Name, coop.Siren.Digits, storeText));
+        installation.Catalogue.Add(new Coop(id, coop.Name, coop.Siren.Digits, storeText)
+        {
+            IsDemonstration = coop.IsDemonstration,
+        });
         return await installation.StoreAsync(id);
     }
 }

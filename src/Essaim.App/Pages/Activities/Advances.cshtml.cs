@@ -29,6 +29,7 @@ public sealed class AdvancesModel : ListPage
     public IReadOnlyList<AdvanceRow> Rows { get; private set; } = [];
     public int ToRatify { get; private set; }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAsync()
     {
         var on = Read(nameof(On), () => FrenchText.ParseDate(On));

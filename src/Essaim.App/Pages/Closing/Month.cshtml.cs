@@ -54,6 +54,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
         return Partial("_Progress", this);
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAsync()
     {
         if (!IsMonth())

@@ -19,10 +19,8 @@ public sealed class ChangePasswordModel(Catalogue catalogue, Sessions sessions) 
 
     public Task<IActionResult> OnPostAsync() => TryAsync(async () =>
     {
-        var user = catalogue.ChangePassword(Me.UserId, CurrentPassword, NewPassword);
-        sessions.Forget(user.Id);
-        var grant = user.Grants.First(g => g.Coop.Id == Me.CoopId && g.Role == Me.Role);
-        await sessions.OpenAsync(HttpContext, user, grant);
+        catalogue.ChangePassword(Me.UserId, CurrentPassword, NewPassword);
+        await sessions.ReopenAsync(HttpContext);
         Tell("Mot de passe changé.", "Vos autres appareils devront se reconnecter.");
         return RedirectToPage("Profile");
     });

@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Web;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +9,9 @@ namespace Essaim.App.Pages.Identity;
 
 [AllowAnonymous]
 public sealed class SignInModel(
-    Catalogue catalogue, Sessions sessions, SignInThrottle throttle, WebServerOptions server) : EssaimPage
+    Catalogue catalogue, Entrance entrance, Passkeys passkeys, SignInLinks links, SignInThrottle throttle,
+    WebServerOptions server)
+    : EssaimPage
 {
     [BindProperty]
     public string Login { get; set; } = "";
@@ -19,7 +22,16 @@ public sealed class SignInModel(
     [BindProperty(SupportsGet = true, Name = "retour")]
     public string Back { get; set; } = "";
 
+    [BindProperty]
+    public PasskeyAnswer Answer { get; set; } = new();
+
     public bool IsDemonstration => server.Demonstration;
+    /// <summary>Back from the service outside without having been recognised.</summary>
+    [BindProperty(SupportsGet = true, Name = "ailleurs")]
+    public string Outside { get; set; } = "";
+
+    public bool OffersOutside => server.Oidc is not null;
+    public bool OffersLinks => links.AreOffered;
     public bool HasPendingForm => Back.StartsWith("/reprise", StringComparison.Ordinal);
     public string? CoopName { get; private set; }
     public bool NothingHere { get; private set; }
@@ -37,7 +49,8 @@ public sealed class SignInModel(
         var address = HttpContext.Connection.RemoteIpAddress;
         if (throttle.MustWait(Login, address) is { } wait)
             return await RefusedAsync(
-                $"Trop d’essais. Attendez {Minutes(wait)}, puis réessayez.", StatusCodes.Status429TooManyRequests);
+                $"Trop d’essais. Attendez {SignInThrottle.Words(wait)}, puis réessayez.",
+                StatusCodes.Status429TooManyRequests);
         if (catalogue.SignIn(Login, Password) is not { } user)
         {
             throttle.Failed(Login, address);
@@ -46,11 +59,19 @@ public sealed class SignInModel(
                 StatusCodes.Status422UnprocessableEntity);
         }
         throttle.Succeeded(Login, address);
-        await sessions.OpenAsync(HttpContext, user);
-        return user.Grants.Count == 1
-            ? LocalRedirect(Destination)
-            : RedirectToPage("ChooseCoop", new { retour = Destination });
+        return LocalRedirect(await entrance.AfterFirstProofAsync(HttpContext, user, Destination));
     }
+
+    /// <summary>What a device is asked to sign, the same for everybody; changes nothing.</summary>
+    public async Task<IActionResult> OnPostAskAsync() => new JsonResult(await passkeys.AskAsync(HttpContext));
+
+    /// <summary>A passkey is both proofs at once.</summary>
+    public Task<IActionResult> OnPostPasskeyAsync() => TryAsync(async () => LocalRedirect(
+        await entrance.OpenAsync(HttpContext, await passkeys.TakeAsync(HttpContext, Answer), Destination)));
+
+    /// <summary>A link and not a form: the browser lets no form of ours lead to another site.</summary>
+    public IActionResult OnGetOutside() => server.Oidc is null
+        ? NotFound() : Challenge(new AuthenticationProperties { RedirectUri = Destination }, OidcSetup.Scheme);
 
     protected override Task LoadAsync()
     {
@@ -68,7 +89,4 @@ public sealed class SignInModel(
         await LoadAsync();
         return new Microsoft.AspNetCore.Mvc.RazorPages.PageResult { StatusCode = status };
     }
-
-    private static string Minutes(TimeSpan wait) =>
-        wait.TotalMinutes <= 1 ? "une minute" : $"{Math.Ceiling(wait.TotalMinutes)} minutes";
 }

@@ -34,6 +34,10 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
     [BindProperty]
     public string RevokedRole { get; set; } = "";
 
+    [BindProperty]
+    public bool StaffNeedPasskey { get; set; }
+
+    public bool StaffNeedPasskeyNow { get; private set; }
     public IReadOnlyList<CoopUser> Users { get; private set; } = [];
     public IReadOnlyList<SelectListItem> PersonOptions { get; private set; } = [];
 
@@ -45,6 +49,7 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
 
     public Task OnGetAsync() => LoadAsync();
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAddAsync()
     {
         await LoadAsync();
@@ -66,6 +71,7 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
         }, nameof(Login));
     }
 
+    [FreshSignIn]
     public Task<IActionResult> OnPostRevokeAsync() => TryAsync(() =>
     {
         if (UserId == Me.UserId)
@@ -92,8 +98,30 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
         return Task.FromResult(Done($"Identifiant {user.Login} rouvert.", "Son mot de passe n’a pas changé."));
     });
 
+    /// <summary>For whoever lost their telephone and their codes, and said so in person.</summary>
+    [FreshSignIn]
+    public Task<IActionResult> OnPostForgetFactorsAsync() => TryAsync(() =>
+    {
+        if (UserId == Me.UserId)
+            throw new BrokenRuleException("Vos propres preuves se changent dans votre profil, page Sécurité.");
+        catalogue.ForgetFactors(UserId, Me.CoopId, Time.GetUtcNow());
+        sessions.Forget(UserId);
+        Tell("Secondes preuves oubliées.", "Il faudra en choisir une à la prochaine connexion.");
+        return Task.FromResult<IActionResult>(RedirectToPage());
+    });
+
+    [FreshSignIn]
+    public Task<IActionResult> OnPostStaffAsync() => TryAsync(() =>
+    {
+        catalogue.NeedStaffPasskey(Me.CoopId, StaffNeedPasskey);
+        Tell(StaffNeedPasskey ? "Clé d’accès demandée à l’équipe." : "Clé d’accès laissée au choix.",
+            StaffNeedPasskey ? "Qui n’en a pas la fera avant de continuer." : "");
+        return Task.FromResult<IActionResult>(RedirectToPage());
+    });
+
     protected override async Task LoadAsync()
     {
+        StaffNeedPasskeyNow = catalogue.Find(Me.CoopId) is { StaffNeedPasskey: true };
         Users = catalogue.UsersOf(Me.CoopId);
         var people = await (await ReadAsync()).People.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ToListAsync();
         PersonOptions =

@@ -44,6 +44,7 @@ public sealed class EditModel : EssaimPage
         return Page();
     }
 
+    [FreshSignIn(WhenFilled = nameof(Iban))]
     public async Task<IActionResult> OnPostAsync()
     {
         if (Id is not null && await FindAsync() is null)

@@ -71,6 +71,7 @@ public sealed class IndexModel : EssaimPage
             (coop.Headcount.ToString(), FrenchText.Decimal(coop.WorkAccidentRate.ToPercent(), 4));
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAsync()
     {
         foreach (var (field, value) in new[] { (nameof(Name), Name), (nameof(Street), Street), (nameof(City), City) })

@@ -1,0 +1,64 @@
+using Essaim.App.Data;
+using Essaim.App.Identity;
+using Essaim.App.Web;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Essaim.App.Pages.Identity;
+
+/// <summary>The second proof, between the password and the session.</summary>
+[AllowAnonymous]
+public sealed class SecondFactorModel(
+    FirstProofs proofs, SecondFactors factors, Passkeys passkeys, Entrance entrance) : EssaimPage
+{
+    [BindProperty]
+    public string Code { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "retour")]
+    public string Back { get; set; } = "";
+
+    [BindProperty]
+    public PasskeyAnswer Answer { get; set; } = new();
+
+    public SignedInUser Known { get; private set; } = null!;
+
+    public IActionResult OnGet()
+    {
+        if (proofs.Find(HttpContext) is not { } user)
+            return FromTheStart();
+        Known = user;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAsync() => TryAsync(async () =>
+    {
+        if (proofs.Find(HttpContext) is not { } user)
+            return FromTheStart();
+        Known = user;
+        factors.Take(user, Code);
+        return LocalRedirect(await entrance.OpenAsync(HttpContext, user, Url.IsLocalUrl(Back) ? Back : "/"));
+    }, nameof(Code));
+
+    public async Task<IActionResult> OnPostAskAsync() =>
+        proofs.Find(HttpContext) is { } user ? new JsonResult(await passkeys.AskAsync(HttpContext, user)) : NotFound();
+
+    public Task<IActionResult> OnPostPasskeyAsync() => TryAsync(async () =>
+    {
+        if (proofs.Find(HttpContext) is not { } user)
+            return FromTheStart();
+        Known = user;
+        if ((await passkeys.TakeAsync(HttpContext, Answer)).Id != user.Id)
+            throw new BrokenRuleException("Cette clé d’accès est à quelqu’un d’autre. Prenez la vôtre.");
+        return LocalRedirect(await entrance.OpenAsync(HttpContext, user, Url.IsLocalUrl(Back) ? Back : "/"));
+    });
+
+    public IActionResult OnPostGiveUp()
+    {
+        proofs.Forget(HttpContext);
+        return FromTheStart();
+    }
+
+    private RedirectResult FromTheStart() =>
+        Redirect("/connexion?retour=" + Uri.EscapeDataString(Url.IsLocalUrl(Back) ? Back : "/"));
+}
