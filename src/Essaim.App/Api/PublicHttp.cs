@@ -5,7 +5,7 @@ namespace Essaim.App.Api;
 
 /// <summary>
 /// Speaks to the open internet only: the name is resolved here, every private address is refused, and the connection
-/// goes to the very address that was looked at, so that a name cannot change its mind in between. No redirect, no proxy.
+/// goes to the very address that was looked at, so that a name cannot change its mind. No redirect, no proxy.
 /// </summary>
 public static class PublicHttp
 {

@@ -58,7 +58,7 @@ public sealed record Webhook(long Id, Uri Url, IReadOnlyList<string> Events, str
 
     public static Task TryAsync(WriteSession w, long id) => PutAsync(w, id, Test, new { message = "essai" });
 
-    /// <summary>The signature of the Standard Webhooks specification: HMAC-SHA256 over number, moment and body.</summary>
+    /// <summary>The signature of Standard Webhooks: HMAC-SHA256 over number, moment and body.</summary>
     public static string Sign(string secret, string messageId, long timestamp, string body) => "v1,"
         + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret[SecretPrefix.Length..]),
             Encoding.UTF8.GetBytes($"{messageId}.{timestamp}.{body}")));
