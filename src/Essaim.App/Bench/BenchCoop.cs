@@ -36,8 +36,9 @@ internal sealed class BenchCoop(Store store, LawBook law)
         {
             Name = "Banc d’essai", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable",
             Street = "1 rue du Banc", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
-            Email = "banc@exemple.fr", Phone = "04", Headcount = Math.Max(11, people), WorkAccidentRate =
-                Rate.Percent(2.08m),
+            Email = "banc@exemple.fr", Phone = "04", Headcount = Math.Max(11, people),
+            // Its visitors have no second factor, as those of a demonstration.
+            WorkAccidentRate = Rate.Percent(2.08m), IsDemonstration = true,
         }, new DateOnly(2026, 1, 1));
         var coop = new BenchCoop(store, installation.Law);
         await coop.PeopleAsync(people);

@@ -92,12 +92,14 @@ public static class ReportCommand
             var last = run.Get(to) ?? DateOnly.MaxValue;
             var invoices = await db.Invoices.Where(i => i.Date >= first && i.Date <= last).OrderBy(i => i.Id)
                 .ToListAsync();
+            var codes = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Code);
             var due = (await (await db.BooksAsync()).Items.OpenAsync(null, Accounts.Customers)).GroupBy(i => i.Id.Entry)
                 .ToDictionary(g => g.Key, g => g.Sum(i => i.Remaining));
             var rows = invoices.Select(i => (Sign: i.Kind == SaleDocumentKind.CreditNote ? -1 : 1, Invoice: i))
                 .Select(i => new
             {
                 number = i.Invoice.Number, date = i.Invoice.Date, customer = i.Invoice.Content.Customer.Name,
+                activity = codes[i.Invoice.ActivityId],
                 net = Signed(i.Sign, i.Invoice.Net), vat = Signed(i.Sign, i.Invoice.Vat),
                 total = Signed(i.Sign, i.Invoice.Total), due = due.GetValueOrDefault(i.Invoice.EntryId),
             }).ToList();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,9 @@ public static class Passwords
     private static readonly object Nobody = new();
     private static readonly Lazy<string> HashOfNobody = new(() => Hash(Guid.NewGuid().ToString()));
     private static readonly Lazy<FrozenSet<string>> Common = new(ReadCommon);
+
+    /// <summary>One to be told once and changed: 64 bits of chance.</summary>
+    public static string Make() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)).Insert(8, "-");
 
     public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -60,7 +59,7 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
             ModelState.AddModelError(nameof(PersonId), "Cette personne n’est pas dans la coopérative.");
         return await TryAsync(async () =>
         {
-            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)).Insert(8, "-");
+            var password = Passwords.Make();
             var user = catalogue.AddUser(Login, Name, password, Time);
             catalogue.Grant(user, Me.CoopId, role, PersonId.Length > 0 ? PersonId : null);
             Shown = (Login.Trim(), password);
@@ -81,6 +80,7 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
         return Task.FromResult(Done("Accès retiré.", "Une session ouverte se ferme."));
     });
 
+    [FreshSignIn]
     public Task<IActionResult> OnPostDisableAsync() => TryAsync(() =>
     {
         var user = ReadUser();
@@ -91,6 +91,7 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
         return Task.FromResult(Done($"Identifiant {user.Login} fermé.", "Une session ouverte se ferme."));
     });
 
+    [FreshSignIn]
     public Task<IActionResult> OnPostEnableAsync() => TryAsync(() =>
     {
         var user = ReadUser();
