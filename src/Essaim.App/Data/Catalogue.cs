@@ -9,7 +9,11 @@ namespace Essaim.App.Data;
 /// A co-op of this installation. <paramref name="Store"/> says where its own database is: <c>sqlite:coops/ID.db</c>,
 /// relative to the data folder so that the folder can be moved, or <c>postgres:</c> and a connection string.
 /// </summary>
-public sealed record Coop(string Id, string Name, string Siren, string Store);
+public sealed record Coop(string Id, string Name, string Siren, string Store)
+{
+    /// <summary>Where a co-op's file stands when nobody said otherwise.</summary>
+    public static string FileStore(string id) => $"sqlite:coops/{id}.db";
+}
 
 /// <summary>
 /// A role of a user in a co-op; <paramref name="PersonId"/> is who they are in that co-op's own database.
@@ -25,6 +29,8 @@ public sealed record SignedInUser(long Id, string Login, string Name, string Sta
 /// </summary>
 public sealed partial class Catalogue
 {
+    public const string FileName = "catalogue.db";
+
     private const int SchemaVersion = 1;
     private readonly string _connectionString;
 
@@ -39,7 +45,7 @@ public sealed partial class Catalogue
     public static Catalogue Open(string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
-        var catalogue = new Catalogue(Path.Combine(dataFolder, "catalogue.db"));
+        var catalogue = new Catalogue(Path.Combine(dataFolder, FileName));
         catalogue.Upgrade();
         return catalogue;
     }
@@ -78,6 +84,13 @@ public sealed partial class Catalogue
         if (Execute("DELETE FROM coops WHERE id = $id", ("$id", id)) == 0)
             throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
     }
+
+    /// <summary>From now on the co-op's database is elsewhere.</summary>
+    public void Place(string id, string store) =>
+        Execute("UPDATE coops SET store = $store WHERE id = $id", ("$id", id), ("$store", store));
+
+    /// <summary>A whole copy in a new file, made while others write: the engine's own, never a copy of a live file.</summary>
+    public void CopyTo(string file) => Execute("VACUUM INTO $file", ("$file", file));
 
     internal int Execute(string sql, params (string Name, object? Value)[] values)
     {

@@ -11,6 +11,7 @@ namespace Essaim.App.Data;
 /// </summary>
 public sealed class Installation : IAsyncDisposable
 {
+    /// <summary>By where they are: a co-op that moves gets a new one, also in the server that runs meanwhile.</summary>
     private readonly ConcurrentDictionary<string, Store> _stores = [];
     private readonly ConcurrentDictionary<string, bool> _migrated = [];
     private readonly SemaphoreSlim _migrating = new(1, 1);
@@ -37,18 +38,18 @@ public sealed class Installation : IAsyncDisposable
         var coop = Catalogue.Find(coopId)
             ?? throw new BrokenRuleException(
                 $"Il n’y a pas de coopérative « {coopId} » ici. Voyez « essaim coop list ».");
-        var store = _stores.GetOrAdd(coop.Id, _ => new Store(Engine.Of(coop.Store, DataFolder), Time));
-        if (_migrated.ContainsKey(coop.Id))
+        var store = _stores.GetOrAdd(coop.Store, _ => new Store(Engine.Of(coop.Store, DataFolder), Time));
+        if (_migrated.ContainsKey(coop.Store))
             return store;
         await _migrating.WaitAsync();
         try
         {
-            if (_migrated.ContainsKey(coop.Id))
+            if (_migrated.ContainsKey(coop.Store))
                 return store;
             if (store.Engine is SqliteEngine sqlite)
                 Directory.CreateDirectory(Path.GetDirectoryName(sqlite.Path)!);
             await Migrator.MigrateAsync(store.Engine);
-            _migrated[coop.Id] = true;
+            _migrated[coop.Store] = true;
             return store;
         }
         finally
@@ -72,14 +73,6 @@ public sealed class Installation : IAsyncDisposable
                 $"Il y a plusieurs coopératives : {string.Join(", ", all.Select(c => c.Id))}. Nommez-en une avec "
                 + $"--coop."),
         };
-    }
-
-    /// <summary>Forgets a store, for instance before its file is moved.</summary>
-    public async Task CloseAsync(string coopId)
-    {
-        if (_stores.TryRemove(coopId, out var store))
-            await store.DisposeAsync();
-        _migrated.TryRemove(coopId, out _);
     }
 
     public async ValueTask DisposeAsync()
