@@ -22,7 +22,8 @@ public static class ServeCommand
             "127.0.0.1" };
         var https =
             new Option<bool>("--behind-https") { Description = "les visiteurs arrivent en HTTPS par un mandataire" };
-        var command = new Command("serve", "sert les pages") { bind, Port, https };
+        var json = new Option<bool>("--log-json") { Description = "le journal en JSON, une ligne par fait" };
+        var command = new Command("serve", "sert les pages") { bind, Port, https, json };
         command.Does(async run =>
         {
             if (!IPAddress.TryParse(run.Get(bind), out var address))
@@ -31,6 +32,7 @@ public static class ServeCommand
             await ServeAsync(run, new WebServerOptions
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
+                JsonLog = run.Get(json),
                 Time = run.Time,
             });
             return CommandLine.Done;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Essaim.App.Data.Sealing;
 using Essaim.Domain.Law;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
@@ -49,6 +50,7 @@ public sealed class Installation : IAsyncDisposable
             if (store.Engine is SqliteEngine sqlite)
                 Directory.CreateDirectory(Path.GetDirectoryName(sqlite.Path)!);
             await Migrator.MigrateAsync(store.Engine);
+            await SealPlainValues.RunAsync(store, Keys(coop.Id));
             _migrated[coop.Store] = true;
             return store;
         }
@@ -57,6 +59,10 @@ public sealed class Installation : IAsyncDisposable
             _migrating.Release();
         }
     }
+
+    /// <summary>What opens a co-op's sealed values: beside its database, and known by its name, wherever it moves.</summary>
+    public SealingKeys Keys(string coopId) =>
+        SealingKeys.Open(Path.Combine(DataFolder, SealingKeys.FileOf(coopId)));
 
     /// <summary>The co-op that was named, or the only one there is.</summary>
     public string Choose(string? coopId)

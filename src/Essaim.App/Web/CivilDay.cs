@@ -1,3 +1,5 @@
+using Essaim.Domain.Values;
+
 namespace Essaim.App.Web;
 
 /// <summary>The day it is for people in France, whatever the clock of the machine is set to.</summary>
@@ -10,6 +12,15 @@ public static class CivilDay
 
     public static DateOnly Today(TimeProvider time) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Paris).DateTime);
+
+    /// <summary>The day and the minute of an instant as rows keep it, as French clocks showed it.</summary>
+    public static string MomentOf(string instant)
+    {
+        var at = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal);
+        var here = TimeZoneInfo.ConvertTime(at, Paris);
+        return $"{FrenchText.Short(DateOnly.FromDateTime(here.DateTime))} à {here:HH}\u00a0h\u00a0{here:mm}";
+    }
 
     public static string NameOf(DateOnly day) => Names[(int)day.DayOfWeek];
 }

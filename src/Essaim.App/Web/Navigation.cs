@@ -55,6 +55,10 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/coffre", "Le coffre", "vault", Cooperative) { ForTeam = true, Needs = Capability.SeeCover },
         new("/regles", "Règles", "scales", Cooperative) { ForTeam = true, Needs = Capability.ManageRules },
         new("/reglages", "Réglages", "pen", Cooperative) { ForTeam = true, Needs = Capability.ManageCoop },
+        new("/journal-acces", "Journal des accès", "lock", Cooperative)
+        {
+            ForTeam = true, Needs = Capability.ManageCoop,
+        },
         new("/utilisateurs", "Utilisateurs", "profile", Cooperative) { ForTeam = true, Needs = Capability.ManageUsers },
     ];
 

@@ -23,5 +23,8 @@ public sealed record WebServerOptions
     /// <summary>Adds the page of components.</summary>
     public bool Development { get; init; }
 
+    /// <summary>The log as one JSON document a line, for programs that gather logs.</summary>
+    public bool JsonLog { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -68,7 +68,7 @@ public sealed class BackedUpCoop : IAsyncDisposable
         return rows;
     }
 
-    private static string Text(object value) => value switch
+    public static string Text(object value) => value switch
     {
         byte[] bytes => Convert.ToHexString(bytes),
         bool yes => yes ? "1" : "0",

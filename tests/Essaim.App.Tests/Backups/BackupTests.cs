@@ -103,6 +103,22 @@ public sealed class BackupTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_backup_written_into_the_data_folder_holds_the_keys_and_not_itself()
+    {
+        await using var coop = await BackedUpCoop.NewAsync("sqlite");
+        coop.Installation.Keys(BackedUpCoop.Id);
+        var data = coop.Installation.DataFolder;
+        var first = await TakeBackup.RunAsync(coop.Installation, data, BackupKey.None);
+        var second = await TakeBackup.RunAsync(coop.Installation, data, BackupKey.None);
+        Assert.InRange(second.Bytes, first.Bytes - 1000, first.Bytes + 1000);
+        await RestoreBackup.RunAsync(second.File, coop.Elsewhere, BackupKey.None);
+        var keys = Data.Sealing.SealingKeys.FileOf(BackedUpCoop.Id);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(data, keys)),
+            await File.ReadAllTextAsync(Path.Combine(coop.Elsewhere, keys)));
+        Assert.Empty(Directory.EnumerateFiles(coop.Elsewhere, "*.essaim"));
+    }
+
+    [Fact]
     public async Task A_full_disk_is_told_and_leaves_no_backup()
     {
         await using var coop = await BackedUpCoop.NewAsync("sqlite");

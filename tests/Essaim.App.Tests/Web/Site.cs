@@ -5,6 +5,7 @@ using Essaim.App.Identity;
 using Essaim.App.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -43,7 +44,8 @@ public sealed class Site : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true)
+    public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true,
+        Action<IServiceCollection>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
@@ -52,7 +54,7 @@ public sealed class Site : IAsyncDisposable
         var app = WebServer.Build(new WebServerOptions
         {
             DataFolder = folder, Port = 0, Time = time, Development = development, BehindHttps = behindHttps,
-        });
+        }, more);
         await app.StartAsync();
         return new Site(app, folder, catalogue, time);
     }

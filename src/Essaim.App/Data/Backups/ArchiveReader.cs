@@ -38,10 +38,11 @@ internal sealed class ArchiveReader : IDisposable
 
     public Task<IReadOnlyDictionary<string, long>> RowsAsync(Engine engine) => RowLoad.ReadAsync(_from, engine);
 
-    /// <summary>Writes the file below the folder, and nowhere else.</summary>
-    public async Task<string> FileAsync(string folder, CancellationToken cancel)
+    /// <summary>Writes the file below the folder and nowhere else, under its name or another.</summary>
+    public async Task FileAsync(string folder, CancellationToken cancel, string? otherName = null)
     {
-        var name = _from.ReadString();
+        var written = _from.ReadString();
+        var name = otherName ?? written;
         var mode = (UnixFileMode)_from.ReadInt32();
         var path = Path.GetFullPath(Path.Combine(folder, name));
         if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -60,7 +61,6 @@ internal sealed class ArchiveReader : IDisposable
             await file.WriteAsync(part, cancel);
             left -= part.Length;
         }
-        return name;
     }
 
     /// <summary>Nothing may follow the last part, and the last seal must hold.</summary>

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Ledger.Checks;
+using Essaim.App.Data.Sealing;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Backups;
@@ -68,7 +69,13 @@ public static class RestoreBackup
         try
         {
             var restored = await LoadAsync(archive, coop, head, engine, cancel);
-            if (archive.NextPart() != ArchiveWriter.End)
+            var part = archive.NextPart();
+            if (part == ArchiveWriter.FilePart)
+            {
+                await archive.FileAsync(installation.DataFolder, cancel, SealingKeys.FileOf(coop.Id));
+                part = archive.NextPart();
+            }
+            if (part != ArchiveWriter.End)
                 throw new BrokenRuleException(
                     "Cette sauvegarde contient plus d’une coopérative. Reprenez-la avec « essaim restore ».");
             archive.Finish();

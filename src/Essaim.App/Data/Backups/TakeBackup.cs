@@ -1,4 +1,5 @@
 using System.Globalization;
+using Essaim.App.Data.Sealing;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Backups;
@@ -32,7 +33,7 @@ public static class TakeBackup
             installation.Catalogue.CopyTo(catalogue);
             return await WriteAsync(installation, installation.Catalogue.Coops(), to, key, async archive =>
             {
-                foreach (var path in Files(data, to))
+                foreach (var path in Files(installation, to))
                     await archive.AddFileAsync(path, Path.GetRelativePath(data, path), cancel);
                 await archive.AddFileAsync(catalogue, Catalogue.FileName, cancel);
             }, cancel);
@@ -43,10 +44,15 @@ public static class TakeBackup
         }
     }
 
-    /// <summary>One co-op alone, to take it to another server.</summary>
+    /// <summary>One co-op alone with its keys, to take it to another server.</summary>
     public static Task<BackupMade> ExportAsync(
         Installation installation, Coop coop, string to, BackupKey key, CancellationToken cancel = default) =>
-        WriteAsync(installation, [coop], to, key, _ => Task.CompletedTask, cancel);
+        WriteAsync(installation, [coop], to, key, async archive =>
+        {
+            var keys = Path.Combine(installation.DataFolder, SealingKeys.FileOf(coop.Id));
+            if (File.Exists(keys))
+                await archive.AddFileAsync(keys, SealingKeys.FileOf(coop.Id), cancel);
+        }, cancel);
 
     private static async Task<BackupMade> WriteAsync(Installation installation, IReadOnlyList<Coop> coops, string to,
         BackupKey key, Func<ArchiveWriter, Task> addFiles, CancellationToken cancel)
@@ -56,8 +62,7 @@ public static class TakeBackup
             throw new BrokenRuleException($"« {to} » existe déjà. Donnez un autre nom, ou un dossier.");
         try
         {
-            await using var archive =
-                new ArchiveWriter(folder ? Path.Combine(to, "sauvegarde" + Partial) : to + Partial, key);
+            await using var archive = new ArchiveWriter(PartialOf(to), key);
             var heads = new List<CoopHead>();
             foreach (var coop in coops)
             {
@@ -74,6 +79,9 @@ public static class TakeBackup
         }
     }
 
+    private static string PartialOf(string to) =>
+        Directory.Exists(to) ? Path.Combine(to, "sauvegarde" + Partial) : to + Partial;
+
     /// <summary>The moment, then each co-op and the head of its books; too many of them give one head for all.</summary>
     private static string NameOf(TimeProvider time, IReadOnlyList<CoopHead> heads)
     {
@@ -87,15 +95,18 @@ public static class TakeBackup
     /// <summary>
     /// Keys and documents: all but the databases, which are read as rows, and what the backup itself is writing.
     /// </summary>
-    private static IEnumerable<string> Files(string data, string to)
+    private static IEnumerable<string> Files(Installation installation, string to)
     {
-        var own = Directory.Exists(to) ? Path.GetFullPath(to) : Path.GetFullPath(to) + Partial;
+        var data = installation.DataFolder;
+        string[] databases = [.. installation.Catalogue.Coops().Select(c => Engine.Of(c.Store, data))
+            .OfType<SqliteEngine>().Select(e => e.Path), Path.Combine(data, Catalogue.FileName)];
+        var own = Path.GetFullPath(PartialOf(to));
         return Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Where(path =>
         {
             var name = Path.GetRelativePath(data, path);
-            return !name.StartsWith(Catalogue.FileName, StringComparison.Ordinal)
+            return !databases.Any(d => path.StartsWith(d, StringComparison.Ordinal))
                 && name.Split(Path.DirectorySeparatorChar)[0] is not (CoopFolder or RestoreFolder)
-                && !path.StartsWith(own, StringComparison.Ordinal) && !name.EndsWith(Extension, StringComparison.Ordinal);
+                && path != own && !name.EndsWith(Extension, StringComparison.Ordinal);
         }).Order(StringComparer.Ordinal);
     }
 
