@@ -11,7 +11,7 @@ public static class BackupCommand
 {
     internal static readonly Option<string?> KeyFile = new("--key-file")
     {
-        Description = $"fichier de la clé ; sinon la variable {BackupKey.Variable}",
+        Description = $"fichier de la clé ; sinon la variable {BackupKey.Variable}",
     };
 
     internal static readonly Option<bool> Unencrypted = new("--unencrypted")
@@ -27,7 +27,7 @@ public static class BackupCommand
     {
         var drill = new Option<bool>("--drill")
         {
-            Description = "exercice : sauvegarde, reprend à part, recompte, efface et dit le temps",
+            Description = "exercice : sauvegarde, reprend à part, recompte, efface et dit le temps",
         };
         var command = new Command("backup", "sauvegarde tout dans un fichier, pendant le service")
         {
@@ -67,7 +67,7 @@ public static class BackupCommand
         var to = run.Get(Out) ?? throw new BrokenRuleException("Dites où écrire la sauvegarde avec --out.");
         var made = await TakeBackup.RunAsync(run.Installation, Path.GetFullPath(to), Key(run), run.Cancel);
         return run.Answer(new { file = made.File, bytes = made.Bytes, head = made.Head, coops = Heads(made.Heads) },
-            $"{made.File} : {made.Bytes} octets.\n" + string.Join('\n', made.Heads.Select(Words)));
+            $"{made.File} : {made.Bytes} octets.\n" + string.Join('\n', made.Heads.Select(Words)));
     }
 
     /// <summary>A backup is one only when it was restored: this does it, leaves nothing, and says how long.</summary>
@@ -98,9 +98,12 @@ public static class BackupCommand
         return run.Answer(new
         {
             ok, place, bytes, seconds,
-            coops = coops.Select(c => new { coop = c.Coop, entries = c.Books.Entries, c.Books.Ok, head = c.Head.Short }),
-        }, string.Join('\n', coops.Select(c => $"{c.Coop} : {c.Books.Entries} écritures, "
-            + (c.Books.Ok ? "tout est juste" : "les livres ont une faute, voyez « essaim check »")))
+            coops = coops.Select(c => new
+            {
+                coop = c.Coop, entries = c.Books.Entries, ok = c.Books.Ok, head = c.Head.Short,
+            }),
+        }, string.Join('\n', coops.Select(c => $"{c.Coop} : {c.Books.Entries} écritures, "
+            + (c.Books.Ok ? "tout est juste" : "les livres ont une faute, voyez « essaim check »")))
             + $"\nReprise et contrôle en {seconds} s.", ok ? CommandLine.Done : CommandLine.CheckFailed);
     }
 
@@ -110,5 +113,5 @@ public static class BackupCommand
     });
 
     private static string Words(CoopHead head) =>
-        $"  {head.Coop}, empreinte {head.Short} : notez-la ailleurs, elle prouve où les livres en étaient.";
+        $"  {head.Coop}, empreinte {head.Short} : notez-la ailleurs, elle prouve où les livres en étaient.";
 }

@@ -34,16 +34,16 @@ public static class CoopTravelCommand
             var made = await TakeBackup.ExportAsync(run.Installation, run.Installation.Catalogue.Find(run.CoopId)!,
                 Path.GetFullPath(run.Get(to)), BackupCommand.Key(run), run.Cancel);
             return run.Answer(new { file = made.File, bytes = made.Bytes, head = made.Head },
-                $"{made.File} : {made.Bytes} octets.");
+                $"{made.File} : {made.Bytes} octets.");
         });
         return command;
     }
 
     public static Command Import()
     {
-        var file = new Argument<string>("fichier") { Description = "ce que « coop export » a écrit" };
+        var file = new Argument<string>("fichier") { Description = "ce que « coop export » a écrit" };
         var store = new Option<string?>("--store") { Description = "postgres:… ; sinon un fichier SQLite" };
-        var command = new Command("import", "ajoute la coopérative d’un fichier à ce dossier ; --coop la renomme")
+        var command = new Command("import", "ajoute la coopérative d’un fichier à ce dossier ; --coop la renomme")
         {
             file, store, BackupCommand.KeyFile,
         };
@@ -58,8 +58,8 @@ public static class CoopTravelCommand
         return run.Answer(new
         {
             ok = coop.Books.Ok, coop = coop.Coop, store, entries = coop.Books.Entries, head = coop.Head.Short,
-        }, $"{coop.Coop} : {coop.Books.Entries} écritures, "
-            + (coop.Books.Ok ? "tout est juste." : "les livres ont une faute, voyez « essaim check »."),
+        }, $"{coop.Coop} : {coop.Books.Entries} écritures, "
+            + (coop.Books.Ok ? "tout est juste." : "les livres ont une faute, voyez « essaim check »."),
             coop.Books.Ok ? CommandLine.Done : CommandLine.CheckFailed);
     }
 }

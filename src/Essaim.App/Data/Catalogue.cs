@@ -89,7 +89,7 @@ public sealed partial class Catalogue
     public void Place(string id, string store) =>
         Execute("UPDATE coops SET store = $store WHERE id = $id", ("$id", id), ("$store", store));
 
-    /// <summary>A whole copy in a new file, made while others write: the engine's own, never a copy of a live file.</summary>
+    /// <summary>A whole copy in a new file, made by the engine while others write.</summary>
     public void CopyTo(string file) => Execute("VACUUM INTO $file", ("$file", file));
 
     internal int Execute(string sql, params (string Name, object? Value)[] values)

@@ -47,7 +47,7 @@ public abstract class Engine
     public virtual Task<DbConnection> OpenAsOwnerAsync() => OpenAsync();
 
     /// <summary>
-    /// Takes away what a failed load left. In PostgreSQL a load is one transaction, and at worst leaves an empty schema.
+    /// Takes away what a failed load left. In PostgreSQL a load is one transaction and leaves an empty schema at worst.
     /// </summary>
     public virtual void Discard() { }
 

@@ -60,7 +60,7 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    /// <summary>What opens a co-op's sealed values: beside its database, and known by its name, wherever it moves.</summary>
+    /// <summary>What opens a co-op's sealed values: known by the co-op's name, wherever it moves.</summary>
     public SealingKeys Keys(string coopId) =>
         SealingKeys.Open(Path.Combine(DataFolder, SealingKeys.FileOf(coopId)));
 

@@ -32,8 +32,8 @@ public static class Migrator
     }
 
     /// <summary>
-    /// Makes, in the caller's transaction, the schema that had <paramref name="last"/> as its newest step: what a backup
-    /// was taken from.
+    /// Makes, in the caller's transaction, the schema whose newest step was <paramref name="last"/>: what a backup was
+    /// taken from.
     /// </summary>
     internal static async Task MakeAsync(
         Engine engine, DbConnection connection, DbTransaction transaction, string last)

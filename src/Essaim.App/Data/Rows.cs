@@ -194,7 +194,7 @@ public sealed class Job
     public required string UpdatedAt { get; set; }
 }
 
-/// <summary>One showing of a personal number in full: who, when, whose, which, why. Never changed nor removed.</summary>
+/// <summary>One showing of a personal number in full: who, when, whose, which, why. Never changed.</summary>
 public sealed class Access
 {
     public long Id { get; init; }

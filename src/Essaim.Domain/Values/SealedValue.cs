@@ -1,8 +1,9 @@
 namespace Essaim.Domain.Values;
 
 /// <summary>
-/// A number that the database keeps only under seal (valeur chiffrée), such as a person's IBAN: whoever has the database
-/// without its key sees the mask and nothing else. Equal numbers have an equal index, so that doubles are found.
+/// A number that the database keeps only under seal (valeur chiffrée), such as a person's IBAN. Whoever has the
+/// database without its key sees the mask and nothing else. Equal numbers have an equal index, so that doubles are
+/// found.
 /// </summary>
 public sealed record SealedValue(int KeyVersion, string Index, string Envelope, string Mask)
 {

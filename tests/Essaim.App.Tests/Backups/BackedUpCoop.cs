@@ -7,7 +7,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Tests.Backups;
 
-/// <summary>A data folder with one co-op that traded a little, a sign-in and a file of its own, and room for backups.</summary>
+/// <summary>A data folder with one co-op that traded a little, a sign-in and a file of its own.</summary>
 public sealed class BackedUpCoop : IAsyncDisposable
 {
     public const string Id = "etabli";

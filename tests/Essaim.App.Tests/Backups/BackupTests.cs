@@ -90,7 +90,8 @@ public sealed class BackupTests(ITestOutputHelper output)
     [Fact]
     public async Task Without_a_key_nothing_is_backed_up_unless_asked_in_so_many_words()
     {
-        Assert.Contains("--unencrypted", Assert.Throws<BrokenRuleException>(() => BackupKey.Choose(null, false)).Message);
+        var refusal = Assert.Throws<BrokenRuleException>(() => BackupKey.Choose(null, false));
+        Assert.Contains("--unencrypted", refusal.Message);
         Assert.Throws<BrokenRuleException>(() => BackupKey.Of("trop court"));
         await using var coop = await BackedUpCoop.NewAsync("sqlite");
         var made = await TakeBackup.RunAsync(coop.Installation, Path.Combine(coop.Out, "clear"), BackupKey.None);

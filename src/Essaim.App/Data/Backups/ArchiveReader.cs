@@ -13,7 +13,7 @@ internal sealed class ArchiveReader : IDisposable
     public ArchiveReader(string path, BackupKey key)
     {
         if (!File.Exists(path))
-            throw new BrokenRuleException($"Il n’y a pas de fichier « {path} ». Vérifiez son nom.");
+            throw new BrokenRuleException($"Il n’y a pas de fichier « {path} ». Vérifiez son nom.");
         _file = File.OpenRead(path);
         var header = new byte[ArchiveSeal.HeaderSize];
         if (_file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)

@@ -15,7 +15,8 @@ internal sealed class ArchiveSeal
     public const int TagSize = 16;
     public const int HeaderSize = 48;
 
-    private const string Damaged = "La sauvegarde est abîmée ou incomplète : rien n’en a été repris. Prenez-en une autre.";
+    private const string Damaged =
+        "La sauvegarde est abîmée ou incomplète : rien n’en a été repris. Prenez-en une autre.";
     private const int SaltAt = 16;
     private const int ProofAt = 32;
     private static ReadOnlySpan<byte> Mark => "essaim-backup-1"u8;

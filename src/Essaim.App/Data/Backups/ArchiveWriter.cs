@@ -81,7 +81,7 @@ internal sealed class ArchiveWriter : IAsyncDisposable
         {
             var part = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancel);
             if (part == 0)
-                throw new IOException($"« {name} » a raccourci pendant la sauvegarde. Recommencez.");
+                throw new IOException($"« {name} » a raccourci pendant la sauvegarde. Recommencez.");
             _to.Write(buffer, 0, part);
             left -= part;
         }

@@ -18,13 +18,13 @@ public static class MoveCoop
         Installation installation, string id, string to, CancellationToken cancel = default)
     {
         var coop = installation.Catalogue.Find(id)
-            ?? throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici. Voyez « essaim coop list ».");
+            ?? throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici. Voyez « essaim coop list ».");
         var source = (await installation.StoreAsync(id)).Engine;
         var store = to == Sqlite ? FreeFile(installation.DataFolder, id) : to;
         if (to != Sqlite && !to.StartsWith("postgres:", StringComparison.Ordinal))
             throw new BrokenRuleException("Écrivez --to sqlite, ou --to \"postgres:Host=…;Database=…\".");
         if (!(await BooksCheck.RunAsync(source, cancel)).Ok)
-            throw new BrokenRuleException("Les livres ont une faute : rien n’a été déplacé. Voyez « essaim check ».");
+            throw new BrokenRuleException("Les livres ont une faute : rien n’a été déplacé. Voyez « essaim check ».");
         var target = Engine.Of(store, installation.DataFolder);
         await RestoreBackup.RefuseFilledAsync(target);
         try

@@ -17,7 +17,8 @@ internal sealed class PostgresRowLoad(DbConnection connection, DbTransaction tra
     protected override async Task RestGuardsAsync()
     {
         _tables = await Connection.ListAsync(r => r.GetString(0), "SELECT table_name::text "
-            + "FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'", Transaction);
+            + "FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+            Transaction);
         _references = await Connection.ListAsync(r => (r.GetString(0), r.GetString(1), r.GetString(2)),
             "SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint "
             + "WHERE contype = 'f' AND connamespace = 'public'::regnamespace", Transaction);

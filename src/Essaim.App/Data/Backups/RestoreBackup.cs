@@ -57,14 +57,14 @@ public static class RestoreBackup
     {
         using var archive = new ArchiveReader(file, key);
         if (archive.NextPart() != ArchiveWriter.CoopPart)
-            throw new BrokenRuleException("Ce fichier ne contient pas une coopérative. Voyez « essaim restore ».");
+            throw new BrokenRuleException("Ce fichier ne contient pas une coopérative. Voyez « essaim restore ».");
         var (coop, head) = archive.CoopPart();
         coop = coop with { Id = id ?? coop.Id };
         Catalogue.CheckId(coop.Id);
         coop = coop with { Store = storeText ?? Coop.FileStore(coop.Id) };
         if (installation.Catalogue.Find(coop.Id) is not null)
             throw new BrokenRuleException(
-                $"La coopérative « {coop.Id} » existe déjà ici. Donnez-lui un autre nom avec --coop.");
+                $"La coopérative « {coop.Id} » existe déjà ici. Donnez-lui un autre nom avec --coop.");
         var engine = Engine.Of(coop.Store, installation.DataFolder);
         try
         {
@@ -77,7 +77,7 @@ public static class RestoreBackup
             }
             if (part != ArchiveWriter.End)
                 throw new BrokenRuleException(
-                    "Cette sauvegarde contient plus d’une coopérative. Reprenez-la avec « essaim restore ».");
+                    "Cette sauvegarde contient plus d’une coopérative. Reprenez-la avec « essaim restore ».");
             archive.Finish();
             installation.Catalogue.Add(coop);
             return restored;
@@ -116,29 +116,30 @@ public static class RestoreBackup
         if (engine is SqliteEngine { Path: var path })
         {
             if (File.Exists(path))
-                throw new BrokenRuleException($"Le fichier « {path} » existe déjà. Déplacez-le, puis recommencez.");
+                throw new BrokenRuleException($"Le fichier « {path} » existe déjà. Déplacez-le, puis recommencez.");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return;
         }
         await using var connection = await engine.OpenAsOwnerAsync();
-        if (await connection.ScalarAsync("SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' LIMIT 1")
-            is not null)
+        if (await connection.ScalarAsync(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' LIMIT 1") is not null)
             throw new BrokenRuleException("Cette base PostgreSQL contient déjà des tables. Donnez une base vide.");
     }
 
     private static void RefuseUsed(string dataFolder)
     {
         if (Directory.Exists(dataFolder)
-            && Directory.EnumerateFileSystemEntries(dataFolder).Any(e => Path.GetFileName(e) != TakeBackup.RestoreFolder))
+            && Directory.EnumerateFileSystemEntries(dataFolder)
+                .Any(e => Path.GetFileName(e) != TakeBackup.RestoreFolder))
             throw new BrokenRuleException(
-                $"Le dossier « {dataFolder} » n’est pas vide. Donnez un dossier vide avec --data.");
+                $"Le dossier « {dataFolder} » n’est pas vide. Donnez un dossier vide avec --data.");
     }
 
     private static void Settle(string work, string dataFolder, IReadOnlyDictionary<string, string> stores)
     {
         if (!File.Exists(Path.Combine(work, Catalogue.FileName)))
             throw new BrokenRuleException(
-                "Ce fichier ne contient qu’une coopérative. Ajoutez-la avec « essaim coop import ».");
+                "Ce fichier ne contient qu’une coopérative. Ajoutez-la avec « essaim coop import ».");
         var catalogue = Catalogue.Open(work);
         foreach (var (coop, store) in stores)
             catalogue.Place(coop, store);

@@ -4,8 +4,8 @@ namespace Essaim.App.Data.Backups;
 
 /// <summary>
 /// Puts the rows that <see cref="RowDump"/> wrote into an empty database of either engine, in one transaction: the
-/// schema as it was, the rows, the guards of the books again, then the steps that came since. The guards rest meanwhile:
-/// the rows of a closed month are refused otherwise, as they must be.
+/// schema as it was, the rows, the guards of the books again, then the steps that came since. The guards rest
+/// meanwhile: the rows of a closed month are refused otherwise, as they must be.
 /// </summary>
 internal abstract class RowLoad(DbConnection connection, DbTransaction transaction)
 {

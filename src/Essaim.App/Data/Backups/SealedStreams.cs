@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Essaim.App.Data.Backups;
 
-/// <summary>Writes an archive: header, then chunks of length, seal and content. Disposed, it writes the last one.</summary>
+/// <summary>Writes an archive: the header, then chunks of length, seal and content, the last one marked.</summary>
 internal sealed class SealingStream : Stream
 {
     private readonly Stream _file;
@@ -21,7 +21,11 @@ internal sealed class SealingStream : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => true;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -38,7 +42,7 @@ internal sealed class SealingStream : Stream
         }
     }
 
-    /// <summary>Without it the file ends nowhere and is refused: whoever fails half way leaves nothing that passes.</summary>
+    /// <summary>Without it the file has no end and is refused: a failure half way leaves nothing that passes.</summary>
     public void End()
     {
         Put(last: true);
@@ -76,7 +80,11 @@ internal sealed class UnsealingStream(Stream file, ArchiveSeal seal) : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 

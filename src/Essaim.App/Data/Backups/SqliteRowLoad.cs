@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Essaim.App.Data.Backups;
 
-/// <summary>Into SQLite: triggers are taken off and put back as they were written; references are checked at the end.</summary>
+/// <summary>Into SQLite: triggers are taken off and put back as written; references are checked at the end.</summary>
 internal sealed class SqliteRowLoad(DbConnection connection, DbTransaction transaction)
     : RowLoad(connection, transaction)
 {
@@ -33,8 +33,8 @@ internal sealed class SqliteRowLoad(DbConnection connection, DbTransaction trans
 
     protected override async Task SeriesAsync(string table, long last)
     {
-        if (await Connection.ExecuteAsync("UPDATE sqlite_sequence SET seq = max(seq, @p1) WHERE name = @p0", Transaction,
-            table, last) == 0)
+        if (await Connection.ExecuteAsync("UPDATE sqlite_sequence SET seq = max(seq, @p1) WHERE name = @p0",
+            Transaction, table, last) == 0)
             await Connection.ExecuteAsync("INSERT INTO sqlite_sequence (name, seq) VALUES (@p0, @p1)", Transaction,
                 table, last);
     }

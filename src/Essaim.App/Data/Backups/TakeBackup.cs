@@ -59,7 +59,7 @@ public static class TakeBackup
     {
         var folder = Directory.Exists(to);
         if (!folder && File.Exists(to))
-            throw new BrokenRuleException($"« {to} » existe déjà. Donnez un autre nom, ou un dossier.");
+            throw new BrokenRuleException($"« {to} » existe déjà. Donnez un autre nom, ou un dossier.");
         try
         {
             await using var archive = new ArchiveWriter(PartialOf(to), key);
@@ -82,7 +82,7 @@ public static class TakeBackup
     private static string PartialOf(string to) =>
         Directory.Exists(to) ? Path.Combine(to, "sauvegarde" + Partial) : to + Partial;
 
-    /// <summary>The moment, then each co-op and the head of its books; too many of them give one head for all.</summary>
+    /// <summary>The moment, then each co-op and the head of its books; too many give one head for all.</summary>
     private static string NameOf(TimeProvider time, IReadOnlyList<CoopHead> heads)
     {
         var moment = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

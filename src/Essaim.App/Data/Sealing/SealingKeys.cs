@@ -97,7 +97,7 @@ public sealed class SealingKeys
         catch (AuthenticationTagMismatchException e)
         {
             throw new BrokenRuleException("La clé qui a scellé ce numéro n’est plus dans le dossier des données. "
-                + "Reprenez le dossier « keys » de la sauvegarde.", e);
+                + "Reprenez le dossier « keys » de la sauvegarde.", e);
         }
         return Encoding.UTF8.GetString(plain);
     }

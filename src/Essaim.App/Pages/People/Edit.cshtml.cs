@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.People;
 
-/// <summary>Enters a person, or changes what is known of one. A known IBAN or NIR is never put back in the form.</summary>
+/// <summary>Enters a person, or changes what is known of one. A known IBAN or NIR is never back in the form.</summary>
 [Authorize(Policy = nameof(Capability.ManagePeople))]
 public sealed class EditModel : EssaimPage
 {
@@ -97,7 +97,7 @@ public sealed class EditModel : EssaimPage
     private static string HintOf(SealedValue? known) =>
         known is null ? "" : $"Connu : {known.Mask}. Laissez vide pour le garder.";
 
-    /// <summary>Two people may share a bank account, and are told of; nobody shares a number for social security.</summary>
+    /// <summary>Two people may share a bank account, which is told; a NIR is of one person.</summary>
     private async Task<string> SharingAsync(SealedValue? iban, SealedValue? nir)
     {
         if (iban is null && nir is null)
