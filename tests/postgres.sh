@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL for tests: "postgres.sh start PORT [durable]" prints its folder, "postgres.sh stop FOLDER" removes it,
-# "postgres.sh crash FOLDER" kills it and starts it again.
+# "postgres.sh crash FOLDER" kills it and starts it again,
+# "postgres.sh replica FOLDER PORT NEWPORT" prints the folder of a streaming replica of the server at PORT,
+# "postgres.sh promote FOLDER" makes a replica a server of its own, "postgres.sh die FOLDER" kills a server for good.
 # Without "durable" it forgets on power loss, which is what tests want; Essaim itself refuses such storage.
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
@@ -15,6 +17,20 @@ start)
   [ "${3:-}" = durable ] || options="$options -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
   as_postgres "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "$options" start >/dev/null
   echo "$dir"
+  ;;
+replica)
+  dir=$(mktemp -d -t essaim-pg.XXXXXX)
+  [ "$(id -u)" = 0 ] && chown postgres: "$dir"
+  as_postgres "$bin/pg_basebackup" -D "$dir/data" -h 127.0.0.1 -p "$3" -U essaim -X stream -c fast -R -C -S essaim_replica >/dev/null
+  options="-p $4 -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c max_connections=200 -c shared_buffers=128MB"
+  as_postgres "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "$options" start >/dev/null
+  echo "$dir"
+  ;;
+promote)
+  as_postgres "$bin/pg_ctl" -D "$2/data" -w promote >/dev/null
+  ;;
+die)
+  as_postgres "$bin/pg_ctl" -D "$2/data" -w -m immediate stop >/dev/null
   ;;
 crash)
   # As a power cut: no farewell to anybody; then started again with the options it had.

@@ -5,10 +5,13 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Commands;
 
-/// <summary>`essaim coop create | list | remove`: the co-ops of this data folder.</summary>
+/// <summary>`essaim coop create | list | remove | move | export | import`: the co-ops of this data folder.</summary>
 public static class CoopCommand
 {
-    public static Command Make() => new("coop", "les coopératives de ce dossier") { Create(), List(), Remove() };
+    public static Command Make() => new("coop", "les coopératives de ce dossier") 
+    {
+        Create(), List(), Remove(), CoopTravelCommand.Move(), CoopTravelCommand.Export(), CoopTravelCommand.Import(),
+    };
 
     private static Command Create()
     {
@@ -24,7 +27,7 @@ public static class CoopCommand
             var id = run.CoopIdGiven
                 ?? throw new BrokenRuleException("Nommez la coopérative avec --coop, par exemple --coop etabli.");
             var number = new Siren(run.Get(siren));
-            await CoopCreation.CreateAsync(run.Installation, id, run.Get(store) ?? $"sqlite:coops/{id}.db",
+            await CoopCreation.CreateAsync(run.Installation, id, run.Get(store) ?? Coop.FileStore(id),
                 new Cooperative
             {
                 Name = run.Get(name), Siren = number, LegalForm = "Scop à capital variable", Street = "",

@@ -36,7 +36,8 @@ public static class ServeCommand
         {
             Description = $"adresse qui envoie (ou {MailSetup.FromVariable})",
         };
-        var command = new Command("serve", "sert les pages") { bind, Port, https, smtp, password, from };
+        var json = new Option<bool>("--log-json") { Description = "le journal en JSON, une ligne par fait" };
+        var command = new Command("serve", "sert les pages") { bind, Port, https, json, smtp, password, from };
         foreach (var option in SignInOptions.All)
             command.Options.Add(option);
         command.Does(async run =>
@@ -47,7 +48,8 @@ public static class ServeCommand
             await ServeAsync(run, SignInOptions.Read(run, new WebServerOptions
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
-                Time = run.Time, Mail = MailSetup.Read(run.Get(smtp), run.Get(password), run.Get(from)),
+                JsonLog = run.Get(json), Time = run.Time,
+                Mail = MailSetup.Read(run.Get(smtp), run.Get(password), run.Get(from)),
             }));
             return CommandLine.Done;
         });

@@ -18,6 +18,9 @@ public sealed record Coop(string Id, string Name, string Siren, string Store)
 
     /// <summary>Whoever works for the co-op signs in with a passkey, which no false site can take from them.</summary>
     public bool StaffNeedPasskey { get; init; }
+
+    /// <summary>Where a co-op's file stands when nobody said otherwise.</summary>
+    public static string FileStore(string id) => $"sqlite:coops/{id}.db";
 }
 
 /// <summary>
@@ -41,6 +44,8 @@ public sealed record SignedInUser(long Id, string Login, string Name, string Sta
 /// </summary>
 public sealed partial class Catalogue
 {
+    public const string FileName = "catalogue.db";
+
     private const string CoopColumns = "c.id, c.name, c.siren, c.store, c.demonstration, c.staff_passkey";
     private readonly string _connectionString;
 
@@ -55,7 +60,7 @@ public sealed partial class Catalogue
     public static Catalogue Open(string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
-        var catalogue = new Catalogue(Path.Combine(dataFolder, "catalogue.db"));
+        var catalogue = new Catalogue(Path.Combine(dataFolder, FileName));
         catalogue.Upgrade();
         return catalogue;
     }
@@ -100,6 +105,13 @@ public sealed partial class Catalogue
         if (Execute("DELETE FROM coops WHERE id = $id", ("$id", id)) == 0)
             throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
     }
+
+    /// <summary>From now on the co-op's database is elsewhere.</summary>
+    public void Place(string id, string store) =>
+        Execute("UPDATE coops SET store = $store WHERE id = $id", ("$id", id), ("$store", store));
+
+    /// <summary>A whole copy in a new file, made by the engine while others write.</summary>
+    public void CopyTo(string file) => Execute("VACUUM INTO $file", ("$file", file));
 
     internal int Execute(string sql, params (string Name, object? Value)[] values)
     {

@@ -59,6 +59,7 @@ public sealed class CoopDb : DbContext
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
     public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<Access> Accesses => Set<Access>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
@@ -136,6 +137,7 @@ public sealed class CoopDb : DbContext
         conventions.Properties<Siren>().HaveConversion<SirenConverter>();
         conventions.Properties<VatNumber>().HaveConversion<VatNumberConverter>();
         conventions.Properties<Iban>().HaveConversion<IbanConverter>();
+        conventions.Properties<SealedValue>().HaveConversion<SealedConverter>();
         conventions.Properties<EmailAddress>().HaveConversion<EmailConverter>();
         conventions.Properties<Enum>().HaveConversion<string>();
     }
@@ -177,6 +179,7 @@ public sealed class CoopDb : DbContext
         model.Entity<CashAdvance>(e => { e.ToTable("cash_advance"); Given(e); });
         model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
         model.Entity<Job>().ToTable("job");
+        model.Entity<Access>().ToTable("access_log");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
     }
@@ -202,6 +205,8 @@ public sealed class CoopDb : DbContext
     private sealed class SirenConverter() : ValueConverter<Siren, string>(s => s.Digits, t => new Siren(t));
     private sealed class VatNumberConverter() : ValueConverter<VatNumber, string>(v => v.Text, t => new VatNumber(t));
     private sealed class IbanConverter() : ValueConverter<Iban, string>(i => i.Text, t => new Iban(t));
+    private sealed class SealedConverter() : ValueConverter<SealedValue,
+        string>(s => s.Text, t => SealedValue.Read(t));
     private sealed class EmailConverter() : ValueConverter<EmailAddress, string>(e => e.Text, t => new EmailAddress(t));
 
     private static string Text(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);

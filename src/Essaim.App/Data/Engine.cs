@@ -47,6 +47,11 @@ public abstract class Engine
     public virtual Task<DbConnection> OpenAsOwnerAsync() => OpenAsync();
 
     /// <summary>
+    /// Takes away what a failed load left. In PostgreSQL a load is one transaction and leaves an empty schema at worst.
+    /// </summary>
+    public virtual void Discard() { }
+
+    /// <summary>
     /// From the catalogue's words: "sqlite:coops/cae.db", relative to the data folder, or "postgres:…".
     /// </summary>
     public static Engine Of(string store, string dataFolder)
@@ -108,6 +113,21 @@ public sealed class SqliteEngine(string path) : Engine
     public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel) =>
         // Not deferred: the write lock is taken now, so that what is read next cannot change before the commit.
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    public override void Discard()
+    {
+        Release();
+        foreach (var end in new[] { "", "-wal", "-shm" })
+            File.Delete(Path + end);
+    }
+
+    /// <summary>Closes idle connections, so that the file is whole by itself.</summary>
+    public void Release()
+    {
+        foreach (var text in new[] { ConnectionString, _forReading })
+            using (var connection = new SqliteConnection(text))
+                SqliteConnection.ClearPool(connection);
+    }
 
     public override async Task RefuseLossyStorageAsync(DbConnection connection)
     {

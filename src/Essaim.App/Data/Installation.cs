@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Essaim.App.Data.Sealing;
 using Essaim.Domain.Law;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
@@ -11,6 +12,7 @@ namespace Essaim.App.Data;
 /// </summary>
 public sealed class Installation : IAsyncDisposable
 {
+    /// <summary>By where they are: a co-op that moves gets a new one, also in the server that runs meanwhile.</summary>
     private readonly ConcurrentDictionary<string, Store> _stores = [];
     private readonly ConcurrentDictionary<string, bool> _migrated = [];
     private readonly SemaphoreSlim _migrating = new(1, 1);
@@ -41,18 +43,19 @@ public sealed class Installation : IAsyncDisposable
         var coop = Catalogue.Find(coopId)
             ?? throw new BrokenRuleException(
                 $"Il n’y a pas de coopérative « {coopId} » ici. Voyez « essaim coop list ».");
-        var store = _stores.GetOrAdd(coop.Id, _ => new Store(Engine.Of(coop.Store, DataFolder), Time));
-        if (_migrated.ContainsKey(coop.Id))
+        var store = _stores.GetOrAdd(coop.Store, _ => new Store(Engine.Of(coop.Store, DataFolder), Time));
+        if (_migrated.ContainsKey(coop.Store))
             return store;
         await _migrating.WaitAsync();
         try
         {
-            if (_migrated.ContainsKey(coop.Id))
+            if (_migrated.ContainsKey(coop.Store))
                 return store;
             if (store.Engine is SqliteEngine sqlite)
                 Directory.CreateDirectory(Path.GetDirectoryName(sqlite.Path)!);
             await Migrator.MigrateAsync(store.Engine);
-            _migrated[coop.Id] = true;
+            await SealPlainValues.RunAsync(store, Keys(coop.Id));
+            _migrated[coop.Store] = true;
             return store;
         }
         finally
@@ -60,6 +63,10 @@ public sealed class Installation : IAsyncDisposable
             _migrating.Release();
         }
     }
+
+    /// <summary>What opens a co-op's sealed values: known by the co-op's name, wherever it moves.</summary>
+    public SealingKeys Keys(string coopId) =>
+        SealingKeys.Open(Path.Combine(DataFolder, SealingKeys.FileOf(coopId)));
 
     /// <summary>The co-op that was named, or the only one there is.</summary>
     public string Choose(string? coopId)
@@ -76,14 +83,6 @@ public sealed class Installation : IAsyncDisposable
                 $"Il y a plusieurs coopératives : {string.Join(", ", all.Select(c => c.Id))}. Nommez-en une avec "
                 + $"--coop."),
         };
-    }
-
-    /// <summary>Forgets a store, for instance before its file is moved.</summary>
-    public async Task CloseAsync(string coopId)
-    {
-        if (_stores.TryRemove(coopId, out var store))
-            await store.DisposeAsync();
-        _migrated.TryRemove(coopId, out _);
     }
 
     public async ValueTask DisposeAsync()

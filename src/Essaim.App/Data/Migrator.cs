@@ -18,20 +18,39 @@ public static class Migrator
     {
         await using var connection = await engine.OpenAsOwnerAsync();
         await engine.RefuseLossyStorageAsync(connection);
-        await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS schema_step "
-            + "(name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT NULL)");
+        await connection.ExecuteAsync(StepTable);
         var known = (await connection.ListAsync(r => (Name: r.GetString(0), Sha: r.GetString(1)),
             "SELECT name, sha256 FROM schema_step")).ToDictionary(s => s.Name, s => s.Sha);
         foreach (var (name, sql) in Steps(engine))
         {
-            var sha = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+            var sha = Sha(sql);
             if (!known.TryGetValue(name, out var ran))
                 await RunAsync(engine, connection, name, sql, sha);
             else if (ran != sha)
                 throw new InvalidOperationException($"Schema step {name} is not the one that made this database.");
         }
     }
+
+    /// <summary>
+    /// Makes, in the caller's transaction, the schema whose newest step was <paramref name="last"/>: what a backup was
+    /// taken from.
+    /// </summary>
+    internal static async Task MakeAsync(
+        Engine engine, DbConnection connection, DbTransaction transaction, string last)
+    {
+        var steps = Steps(engine).ToList();
+        if (string.CompareOrdinal(steps[^1].Name, last) < 0)
+            throw new BrokenRuleException(
+                "Cette sauvegarde vient d’une version plus récente d’Essaim. Mettez le logiciel à jour.");
+        await connection.ExecuteAsync(StepTable, transaction);
+        foreach (var (name, sql) in steps.Where(s => string.CompareOrdinal(s.Name[..last.Length], last) <= 0))
+            await KeepAsync(connection, transaction, name, sql, Sha(sql));
+    }
+
+    private const string StepTable = "CREATE TABLE IF NOT EXISTS schema_step "
+        + "(name text PRIMARY KEY, sha256 text NOT NULL, made_at text NOT NULL)";
+
+    private static string Sha(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
 
     /// <summary>The steps of an engine in order: "0001_books" then "0001_books.sqlite", and so on.</summary>
     private static IEnumerable<(string Name, string Sql)> Steps(Engine engine)
@@ -72,11 +91,15 @@ public static class Migrator
     {
         await using var transaction = await engine.BeginWriteAsync(connection, default);
         if (await connection.ScalarAsync("SELECT 1 FROM schema_step WHERE name = @p0", transaction, name) is null)
-        {
-            await StepAsync(connection, transaction, sql);
-            await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction,
-                name, sha);
-        }
+            await KeepAsync(connection, transaction, name, sql, sha);
         await transaction.CommitAsync();
+    }
+
+    private static async Task KeepAsync(
+        DbConnection connection, DbTransaction transaction, string name, string sql, string sha)
+    {
+        await StepAsync(connection, transaction, sql);
+        await connection.ExecuteAsync("INSERT INTO schema_step VALUES (@p0, @p1, CURRENT_TIMESTAMP)", transaction,
+            name, sha);
     }
 }

@@ -207,6 +207,17 @@ public sealed class Job
     public string? FileSha256 { get; set; }
 }
 
+/// <summary>One showing of a personal number in full: who, when, whose, which, why. Never changed.</summary>
+public sealed class Access
+{
+    public long Id { get; init; }
+    public required string At { get; init; }
+    public required string ByUser { get; init; }
+    public required long PersonId { get; init; }
+    public required string What { get; init; }
+    public required string Why { get; init; }
+}
+
 /// <summary>Who stands behind a code of the books.</summary>
 public sealed class ThirdPartyRow
 {

@@ -28,6 +28,15 @@ internal static class StorageRefusal
         "La base de données a coupé la liaison. Rechargez la page pour voir si l’opération est enregistrée "
         + "avant de recommencer.";
 
+    private const string Moved =
+        "La coopérative vient de changer de base : rien n’a été enregistré ici. Recommencez, tout est à sa place.";
+
+    /// <summary>What the guards of a database left behind say.</summary>
+    public const string MovedState = "ESM01";
+
+    /// <summary>What Linux answers when a file cannot grow (ENOSPC).</summary>
+    private const int NoSpace = 28;
+
     public static BrokenRuleException? Of(Exception error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
@@ -47,11 +56,13 @@ internal static class StorageRefusal
             SQLITE_FULL => Full,
             SQLITE_IOERR or SQLITE_READONLY or SQLITE_CANTOPEN => Unwritable,
             SQLITE_BUSY or SQLITE_LOCKED => Busy,
+            SQLITE_CONSTRAINT when e.Message.Contains(MovedState, StringComparison.Ordinal) => Moved,
             _ => null,
         },
         PostgresException e => e.SqlState switch
         {
             PostgresErrorCodes.DiskFull => Full,
+            MovedState => Moved,
             PostgresErrorCodes.IoError => Unwritable,
             PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected
                 or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.TooManyConnections => Busy,
@@ -60,6 +71,7 @@ internal static class StorageRefusal
             _ => null,
         },
         NpgsqlException { IsTransient: true } => Cut,
+        IOException { HResult: NoSpace } => Full,
         _ => null,
     };
 }

@@ -23,5 +23,14 @@ public static class CivilDay
         return $"{day} à {there.Hour}\u00a0h\u00a0{there.Minute:00}";
     }
 
+    /// <summary>The day and the minute of an instant as rows keep it, as French clocks showed it.</summary>
+    public static string MomentOf(string instant)
+    {
+        var at = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal);
+        var here = TimeZoneInfo.ConvertTime(at, Paris);
+        return $"{FrenchText.Short(DateOnly.FromDateTime(here.DateTime))} à {here:HH}\u00a0h\u00a0{here:mm}";
+    }
+
     public static string NameOf(DateOnly day) => Names[(int)day.DayOfWeek];
 }

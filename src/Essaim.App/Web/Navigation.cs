@@ -56,6 +56,10 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/travaux", "Travaux", "clock", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/regles", "Règles", "scales", Cooperative) { ForTeam = true, Needs = Capability.ManageRules },
         new("/reglages", "Réglages", "pen", Cooperative) { ForTeam = true, Needs = Capability.ManageCoop },
+        new("/journal-acces", "Journal des accès", "lock", Cooperative)
+        {
+            ForTeam = true, Needs = Capability.ManageCoop,
+        },
         new("/utilisateurs", "Utilisateurs", "profile", Cooperative) { ForTeam = true, Needs = Capability.ManageUsers },
     ];
 

@@ -36,7 +36,7 @@ public static class WebServer
         });
         builder.Environment.WebRootFileProvider = new StillFiles(builder.Environment.WebRootFileProvider);
         Listen(builder, options);
-        KeepQuiet(builder.Logging);
+        KeepQuiet(builder.Logging, options.JsonLog);
         AddServices(builder.Services, options);
         more?.Invoke(builder.Services);
 
@@ -57,10 +57,13 @@ public static class WebServer
     }
 
     /// <summary>Warnings only, and on standard error: standard output belongs to the command line's JSON.</summary>
-    private static void KeepQuiet(ILoggingBuilder logging)
+    private static void KeepQuiet(ILoggingBuilder logging, bool json)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (json)
+            logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fffK");
+        else
+            logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
@@ -160,6 +163,7 @@ public static class WebServer
         app.UseRateLimiter();
         app.MapRazorPages();
         app.MapApi();
+        app.MapHealth();
     }
 
     /// <summary>Addresses with a fingerprint never change what they mean; fonts change name when they change.</summary>

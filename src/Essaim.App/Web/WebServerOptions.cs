@@ -35,5 +35,8 @@ public sealed record WebServerOptions
 
     public MailSetup Mail { get; init; } = MailSetup.Folder;
 
+    /// <summary>The log as one JSON document a line, for programs that gather logs.</summary>
+    public bool JsonLog { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -11,7 +11,12 @@ public sealed class Person
     public required string FirstName { get; set; }
     public required string LastName { get; set; }
     public required EmailAddress Email { get; set; }
-    public Iban? Iban { get; set; }
+
+    /// <summary>Where the person is paid, under seal: shown in full only to whoever says why.</summary>
+    public SealedValue? Iban { get; set; }
+
+    /// <summary>The number for social security, under seal as well; null until pay needs it.</summary>
+    public SealedValue? Nir { get; set; }
 
     /// <summary>The day the general meeting admitted the person as member (associé); null before.</summary>
     public DateOnly? MemberSince { get; set; }

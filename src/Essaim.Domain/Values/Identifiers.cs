@@ -119,6 +119,37 @@ public readonly record struct Iban
         char.IsAsciiDigit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97);
 
     public override string ToString() => string.Join('\u00a0', Text.Chunk(4).Select(c => new string(c)));
+
+    /// <summary>Enough to recognise an account, not to use it.</summary>
+    public string Masked => $"{Text[..4]}\u00a0••••\u00a0••••\u00a0••{Text[^2..]}";
+}
+
+/// <summary>
+/// A person's number for social security (NIR, « numéro de sécurité sociale »): thirteen signs and a key of two. In
+/// Corsica the department is 2A or 2B, which the key counts as 19 or 18.
+/// </summary>
+public readonly record struct Nir
+{
+    public string Text { get; }
+
+    public Nir(string text)
+    {
+        var value = new string([.. text.Where(c => !char.IsWhiteSpace(c))]).ToUpperInvariant();
+        var digits = value.Length == 15 && value[5] == '2' && value[6] is 'A' or 'B'
+            ? value[..5] + (value[6] == 'A' ? "19" : "18") + value[7..] : value;
+        if (digits.Length != 15 || !digits.All(char.IsAsciiDigit) || digits[0] is '0' or '9')
+            throw new BrokenRuleException(
+                "Un numéro de sécurité sociale compte quinze chiffres, clé comprise. Recopiez-le de la carte Vitale.");
+        if (97 - (int)(long.Parse(digits[..13]) % 97) != int.Parse(digits[13..]))
+            throw new BrokenRuleException(
+                "Ce numéro de sécurité sociale contient une faute de frappe : sa clé est fausse. Relisez-le.");
+        Text = value;
+    }
+
+    /// <summary>What everybody may guess: sex and year of birth.</summary>
+    public string Masked => $"{Text[0]}\u00a0{Text[1..3]}\u00a0••\u00a0••\u00a0•••\u00a0•••\u00a0••";
+
+    public override string ToString() => Masked;
 }
 
 /// <summary>

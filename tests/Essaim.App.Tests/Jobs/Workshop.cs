@@ -23,7 +23,7 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-    public Installation Installation { get; }
+    public Installation Installation { get; private set; }
     public string Folder => _folder;
 
     /// <summary>What the work does.</summary>
@@ -34,6 +34,13 @@ internal sealed class Workshop : IAsyncDisposable
         Installation.Catalogue.Add(new Coop(id, id, "123456782",
             engine == "sqlite" ? $"sqlite:{id}.db" : "postgres:" + TestPostgres.NewDatabase()));
         return await Installation.StoreAsync(id);
+    }
+
+    /// <summary>As after a restart: nothing holds the files of the co-ops.</summary>
+    public async Task ReopenAsync()
+    {
+        await Installation.DisposeAsync();
+        Installation = Installation.Open(_folder, Time);
     }
 
     public static Task<long> AskAsync(Store store, string argument = "1") =>

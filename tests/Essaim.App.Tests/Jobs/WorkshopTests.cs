@@ -102,14 +102,14 @@ public sealed class WorkshopTests
         var fine = await workshop.CoopAsync("saine", "sqlite");
         var (lost, done) = (await Workshop.AskAsync(broken), await Workshop.AskAsync(fine));
         var path = Path.Combine(workshop.Folder, "brisee.db");
-        await workshop.Installation.CloseAsync("brisee");
+        await workshop.ReopenAsync();
+        fine = await workshop.Installation.StoreAsync("saine");
         SqliteConnection.ClearAllPools();
         File.Move(path, path + ".ailleurs");
         await File.WriteAllTextAsync(path, new string('x', 8192));
 
         await workshop.StartAsync();
         Assert.Equal(JobQueue.Done, (await Workshop.EndAsync(fine, done)).State);
-        await workshop.Installation.CloseAsync("brisee");
         SqliteConnection.ClearAllPools();
         File.Move(path + ".ailleurs", path, overwrite: true);
         var store = await workshop.Installation.StoreAsync("brisee");

@@ -7,13 +7,28 @@ using Npgsql;
 namespace Essaim.App.Tests.Safety;
 
 /// <summary>A PostgreSQL server that keeps what it has acknowledged, for those who may spoil or kill it.</summary>
-public sealed class PostgresServer(int port) : IDisposable
+public sealed class PostgresServer : IDisposable
 {
-    private readonly string _folder = Script("start", port.ToString(), "durable").Trim();
+    private readonly int _port;
+    private readonly string _folder;
     private int _count;
 
+    public PostgresServer(int port) : this(port, Script("start", port.ToString(), "durable").Trim()) { }
+
+    private PostgresServer(int port, string folder) => (_port, _folder) = (port, folder);
+
+    /// <summary>A second server that follows this one, as a co-op's host would run it.</summary>
+    public PostgresServer Replica(int at) =>
+        new(at, Script("replica", _folder, _port.ToString(), at.ToString()).Trim());
+
+    /// <summary>The replica becomes the server.</summary>
+    public void Promote() => Script("promote", _folder);
+
+    /// <summary>Gone without a farewell, and not coming back.</summary>
+    public void Die() => Script("die", _folder);
+
     public string With(string database) =>
-        $"Host=127.0.0.1;Port={port};Username=essaim;Database={database};Timeout=30";
+        $"Host=127.0.0.1;Port={_port};Username=essaim;Database={database};Timeout=30";
 
     /// <summary>The connection string of a new, empty database.</summary>
     public string NewDatabase()

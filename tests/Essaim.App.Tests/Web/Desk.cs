@@ -26,10 +26,10 @@ public sealed class Desk : IAsyncDisposable
     public Store Store { get; }
     public ActivityId Jeanne { get; private set; }
 
-    public static async Task<Desk> StartAsync(string engine)
+    public static async Task<Desk> StartAsync(string engine, Action<IServiceCollection>? more = null)
     {
         Environment.SetEnvironmentVariable(Engine.LossySwitch, "1");
-        var site = await Site.StartAsync();
+        var site = await Site.StartAsync(more: more);
         if (engine == "postgres")
             MoveToPostgres(site.Catalogue);
         var store = await site.Services.GetRequiredService<Installation>().StoreAsync("etabli");

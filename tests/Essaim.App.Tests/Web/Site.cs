@@ -5,6 +5,7 @@ using Essaim.App.Identity;
 using Essaim.App.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -48,7 +49,7 @@ public sealed class Site : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true,
-        Func<WebServerOptions, WebServerOptions>? change = null)
+        Func<WebServerOptions, WebServerOptions>? change = null, Action<IServiceCollection>? more = null)
     {
         var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
@@ -60,7 +61,7 @@ public sealed class Site : IAsyncDisposable
             Address = new Uri("https://essaim.example"),
         };
         options = change?.Invoke(options) ?? options;
-        var app = WebServer.Build(options);
+        var app = WebServer.Build(options, more);
         await app.StartAsync();
         return new Site(app, folder, catalogue, (FakeTimeProvider)options.Time);
     }

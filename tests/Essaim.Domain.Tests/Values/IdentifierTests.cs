@@ -97,4 +97,20 @@ public sealed class IdentifierTests
     [InlineData("Jeanne <jeanne@exemple.fr>")]
     public void What_could_slip_into_a_header_is_refused(string text) =>
         Assert.Throws<BrokenRuleException>(() => new EmailAddress(text));
+
+    [Theory]
+    [InlineData("1 85 05 78 006 084 91", "185057800608491")]
+    [InlineData("2 84 07 2A 004 123 87", "284072A00412387")]
+    public void A_number_for_social_security_with_its_key_is_accepted_and_never_printed(string text, string kept)
+    {
+        Assert.Equal(kept, new Nir(text).Text);
+        Assert.DoesNotContain(kept[5..], $"{new Nir(text)}");
+    }
+
+    [Theory]
+    [InlineData("185057800608492")]
+    [InlineData("18505780060843")]
+    [InlineData("185057C00608491")]
+    public void A_number_for_social_security_with_a_slip_is_refused(string text) =>
+        Assert.Throws<BrokenRuleException>(() => new Nir(text));
 }

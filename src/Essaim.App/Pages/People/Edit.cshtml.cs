@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.People;
 
-/// <summary>Enters a person, or changes what is known of one. A known IBAN is never shown again in full.</summary>
+/// <summary>Enters a person, or changes what is known of one. A known IBAN or NIR is never back in the form.</summary>
 [Authorize(Policy = nameof(Capability.ManagePeople))]
 public sealed class EditModel : EssaimPage
 {
@@ -29,9 +29,13 @@ public sealed class EditModel : EssaimPage
     public string Iban { get; set; } = "";
 
     [BindProperty]
+    public string Nir { get; set; } = "";
+
+    [BindProperty]
     public string MemberSince { get; set; } = "";
 
     public string IbanHint { get; private set; } = "";
+    public string NirHint { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -55,24 +59,29 @@ public sealed class EditModel : EssaimPage
             ModelState.AddModelError(nameof(LastName), "Il manque le nom.");
         var email = Read(nameof(Email), () => new EmailAddress(Email));
         var iban = Iban.Trim().Length == 0 ? (Iban?)null : Read(nameof(Iban), () => new Iban(Iban));
+        var nir = Nir.Trim().Length == 0 ? (Nir?)null : Read(nameof(Nir), () => new Nir(Nir));
         var since = MemberSince.Trim().Length == 0
             ? (DateOnly?)null : Read(nameof(MemberSince), () => FrenchText.ParseDate(MemberSince));
         return await TryAsync(async () =>
         {
+            var keys = Installation.Keys(Me.CoopId);
+            var (sealedIban, sealedNir) = (iban is { } i ? keys.Seal(i) : null, nir is { } n ? keys.Seal(n) : null);
+            var shared = await SharingAsync(sealedIban, sealedNir);
             var id = await WriteOnceAsync(async w =>
             {
                 if (Id is not { } known)
                     return (await EnterPerson.EnterAsync(w, new Person
                     {
-                        FirstName = FirstName.Trim(), LastName = LastName.Trim(), Email = email, Iban = iban,
-                        MemberSince = since,
+                        FirstName = FirstName.Trim(), LastName = LastName.Trim(), Email = email,
+                        Iban = sealedIban, Nir = sealedNir, MemberSince = since,
                     })).ToString();
                 var person = await w.Db.People.SingleAsync(p => p.Id == known);
                 (person.FirstName, person.LastName, person.Email) = (FirstName.Trim(), LastName.Trim(), email);
-                (person.Iban, person.MemberSince) = (iban ?? person.Iban, since);
+                (person.Iban, person.Nir) = (sealedIban ?? person.Iban, sealedNir ?? person.Nir);
+                person.MemberSince = since;
                 return known.ToString();
             });
-            Tell($"{FirstName.Trim()} {LastName.Trim()} : enregistré.");
+            Tell($"{FirstName.Trim()} {LastName.Trim()} : enregistré.", shared);
             return Redirect("/personnes/" + id);
         });
     }
@@ -82,10 +91,23 @@ public sealed class EditModel : EssaimPage
     private async Task<Person?> FindAsync()
     {
         var person = await (await ReadAsync()).People.SingleOrDefaultAsync(p => p.Id == Id);
-        IbanHint = person?.Iban is { } iban ? $"Connu : {Masked(iban)}. Laissez vide pour le garder." : "";
+        (IbanHint, NirHint) = (HintOf(person?.Iban), HintOf(person?.Nir));
         return person;
     }
 
-    /// <summary>Enough to recognise an account, not to use it.</summary>
-    public static string Masked(Iban iban) => $"{iban.Text[..4]} … {iban.Text[^4..]}";
+    private static string HintOf(SealedValue? known) =>
+        known is null ? "" : $"Connu : {known.Mask}. Laissez vide pour le garder.";
+
+    /// <summary>Two people may share a bank account, which is told; a NIR is of one person.</summary>
+    private async Task<string> SharingAsync(SealedValue? iban, SealedValue? nir)
+    {
+        if (iban is null && nir is null)
+            return "";
+        var others = await (await ReadAsync()).People.Where(p => p.Id != Id).OrderBy(p => p.Id).ToListAsync();
+        if (nir is not null && others.FirstOrDefault(p => p.Nir?.Index == nir.Index) is { } same)
+            throw new BrokenRuleException(
+                $"Ce numéro de sécurité sociale est déjà celui de {same.FullName}. Relisez-le.");
+        return iban is not null && others.FirstOrDefault(p => p.Iban?.Index == iban.Index) is { } shares
+            ? $"Cet IBAN est aussi celui de {shares.FullName} : vérifiez qu’ils partagent ce compte." : "";
+    }
 }

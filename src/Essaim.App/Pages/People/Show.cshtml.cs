@@ -16,6 +16,10 @@ namespace Essaim.App.Pages.People;
 [Authorize(Policy = nameof(Capability.ManagePeople))]
 public sealed class ShowModel : EssaimPage
 {
+    private const string IbanName = "IBAN";
+    private const string NirName = "Numéro de sécurité sociale";
+    private const int ShortestReason = 5;
+
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
 
@@ -43,6 +47,15 @@ public sealed class ShowModel : EssaimPage
     [BindProperty]
     public string EndsOn { get; set; } = "";
 
+    [BindProperty]
+    public string What { get; set; } = "";
+
+    [BindProperty]
+    public string Why { get; set; } = "";
+
+    /// <summary>A number in full: in this one answer and nowhere else.</summary>
+    public string? Number { get; private set; }
+
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<Contract> Contracts { get; private set; } = [];
     public IReadOnlyList<(Activity Activity, ActivityAccount Account)> Accounts { get; private set; } = [];
@@ -56,6 +69,11 @@ public sealed class ShowModel : EssaimPage
 
     public IEnumerable<SelectListItem> KindOptions =>
         Enum.GetValues<ContractKind>().Select(k => new SelectListItem(k.Label(), k.ToString()));
+
+    public IEnumerable<SelectListItem> NumberOptions => Numbers.Where(n => n.Value is not null)
+        .Select(n => new SelectListItem(n.Name, n.Name));
+
+    private (string Name, SealedValue? Value)[] Numbers => [(IbanName, Person.Iban), (NirName, Person.Nir)];
 
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
 
@@ -100,6 +118,35 @@ public sealed class ShowModel : EssaimPage
             });
             Tell($"Le contrat finit le {FrenchText.Long(last)}.");
             return Redirect("/personnes/" + Id);
+        });
+    }
+
+    /// <summary>Shows a number to whoever says why. The line of the log comes first: no line, no number.</summary>
+    public async Task<IActionResult> OnPostRevealAsync()
+    {
+        if (!await FindAsync())
+            return NotFound();
+        if (Why.Trim().Length < ShortestReason)
+            ModelState.AddModelError(nameof(Why), "Dites pourquoi en quelques mots, par exemple « virement refusé ».");
+        var value = Read(nameof(What), () => Numbers.FirstOrDefault(n => n.Name == What).Value
+            ?? throw new BrokenRuleException("Choisissez un numéro connu."));
+        return await TryAsync(async () =>
+        {
+            await WriteOnceAsync(w =>
+            {
+                w.Db.Accesses.Add(new Access
+                {
+                    At = w.Now, ByUser = Me.Name, PersonId = Id, What = What, Why = Why.Trim(),
+                });
+                return Task.FromResult("");
+            });
+            var keys = Installation.Keys(Me.CoopId);
+            // Ordinary spaces: in a narrow column the number breaks between its groups.
+            Number = What == IbanName ? keys.OpenIban(value).ToString().Replace('\u00a0', ' ')
+                : keys.OpenNir(value).Text;
+            ModelState.Clear();
+            Why = "";
+            return Page();
         });
     }
 
