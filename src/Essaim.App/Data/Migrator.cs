@@ -43,7 +43,8 @@ public static class Migrator
             throw new BrokenRuleException(
                 "Cette sauvegarde vient d’une version plus récente d’Essaim. Mettez le logiciel à jour.");
         await connection.ExecuteAsync(StepTable, transaction);
-        foreach (var (name, sql) in steps.Where(s => string.CompareOrdinal(s.Name[..last.Length], last) <= 0))
+        foreach (var (name, sql) in steps.Where(s =>
+            string.CompareOrdinal(s.Name.Split('.')[0], last) <= 0))
             await KeepAsync(connection, transaction, name, sql, Sha(sql));
     }
 

@@ -40,6 +40,7 @@ public sealed class SealedNumberTests
         foreach (var word in new[] { "Prénom Payroll", "IBAN de", "jeanne Durand", "virement refusé", "23/11/2026 à" })
             Assert.Contains(word, log);
         Assert.Equal(HttpStatusCode.Forbidden, (await payroll.OpenAsync("/journal-acces")).Status);
+        Assert.True((await Data.Ledger.Checks.BooksCheck.RunAsync(desk.Store.Engine)).Ok);
         await Assert.ThrowsAnyAsync<Exception>(() => desk.Store.WriteAsync(w =>
             w.Connection.ExecuteAsync("UPDATE access_log SET why = 'rien'", w.Transaction)));
     }

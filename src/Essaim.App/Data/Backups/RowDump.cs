@@ -37,9 +37,9 @@ internal sealed class RowDump(DbConnection connection, DbTransaction transaction
         }
     }
 
-    /// <summary>The number of the newest schema step: the rows are to be loaded into just that schema.</summary>
+    /// <summary>The newest schema step: the rows are to be loaded into just that schema.</summary>
     private async Task<string> LastStepAsync() => ((string)(await connection.ScalarAsync(
-        "SELECT max(name) FROM schema_step", transaction))!)[..4];
+        "SELECT max(name) FROM schema_step", transaction))!).Split('.')[0];
 
     /// <summary>Tables of rows; what an engine keeps for itself, such as a search index, is made anew.</summary>
     public static Task<List<string>> TablesAsync(DbConnection connection, DbTransaction transaction) =>

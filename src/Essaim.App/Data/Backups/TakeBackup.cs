@@ -85,7 +85,7 @@ public static class TakeBackup
     /// <summary>The moment, then each co-op and the head of its books; too many give one head for all.</summary>
     private static string NameOf(TimeProvider time, IReadOnlyList<CoopHead> heads)
     {
-        var moment = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var moment = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
         var each = string.Concat(heads.Select(h => $"-{h.Coop}-{h.Short}"));
         if (each.Length > LongestName)
             each = "-" + CoopHead.Fingerprint(heads.SelectMany(h => h.Years))[..12];

@@ -138,7 +138,7 @@ public sealed class ShowModel : EssaimPage
                 {
                     At = w.Now, ByUser = Me.Name, PersonId = Id, What = What, Why = Why.Trim(),
                 });
-                return Task.FromResult("");
+                return Task.FromResult(Id.ToString());
             });
             var keys = Installation.Keys(Me.CoopId);
             // Ordinary spaces: in a narrow column the number breaks between its groups.
