@@ -12,6 +12,8 @@ namespace Essaim.App.Data;
 /// </summary>
 public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
 {
+    private const string Done = "fait";
+
     private readonly SemaphoreSlim _writer = new(1, 1);
     private (DbConnection Connection, RowWriter Rows)? _kept;
 
@@ -59,7 +61,8 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
 
     /// <summary>
     /// As <see cref="WriteAsync{T}"/>, once for a key: a double click, a resent form or a repeated command gets the
-    /// first result and has no second effect.
+    /// first result and has no second effect. An act that makes nothing to name is kept as done, because an empty
+    /// answer in the rows is one that somebody took away.
     /// </summary>
     public Task<string> WriteOnceAsync(Guid key, Func<WriteSession, Task<string>> work, CancellationToken cancel =
         default) =>
@@ -70,6 +73,8 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
             if (known is string result)
                 return result;
             result = await work(session);
+            if (result.Length == 0)
+                result = Done;
             await session.Connection.ExecuteAsync("INSERT INTO request (key, result, made_at) VALUES (@p0, @p1, @p2)",
                 session.Transaction, key.ToString(), result, EntryChain.Instant(Time.GetUtcNow().UtcDateTime));
             return result;

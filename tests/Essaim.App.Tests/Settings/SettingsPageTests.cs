@@ -1,4 +1,5 @@
 using System.Net;
+using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,8 @@ public sealed class SettingsPageTests
         Assert.False(coop.DepositsReserved);
         Assert.Equal((Money.Euros(50_000), 41, Rate.Percent(2.08m)),
             (coop.Capital, coop.Headcount, coop.WorkAccidentRate));
+        var check = await BooksCheck.RunAsync(desk.Store.Engine);
+        Assert.True(check.Ok, string.Join('\n', check.Checks.Where(c => !c.Ok)));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
