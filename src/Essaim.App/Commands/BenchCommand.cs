@@ -6,7 +6,8 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Commands;
 
 /// <summary>
-/// `essaim bench generate | post | close | fec | balance | page | pdf`: measured work, the bare work beside it in the same run.
+/// `essaim bench generate | post | close | fec | balance | page | pdf`: measured work, the bare work beside it in the
+/// same run.
 /// </summary>
 public static class BenchCommand
 {

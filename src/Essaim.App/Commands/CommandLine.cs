@@ -35,8 +35,8 @@ public static class CommandLine
         var root = new RootCommand("Essaim, le système d’information des coopératives d’activités et d’emploi.")
         {
             DemoCommand.Make(), ServeCommand.Make(), CoopCommand.Make(), UserCommand.Make(), ReportCommand.Make(),
-            SimulateCommand.Make(), MonthCommand.Make(), CheckCommand.Make(), ExportCommand.Make(), ImportCommand.Make(),
-            BackupCommand.Make(), BackupCommand.MakeRestore(), MailCommand.Make(), JobsCommand.Make(),
+            SimulateCommand.Make(), MonthCommand.Make(), CheckCommand.Make(), ExportCommand.Make(),
+            ImportCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(), MailCommand.Make(), JobsCommand.Make(),
             BenchCommand.Make(),
         };
         root.Options.Add(DataFolder);

@@ -33,7 +33,8 @@ public static class UserCommand
             var given = RoleNames.FromStored(run.Get(role)) ?? throw new BrokenRuleException(
                 $"« {run.Get(role)} » n’est pas un rôle. Choisissez parmi : {role.Description}.");
             if (given == Role.Entrepreneur && run.Get(person) is null)
-                throw new BrokenRuleException("Un entrepreneur voit sa propre activité : dites laquelle avec --person.");
+                throw new BrokenRuleException(
+                    "Un entrepreneur voit sa propre activité : dites laquelle avec --person.");
             var password = Passwords.Make();
             catalogue.Grant(catalogue.AddUser(run.Get(login), run.Get(name), password, run.Time), coop, given,
                 run.Get(person));
