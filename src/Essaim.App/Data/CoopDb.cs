@@ -1,5 +1,7 @@
-using Essaim.App.Data.Ledger;
 using System.Data.Common;
+using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Search;
+using Essaim.App.Data.Views;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
@@ -60,6 +62,7 @@ public sealed class CoopDb : DbContext
     public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
@@ -85,16 +88,23 @@ public sealed class CoopDb : DbContext
         return _connection;
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess)
-    {
-        CountVersions();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
-    }
+    /// <summary>Refused: what is kept beside the rows, such as the words of the search, is kept by the other.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
     {
         CountVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        var found = ChangeTracker.Entries().Where(e => SearchIndex.Keeps(e.Entity)
+            && e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(e => (e.State, e.Entity)).ToList();
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        await SearchIndex.ForgetAsync(_connection, Transaction,
+            found.Where(f => f.State != EntityState.Added).Select(f => f.Entity));
+        await SearchIndex.KeepAsync(_connection, Transaction,
+            found.Where(f => f.State != EntityState.Deleted).Select(f => f.Entity));
+        return saved;
     }
 
     /// <summary>
@@ -178,6 +188,7 @@ public sealed class CoopDb : DbContext
         model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
         model.Entity<Job>().ToTable("job");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
+        model.Entity<SavedView>(e => { e.ToTable("saved_view"); e.Ignore(v => v.Address); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Essaim.App.Data.Search;
 using Essaim.Domain.Law;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
@@ -48,6 +49,7 @@ public sealed class Installation : IAsyncDisposable
             if (store.Engine is SqliteEngine sqlite)
                 Directory.CreateDirectory(Path.GetDirectoryName(sqlite.Path)!);
             await Migrator.MigrateAsync(store.Engine);
+            await SearchIndex.FillAsync(store);
             _migrated[coop.Id] = true;
             return store;
         }

@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Views;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Law;
@@ -51,6 +52,10 @@ public abstract class EssaimPage : PageModel
         await _db.OpenAsync();
         return _db;
     }
+
+    /// <summary>What the visitor has kept of this list, for the menu beside its filters.</summary>
+    public async Task<List<SavedView>> ViewsAsync() => await (await ReadAsync()).SavedViews
+        .Where(v => v.UserId == Me.UserId && v.Path == Request.Path.Value).OrderBy(v => v.Name).ToListAsync();
 
     /// <summary>
     /// Does the work once for this form, however often it is sent; a second sending gets the first result, which is a

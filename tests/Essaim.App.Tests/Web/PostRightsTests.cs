@@ -49,7 +49,8 @@ public sealed class PostRightsTests
 
     /// <summary>What everybody does for themselves.</summary>
     private static readonly string[] OfEverybody =
-        ["/cooperative", "/profil", "/profil/mot-de-passe", "/connexion", "/deconnexion", "/composants"];
+        ["/cooperative", "/profil", "/profil/mot-de-passe", "/connexion", "/deconnexion", "/composants",
+        "/vues"];
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task No_form_is_taken_from_whoever_may_not_send_it_and_nothing_changes(string engine)
