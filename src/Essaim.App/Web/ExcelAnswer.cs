@@ -20,7 +20,8 @@ public static class ExcelAnswer
         var file = new MemoryStream();
         // Keys are places, not heads: two columns may bear one name.
         file.SaveAs(rows.Select(r => r.Select((value, i) => (Key: "c" + i, Value: Cell(value)))
-            .ToDictionary(c => c.Key, c => c.Value)).DefaultIfEmpty(Empty(sheet)), configuration: new OpenXmlConfiguration
+            .ToDictionary(c => c.Key, c => c.Value)).DefaultIfEmpty(Empty(sheet)),
+            configuration: new OpenXmlConfiguration
         {
             DynamicColumns = [.. sheet.Head.Select((head, i) => new DynamicExcelColumn("c" + i)
             {

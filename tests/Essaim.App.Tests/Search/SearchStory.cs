@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Search;
 
-/// <summary>A co-op with names that look alike, numbers that lie near one another and two sums that are equal.</summary>
+/// <summary>Names that look alike, numbers that lie near one another and two sums that are equal.</summary>
 internal static class SearchStory
 {
     private static readonly DateOnly Day = new(2026, 11, 3);

@@ -109,7 +109,8 @@ public sealed class SearchTests(ITestOutputHelper output)
         Assert.Contains("/balance", await HitsAsync(claire, "balance"));
         Assert.Contains("/cloture", await HitsAsync(claire, "cloture"));
         Assert.DoesNotContain("/balance", await HitsAsync(jeanne, "balance"));
-        foreach (var odd in new[] { "%", "'", "\"; DROP TABLE findable", "_____", new string('z', 5000), "🐝", "-", "1" })
+        string[] strange = ["%", "'", "\"; DROP TABLE findable", "_____", new string('z', 5000), "🐝", "-", "1"];
+        foreach (var odd in strange)
             Assert.Equal(HttpStatusCode.OK,
                 (await claire.OpenAsync("/recherche?mot=" + Uri.EscapeDataString(odd))).Status);
         var typed = await claire.OpenAsync("/recherche?handler=Suggestions&mot=balan");
@@ -122,7 +123,8 @@ public sealed class SearchTests(ITestOutputHelper output)
     {
         await using var coop = await TestCoop.NewAsync(engine);
         var activity = await coop.ActivityAsync("jeanne");
-        string[] roots = ["mar", "tin", "du", "rand", "le", "fev", "ber", "nard", "pe", "tit", "ro", "bert", "mo", "rel"];
+        string[] roots =
+            ["mar", "tin", "du", "rand", "le", "fev", "ber", "nard", "pe", "tit", "ro", "bert", "mo", "rel"];
         for (var batch = 0; batch < 40; batch++)
             await coop.Store.WriteAsync(async w =>
             {
@@ -136,7 +138,8 @@ public sealed class SearchTests(ITestOutputHelper output)
             });
         var times = new List<double>();
         await using var db = coop.Store.Read();
-        foreach (var scope in new[] { new SearchScope(null, true, true, true), new SearchScope([1], false, true, false) })
+        var (team, own) = (new SearchScope(null, true, true, true), new SearchScope([1], false, true, false));
+        foreach (var scope in new[] { team, own })
             foreach (var asked in new[]
             {
                 "lyon", "martindu", "matrindu", "du", "m", "rand berr", "F2026-0042", "1 234,56", "303265045",

@@ -17,7 +17,8 @@ public sealed class ViewPagesTests
         Assert.Equal("/personnes?q=roux", kept.Location);
         Assert.Contains("<a href=\"/personnes?q=roux\">Les Roux</a>", (await payroll.OpenAsync("/personnes")).Html);
         Assert.DoesNotContain("Les Roux", (await payroll.OpenAsync("/paie")).Html);
-        Assert.DoesNotContain("Les Roux", (await (await desk.Site.SignInAsync("manager")).OpenAsync("/personnes")).Html);
+        var manager = await desk.Site.SignInAsync("manager");
+        Assert.DoesNotContain("Les Roux", (await manager.OpenAsync("/personnes")).Html);
 
         await payroll.PressAsync("/vues", "/vues?handler=rename", ("Id", "1"), ("Name", "Roux et Cie"));
         Assert.Contains("Roux et Cie", (await payroll.OpenAsync("/vues")).Text);

@@ -73,18 +73,19 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
         // The longest word is the rarest, as a rule: the others are asked of the rows it finds.
         var order = conditions.OrderByDescending(c => (c.Beginning ?? c.Words[0]).Length).ToList();
         var values = new List<object?>();
-        var first = Sql(order[0], "word", values);
+        var first = Sql(order[0], "w.word", values);
         var others = order.Skip(1).Select(c => " AND EXISTS (SELECT 1 FROM findable_word o WHERE o.kind = f.kind "
             + $"AND o.id = f.id AND {Sql(c, "o.word", values)})").ToList();
         var kinds = string.Join(", ", scope.Kinds.Select(k => $"'{k}'"));
         return db.SqlAsync(r => new Row(r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetString(4),
                 r.TextOrNull(5) ?? "", r.TextOrNull(6) ?? ""),
-            "SELECT f.kind, f.id, f.title, f.detail, f.code, a.trade_name, s.name FROM findable f "
-            + "LEFT JOIN activity a ON a.id = f.activity_id "
+            // The crossing keeps the order of reading: words first, so that reading stops once there are enough.
+            "SELECT f.kind, f.id, f.title, f.detail, f.code, a.trade_name, s.name "
+            + "FROM findable_word w CROSS JOIN findable f LEFT JOIN activity a ON a.id = f.activity_id "
             + $"LEFT JOIN purchase p ON f.kind = '{FindableKind.Purchase}' AND p.id = f.id "
             + "LEFT JOIN supplier s ON s.id = p.supplier_id "
-            + $"WHERE (f.kind, f.id) IN (SELECT kind, id FROM findable_word WHERE {first} "
-            + $"AND kind IN ({kinds}){scope.Only("activity_id")}){string.Concat(others)} LIMIT {MostRows}", [.. values]);
+            + $"WHERE f.kind = w.kind AND f.id = w.id AND {first} AND w.kind IN ({kinds})"
+            + $"{scope.Only("w.activity_id")}{string.Concat(others)} LIMIT {MostRows}", [.. values]);
     }
 
     private static string Sql(Condition condition, string column, List<object?> values)

@@ -33,7 +33,7 @@ public static class PlainWords
         return words;
     }
 
-    /// <summary>The text as one word, where people write it with or without marks: numbers, addresses of mail.</summary>
+    /// <summary>The text as one word, where marks come and go: numbers, addresses of mail.</summary>
     public static string? Joined(string text)
     {
         if (!text.Any(char.IsAsciiDigit) && !text.Contains('@'))
