@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
@@ -62,6 +63,7 @@ public sealed class CoopDb : DbContext
     public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
+    public DbSet<Discarded> Discarded => Set<Discarded>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
@@ -188,6 +190,7 @@ public sealed class CoopDb : DbContext
         model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
         model.Entity<Job>().ToTable("job");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
+        model.Entity<Discarded>(e => { e.ToTable("discarded"); e.Ignore(d => d.Address); });
         model.Entity<SavedView>(e => { e.ToTable("saved_view"); e.Ignore(v => v.Address); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
     }

@@ -140,4 +140,9 @@ public abstract class EssaimPage : PageModel
     /// </summary>
     protected void Tell(string done, string meaning = "", string? link = null, string? address = null) =>
         Message.Leave(TempData, new Message("ok", done, meaning, link, address));
+
+    /// <summary>Says that a draft is in the bin, with the button that takes it out again.</summary>
+    protected void TellDiscarded(string discarded) => Message.Leave(TempData, new Message("ok", "Brouillon supprimé.",
+        "Il reste trente jours dans la corbeille.", "Ouvrir la corbeille", "/corbeille",
+        "/corbeille?handler=restore&id=" + discarded));
 }

@@ -36,14 +36,14 @@ public sealed class PostRightsTests
         ["/activites/nouvelle"] = Capability.ManagePeople, ["/activites/{code}"] = Capability.ManageRules,
         ["/regles/nouvelle"] = Capability.ManageRules, ["/avances"] = Capability.CloseMonth,
         ["/cloture/{mois:length(7)}"] = Capability.CloseMonth, ["/cloture/exercices"] = Capability.CloseMonth,
-        ["/ventes"] = Capability.SellForAll, ["/ventes/clients/nouveau"] = Capability.SellForAll,
+        ["/ventes/clients/nouveau"] = Capability.SellForAll,
         ["/ventes/clients/{id:long}"] = Capability.SellForAll, ["/ventes/devis/nouveau"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}/modifier"] = Capability.SellForAll,
         ["/ventes/brouillons/{id:long}"] = Capability.SellForAll,
         ["/ventes/brouillons/{id:long}/verifier"] = Capability.SellForAll,
         ["/ventes/factures/nouvelle"] = Capability.SellForAll, ["/ventes/factures/{id:long}"] = Capability.SellForAll,
-        ["/depenses"] = Capability.SellForAll, ["/depenses/{id:long}"] = Capability.SellForAll,
+        ["/corbeille"] = Capability.SellForAll, ["/depenses"] = Capability.SellForAll, ["/depenses/{id:long}"] = Capability.SellForAll,
         ["/depenses/{id:long}?handler=Accept"] = Capability.KeepBooks,
     };
 

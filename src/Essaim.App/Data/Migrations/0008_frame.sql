@@ -54,3 +54,16 @@ CREATE TABLE saved_view (
   query text NOT NULL,
   UNIQUE (user_id, path, name)
 );
+
+-- Drafts that were deleted, as they were: they come back as long as they are here, under the number they had.
+CREATE TABLE discarded (
+  id {identity},
+  kind text NOT NULL,
+  row_id bigint NOT NULL,
+  activity_id integer NOT NULL,
+  title text NOT NULL,
+  content text NOT NULL,
+  discarded_at text NOT NULL,
+  restored_at text NULL
+);
+CREATE INDEX discarded_by_time ON discarded (discarded_at);

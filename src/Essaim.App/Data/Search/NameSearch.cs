@@ -7,6 +7,7 @@ namespace Essaim.App.Data.Search;
 internal sealed class NameSearch(CoopDb db, SearchScope scope)
 {
     private const int MostRows = 200;
+    private const int MostRead = 10_000;
     private const int Enough = 8;
 
     private sealed record Row(
@@ -53,7 +54,10 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
             return rows;
         var conditions = new List<Condition>();
         foreach (var word in asked)
-            conditions.Add(new Condition(await NearAsync(word), word));
+            conditions.Add(PlainWords.Forgiven(word) == 0 ? new Condition([], word)
+                : new Condition(await NearAsync(word)));
+        if (conditions.Any(c => c is { Beginning: null, Words.Count: 0 }))
+            return [];
         return await RowsAsync(conditions);
     }
 
@@ -68,40 +72,54 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
         return [.. known.Where(k => PlainWords.IsNear(word, k)).OrderBy(k => PlainWords.SlipsFrom(word, k)).Take(40)];
     }
 
-    private Task<List<Row>> RowsAsync(List<Condition> conditions)
+    /// <summary>
+    /// Starts from the rarest word and asks the others of the rows it finds; a word that nothing has ends the search.
+    /// </summary>
+    private async Task<List<Row>> RowsAsync(List<Condition> conditions)
     {
-        // The longest word is the rarest, as a rule: the others are asked of the rows it finds.
-        var order = conditions.OrderByDescending(c => (c.Beginning ?? c.Words[0]).Length).ToList();
+        var counted = new List<(Condition Condition, long Rows)>();
+        foreach (var condition in conditions)
+            counted.Add((condition, conditions.Count == 1 ? 1 : await CountAsync(condition)));
+        if (counted.Any(c => c.Rows == 0))
+            return [];
+        var order = counted.OrderBy(c => c.Rows).Select(c => c.Condition).ToList();
         var values = new List<object?>();
-        var first = Sql(order[0], "w.word", values);
+        var first = Sql(order[0], "word", values);
         var others = order.Skip(1).Select(c => " AND EXISTS (SELECT 1 FROM findable_word o WHERE o.kind = f.kind "
             + $"AND o.id = f.id AND {Sql(c, "o.word", values)})").ToList();
-        var kinds = string.Join(", ", scope.Kinds.Select(k => $"'{k}'"));
-        return db.SqlAsync(r => new Row(r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetString(4),
-                r.TextOrNull(5) ?? "", r.TextOrNull(6) ?? ""),
+        return await db.SqlAsync(r => new Row(r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetString(3),
+                r.GetString(4), r.TextOrNull(5) ?? "", r.TextOrNull(6) ?? ""),
             // The crossing keeps the order of reading: words first, so that reading stops once there are enough.
             "SELECT f.kind, f.id, f.title, f.detail, f.code, a.trade_name, s.name "
-            + "FROM findable_word w CROSS JOIN findable f LEFT JOIN activity a ON a.id = f.activity_id "
+            + $"FROM (SELECT kind, id FROM findable_word WHERE {first}{Mine} LIMIT {MostRead}) w "
+            + "CROSS JOIN findable f LEFT JOIN activity a ON a.id = f.activity_id "
             + $"LEFT JOIN purchase p ON f.kind = '{FindableKind.Purchase}' AND p.id = f.id "
             + "LEFT JOIN supplier s ON s.id = p.supplier_id "
-            + $"WHERE f.kind = w.kind AND f.id = w.id AND {first} AND w.kind IN ({kinds})"
-            + $"{scope.Only("w.activity_id")}{string.Concat(others)} LIMIT {MostRows}", [.. values]);
+            + $"WHERE f.kind = w.kind AND f.id = w.id{string.Concat(others)} LIMIT {MostRows}", [.. values]);
     }
+
+    private async Task<long> CountAsync(Condition condition)
+    {
+        var values = new List<object?>();
+        var words = Sql(condition, "word", values);
+        return Convert.ToInt64(await db.ScalarAsync("SELECT count(*) FROM (SELECT 1 FROM findable_word "
+            + $"WHERE {words}{Mine} LIMIT {MostRead}) w", [.. values]));
+    }
+
+    /// <summary>What the visitor may see of the index.</summary>
+    private string Mine =>
+        $" AND kind IN ({string.Join(", ", scope.Kinds.Select(k => $"'{k}'"))}){scope.Only("activity_id")}";
 
     private static string Sql(Condition condition, string column, List<object?> values)
     {
-        var either = new List<string>();
-        if (condition.Words.Count > 0)
-        {
-            either.Add($"{column} IN ({Parameters(values.Count, condition.Words.Count)})");
-            values.AddRange(condition.Words);
-        }
+        var first = values.Count;
         if (condition.Beginning is { } beginning)
         {
-            either.Add($"{column} >= @p{values.Count} AND {column} < @p{values.Count + 1}");
             values.AddRange([beginning, beginning + "\uffff"]);
+            return $"{column} >= @p{first} AND {column} < @p{first + 1}";
         }
-        return $"({string.Join(" OR ", either)})";
+        values.AddRange(condition.Words);
+        return $"{column} IN ({Parameters(first, condition.Words.Count)})";
     }
 
     private static string Parameters(int first, int count) =>
