@@ -17,10 +17,12 @@ public static class SearchCoop
             return [];
         var documents = new DocumentSearch(db, scope);
         var found = await documents.ByNumberAsync(text);
+        var slips = found.Count == 0 ? await documents.ByNumberWithASlipAsync(text) : [];
         if (AmountOf(text) is { } amount)
             found = text.IndexOfAny([',', '.', '€']) >= 0 ? [.. await documents.ByAmountAsync(amount), .. found]
                 : [.. found, .. await documents.ByAmountAsync(amount)];
         found.AddRange(await new NameSearch(db, scope).FindAsync(text));
+        found.AddRange(slips);
         return [.. found.DistinctBy(f => f.Address)];
     }
 
