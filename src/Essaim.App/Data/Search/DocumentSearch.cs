@@ -14,7 +14,7 @@ internal sealed class DocumentSearch(CoopDb db, SearchScope scope)
     private const int Enough = 8;
     private const int MostNumbers = 400;
 
-    /// <summary>Crossings are read in the order in which they are written: amounts lead to entries, never back.</summary>
+    /// <summary>Crossings are read in the order they are written: amounts lead to entries, never back.</summary>
     private const string OfAmount = "entry_amount m CROSS JOIN posted_entry e CROSS JOIN ";
 
     public async Task<List<Found>> ByNumberAsync(string text)
@@ -74,7 +74,8 @@ internal sealed class DocumentSearch(CoopDb db, SearchScope scope)
         return found;
     }
 
-    private Task<List<Found>> InvoicesAsync(string condition, string before, params object?[] values) => db.SqlAsync(
+    private Task<List<Found>> InvoicesAsync(
+        string condition, string before, params object?[] values) => db.SqlAsync(
         r => new Found("sheet", SaleList.Word(Enum.Parse<SaleDocumentKind>(r.GetString(1))), r.GetString(2),
             $"{r.GetString(3)}, {FrenchText.Short(r.Date(4))}, {new Money(r.GetInt64(5))}",
             $"/ventes/factures/{r.GetInt64(0)}"),
