@@ -79,7 +79,8 @@ internal sealed class DocumentSearch(CoopDb db, SearchScope scope)
         r => new Found("sheet", SaleList.Word(Enum.Parse<SaleDocumentKind>(r.GetString(1))), r.GetString(2),
             $"{r.GetString(3)}, {FrenchText.Short(r.Date(4))}, {new Money(r.GetInt64(5))}",
             $"/ventes/factures/{r.GetInt64(0)}"),
-        $"SELECT i.id, i.kind, i.number, c.name, i.date, i.total FROM {before}invoice i CROSS JOIN customer c "
+        "SELECT i.id, i.kind, i.number, c.name, i.date, i.total "
+        + $"FROM {before}invoice i CROSS JOIN customer c "
         + $"WHERE {condition} AND c.id = i.customer_id{scope.Only("i.activity_id")} "
         + $"ORDER BY i.date DESC, i.id DESC LIMIT {Enough}", values);
 
@@ -88,7 +89,8 @@ internal sealed class DocumentSearch(CoopDb db, SearchScope scope)
             $"{r.GetString(2)}, {FrenchText.Short(r.Date(3))}, {new Money(r.GetInt64(4))}",
             $"/ventes/devis/{r.GetInt64(0)}"),
         "SELECT q.id, q.number, c.name, q.date, q.total FROM quote q CROSS JOIN customer c "
-        + $"WHERE {condition} AND c.id = q.customer_id{scope.Only("q.activity_id")} ORDER BY q.date DESC, q.id DESC LIMIT {Enough}", values);
+        + $"WHERE {condition} AND c.id = q.customer_id{scope.Only("q.activity_id")} "
+        + $"ORDER BY q.date DESC, q.id DESC LIMIT {Enough}", values);
 
     private Task<List<Found>> EntriesAsync(string condition, params object?[] values) => db.SqlAsync(
         r => new Found("book", "Écriture", r.GetString(1), $"{r.GetString(2)}, {FrenchText.Short(r.Date(3))}",
