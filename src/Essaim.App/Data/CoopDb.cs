@@ -1,5 +1,8 @@
-using Essaim.App.Data.Ledger;
 using System.Data.Common;
+using Essaim.App.Data.Drafts;
+using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Search;
+using Essaim.App.Data.Views;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
@@ -61,6 +64,8 @@ public sealed class CoopDb : DbContext
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Access> Accesses => Set<Access>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
+    public DbSet<Discarded> Discarded => Set<Discarded>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
@@ -86,16 +91,23 @@ public sealed class CoopDb : DbContext
         return _connection;
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess)
-    {
-        CountVersions();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
-    }
+    /// <summary>Refused: what is kept beside the rows, such as the words of the search, is kept by the other.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
     {
         CountVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        var found = ChangeTracker.Entries().Where(e => SearchIndex.Keeps(e.Entity)
+            && e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(e => (e.State, e.Entity)).ToList();
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        await SearchIndex.ForgetAsync(_connection, Transaction,
+            found.Where(f => f.State != EntityState.Added).Select(f => f.Entity));
+        await SearchIndex.KeepAsync(_connection, Transaction,
+            found.Where(f => f.State != EntityState.Deleted).Select(f => f.Entity));
+        return saved;
     }
 
     /// <summary>
@@ -181,6 +193,8 @@ public sealed class CoopDb : DbContext
         model.Entity<Job>().ToTable("job");
         model.Entity<Access>().ToTable("access_log");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
+        model.Entity<Discarded>(e => { e.ToTable("discarded"); e.Ignore(d => d.Address); });
+        model.Entity<SavedView>(e => { e.ToTable("saved_view"); e.Ignore(v => v.Address); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
     }
 

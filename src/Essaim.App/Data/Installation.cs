@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Essaim.App.Data.Search;
 using Essaim.App.Data.Sealing;
 using Essaim.Domain.Law;
 using Essaim.Domain.Payroll;
@@ -55,6 +56,7 @@ public sealed class Installation : IAsyncDisposable
                 Directory.CreateDirectory(Path.GetDirectoryName(sqlite.Path)!);
             await Migrator.MigrateAsync(store.Engine);
             await SealPlainValues.RunAsync(store, Keys(coop.Id));
+            await SearchIndex.FillAsync(store);
             _migrated[coop.Store] = true;
             return store;
         }

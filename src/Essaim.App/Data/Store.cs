@@ -156,7 +156,9 @@ public sealed class WriteSession : IAsyncDisposable
     public LedgerReader Books => new(Connection, Transaction);
 
     /// <summary>Now, as the books write instants.</summary>
-    public string Now => EntryChain.Instant(_time.GetUtcNow().UtcDateTime);
+    public string Now => EntryChain.Instant(UtcNow);
+
+    public DateTime UtcNow => _time.GetUtcNow().UtcDateTime;
 
     /// <summary>
     /// Writes what the context and the ledger hold. The ledger goes first: documents name their entries.

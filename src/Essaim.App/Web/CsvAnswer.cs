@@ -6,7 +6,6 @@ namespace Essaim.App.Web;
 
 /// <summary>
 /// What a page shows, as a file that spreadsheets of French people open: semicolons, decimal commas, a mark of UTF-8.
-/// A text that a spreadsheet would run as a formula gets an apostrophe before it.
 /// </summary>
 public static class CsvAnswer
 {
@@ -27,11 +26,9 @@ public static class CsvAnswer
         null => "",
         Money amount => amount.ToInvariant().Replace('.', ','),
         DateOnly day => FrenchText.Short(day),
-        _ => Quoted(Harmless(value.ToString() ?? "")),
+        int or long => $"{value}",
+        _ => Quoted(Sheet.Harmless(value.ToString() ?? "")),
     };
-
-    private static string Harmless(string text) =>
-        text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(';', '"', '\n') >= 0 || text.Contains('\r')

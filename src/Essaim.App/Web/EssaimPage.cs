@@ -1,5 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Views;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Law;
@@ -7,6 +8,7 @@ using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Web;
 
@@ -51,6 +53,10 @@ public abstract class EssaimPage : PageModel
         await _db.OpenAsync();
         return _db;
     }
+
+    /// <summary>What the visitor has kept of this list, for the menu beside its filters.</summary>
+    public async Task<List<SavedView>> ViewsAsync() => await (await ReadAsync()).SavedViews
+        .Where(v => v.UserId == Me.UserId && v.Path == Request.Path.Value).OrderBy(v => v.Name).ToListAsync();
 
     /// <summary>
     /// Does the work once for this form, however often it is sent; a second sending gets the first result, which is a
@@ -124,4 +130,9 @@ public abstract class EssaimPage : PageModel
     /// </summary>
     protected void Tell(string done, string meaning = "", string? link = null, string? address = null) =>
         Message.Leave(TempData, new Message("ok", done, meaning, link, address));
+
+    /// <summary>Says that a draft is in the bin, with the button that takes it out again.</summary>
+    protected void TellDiscarded(string discarded) => Message.Leave(TempData, new Message("ok", "Brouillon supprimé.",
+        "Il reste trente jours dans la corbeille.", "Ouvrir la corbeille", "/corbeille",
+        "/corbeille?handler=restore&id=" + discarded));
 }

@@ -30,7 +30,7 @@ public sealed class Listing
     public Pager Pager { get; private set; } = new(1, 0);
 
     public string Words => Search.Trim();
-    public bool WantsFile => Format == CsvAnswer.Format;
+    public bool WantsFile => Format is CsvAnswer.Format or ExcelAnswer.Format;
 
     public bool Finds(string text) => text.Contains(Words, StringComparison.CurrentCultureIgnoreCase);
 
@@ -55,5 +55,6 @@ public sealed class Listing
 
     /// <summary>The file, where one was asked for and the filters could be read.</summary>
     public IActionResult? File(ModelStateDictionary asked, Func<Sheet?> sheet) =>
-        WantsFile && asked.IsValid && sheet() is { } rows ? CsvAnswer.Of(rows) : null;
+        !WantsFile || !asked.IsValid || sheet() is not { } rows ? null
+        : Format == ExcelAnswer.Format ? ExcelAnswer.Of(rows) : CsvAnswer.Of(rows);
 }

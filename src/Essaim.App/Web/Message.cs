@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace Essaim.App.Web;
 
 /// <summary>A notice that waits for the next page (POST, redirect, GET).</summary>
-public sealed record Message(string Kind, string Done, string Meaning, string? Link, string? Address)
+public sealed record Message(
+    string Kind, string Done, string Meaning, string? Link, string? Address, string? Undo = null)
 {
     private const string Key = "message";
 

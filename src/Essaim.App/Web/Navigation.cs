@@ -1,3 +1,4 @@
+using Essaim.App.Data.Search;
 using Essaim.App.Identity;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 
@@ -14,9 +15,10 @@ public sealed record NavigationEntry(string Path, string Label, string Icon, str
 }
 
 /// <summary>
-/// An entry as one user sees it on one page; <paramref name="Far"/> ones stand only in the menu of a desk.
+/// An entry as one user sees it on one page; <paramref name="Far"/> ones stand only in the menu of a desk. After the
+/// key g, <paramref name="Key"/> opens it.
 /// </summary>
-public sealed record NavigationLink(NavigationEntry Entry, bool Far, bool Current);
+public sealed record NavigationLink(NavigationEntry Entry, bool Far, bool Current, string? Key);
 
 /// <summary>
 /// The menu, in one table: the order is the order on screen, the first four a user may see are the ones on a phone,
@@ -70,8 +72,13 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
     {
         var visible = _built.Value.Where(e => IsFor(e, user)).ToList();
         var current = visible.Where(e => Holds(e, path)).MaxBy(e => e.Path.Length);
-        return [.. visible.Select((e, i) => new NavigationLink(e, i >= OnPhone, e == current))];
+        var taken = new HashSet<char>();
+        return [.. visible.Select((e, i) => new NavigationLink(e, i >= OnPhone, e == current, KeyOf(e, taken)))];
     }
+
+    /// <summary>The first letter of the label that no entry above has.</summary>
+    private static string? KeyOf(NavigationEntry entry, HashSet<char> taken) =>
+        string.Concat(PlainWords.Of(entry.Label)).Where(taken.Add).Select(c => c.ToString()).FirstOrDefault();
 
     private static bool IsFor(NavigationEntry entry, CurrentUser user) =>
         (user.Role == Role.Entrepreneur ? entry.ForEntrepreneurs : entry.ForTeam)

@@ -145,23 +145,6 @@ public sealed class SellingJourneyTests
         Assert.Equal(Essaim.App.Documents.SalePdf.Draw(KeepIssuedFile.PageOf(first)), files[0].Bytes);
     }
 
-    [Fact]
-    public async Task A_dropped_draft_can_be_taken_back()
-    {
-        await using var selling = await SellingSite.StartAsync();
-        var draft = await selling.DraftAsync(selling.Jeanne, selling.Customer);
-        var jeanne = await selling.SignInAsync();
-
-        var page = $"/ventes/brouillons/{draft}";
-        var dropped = await jeanne.PressAsync(page, page + "?handler=Drop");
-        Assert.Equal(HttpStatusCode.NotFound, (await jeanne.OpenAsync(page)).Status);
-        var key = dropped.Location!.Split("supprime=")[1];
-        var back = await jeanne.PressAsync(dropped.Location!, $"/ventes?handler=restore&supprime={key}");
-
-        Assert.Contains("1200", (await jeanne.OpenAsync(back.Location!)).Field("Lines\\[0\\].Price")
-            .Replace("\u202f", ""));
-    }
-
     private static async Task<Answer> IssueAsync(Browser browser, string draft, long cents) =>
         await browser.SendAsync(draft + "/verifier", ("Shown", cents.ToString()));
 

@@ -52,6 +52,8 @@ public sealed class ListTests
         })
         {
             await Desk.RowsAsync(manager, path + "format=csv");
+            var workbook = await manager.OpenAsync(path + "format=xlsx");
+            Assert.StartsWith("application/vnd.openxml", workbook.Response.Content.Headers.ContentType!.ToString());
             var odd = await manager.OpenAsync(path + "q=%25%27&p=999999&format=pdf");
             Assert.True(odd.Status == HttpStatusCode.OK && odd.Html.Contains("</html>"), path + odd.Status);
         }

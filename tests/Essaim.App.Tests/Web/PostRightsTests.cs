@@ -36,14 +36,15 @@ public sealed class PostRightsTests
         ["/activites/nouvelle"] = Capability.ManagePeople, ["/activites/{code}"] = Capability.ManageRules,
         ["/regles/nouvelle"] = Capability.ManageRules, ["/avances"] = Capability.CloseMonth,
         ["/cloture/{mois:length(7)}"] = Capability.CloseMonth, ["/cloture/exercices"] = Capability.CloseMonth,
-        ["/ventes"] = Capability.SellForAll, ["/ventes/clients/nouveau"] = Capability.SellForAll,
+        ["/ventes/clients/nouveau"] = Capability.SellForAll,
         ["/ventes/clients/{id:long}"] = Capability.SellForAll, ["/ventes/devis/nouveau"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}/modifier"] = Capability.SellForAll,
         ["/ventes/brouillons/{id:long}"] = Capability.SellForAll,
         ["/ventes/brouillons/{id:long}/verifier"] = Capability.SellForAll,
         ["/ventes/factures/nouvelle"] = Capability.SellForAll, ["/ventes/factures/{id:long}"] = Capability.SellForAll,
-        ["/depenses"] = Capability.SellForAll, ["/depenses/{id:long}"] = Capability.SellForAll,
+        ["/corbeille"] = Capability.SellForAll, ["/depenses"] = Capability.SellForAll,
+        ["/depenses/{id:long}"] = Capability.SellForAll,
         ["/depenses/{id:long}?handler=Accept"] = Capability.KeepBooks,
         ["/cloture/reprise"] = Capability.KeepBooks, ["/cloture/exercices?handler=Fec"] = Capability.KeepBooks,
         ["/travaux/{id:long}"] = Capability.CloseMonth, ["/reglages/courriels"] = Capability.ManageCoop,
@@ -56,7 +57,7 @@ public sealed class PostRightsTests
     [
         "/cooperative", "/profil", "/profil/mot-de-passe", "/profil/jetons", "/profil/sessions", "/profil/securite",
         "/profil/securite/application", "/profil/securite/cle", "/profil/securite/secours", "/connexion",
-        "/connexion/code", "/connexion/lien", "/connexion/preuve", "/deconnexion", "/composants",
+        "/connexion/code", "/connexion/lien", "/connexion/preuve", "/deconnexion", "/composants", "/vues",
     ];
 
     /// <summary>What whoever is not signed in yet sends.</summary>

@@ -16,6 +16,9 @@ internal static class LedgerTables
         ("entry_id", Bigint), ("line_no", Integer), ("date", NpgsqlDbType.Date), ("account", Text),
         ("activity_id", Integer), ("third_party", Text), ("debit", Bigint), ("credit", Bigint), ("label", Text));
 
+    public static readonly BulkTable Amount =
+        new("entry_amount", ("amount", Bigint), ("activity_id", Integer), ("entry_id", Bigint));
+
     public static readonly BulkTable OpenItem = new("open_item",
         ("entry_id", Bigint), ("line_no", Integer), ("account", Text), ("activity_id", Integer), ("third_party", Text),
         ("due", NpgsqlDbType.Date), ("disputed", NpgsqlDbType.Boolean), ("amount", Bigint), ("credited", Bigint),

@@ -86,6 +86,7 @@ public sealed class LedgerWriter
         await _rows.WriteAsync(LedgerTables.Line, _transaction, [.. lines.Select(l => LineRow(l.Entry, l.Line, l.No))]);
         await _rows.WriteAsync(LedgerTables.Entry, _transaction,
             [.. _buffer.Entries.Select(e => EntryRow(e.Entry, e.Sequence, e.ImportId))]);
+        await _rows.WriteAsync(LedgerTables.Amount, _transaction, [.. _buffer.Entries.Select(e => AmountRow(e.Entry))]);
         await new OpenItemWriter(_rows, _transaction, _series).WriteAsync(lines);
         await SaveBalancesAsync();
         await SaveJournalTotalsAsync();
@@ -165,6 +166,13 @@ public sealed class LedgerWriter
             content.Document?.Kind, content.Document?.Id, content.DocumentHash, content.Reverses?.Value,
             content.IsOpening, importId, entry.Hash,
         ];
+    }
+
+    /// <summary>The largest line is what people take for the amount of an entry, and look for.</summary>
+    private static object?[] AmountRow(PostedEntry entry)
+    {
+        var largest = entry.Content.Lines.MaxBy(l => l.Debit.Cents + l.Credit.Cents)!;
+        return [largest.Debit.Cents + largest.Credit.Cents, largest.Activity.Value, entry.Id.Value];
     }
 
     private static object?[] LineRow(PostedEntry entry, EntryLine line, int number) =>

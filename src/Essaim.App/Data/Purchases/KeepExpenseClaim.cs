@@ -29,6 +29,23 @@ public static class KeepExpenseClaim
         return claim;
     }
 
+    /// <summary>A claim of this month with the same content, everything dated today, to be corrected.</summary>
+    public static async Task<ExpenseClaim> CopyAsync(WriteSession w, ExpenseClaim copied, DateOnly today, LawBook law)
+    {
+        var month = Month.Of(today);
+        if (await w.Db.ExpenseClaims.AnyAsync(c => c.ActivityId == copied.ActivityId && c.Month == month
+                && c.SentAt == null && c.EntryId == null))
+            throw new BrokenRuleException($"La note {month.AfterDe()} est déjà commencée. Complétez-la.");
+        var claim = new ExpenseClaim
+        {
+            PersonId = copied.PersonId, ActivityId = copied.ActivityId, Month = month,
+            Content = new ExpenseClaimContent([.. copied.Content.Expenses.Select(e => e with { Date = today })],
+                [.. copied.Content.Trips.Select(t => t with { Date = today })]),
+        };
+        claim.Total = await TotalAsync(w.Db, claim, law);
+        return await StartAsync(w, claim);
+    }
+
     public static async Task<ExpenseClaim> SendAsync(WriteSession w, long id)
     {
         var claim = await w.Db.ExpenseClaims.SingleAsync(c => c.Id == id);

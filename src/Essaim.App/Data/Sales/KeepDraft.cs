@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Data.Sales;
 
 /// <summary>
-/// Starts, changes and drops drafts of invoices (brouillons). A draft is in no book and has no number.
+/// Starts and changes drafts of invoices (brouillons). A draft is in no book and has no number.
 /// </summary>
 public static class KeepDraft
 {
@@ -27,13 +27,6 @@ public static class KeepDraft
                 "Ce brouillon a changé ailleurs entre-temps. Rechargez la page pour voir sa dernière version.");
         draft.Revise(content);
         (draft.UpdatedAt, draft.Version) = (w.Now, version + 1);
-        return draft;
-    }
-
-    public static async Task<SaleDraft> DropAsync(WriteSession w, long id)
-    {
-        var draft = await FindAsync(w, id);
-        w.Db.SaleDrafts.Remove(draft);
         return draft;
     }
 

@@ -1,8 +1,10 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +20,10 @@ public sealed class NewEntryModel : EssaimPage
 
     [BindProperty(SupportsGet = true, Name = "brouillon")]
     public long? Opened { get; set; }
+
+    /// <summary>The posted entry whose lines to begin with.</summary>
+    [BindProperty(SupportsGet = true, Name = "copie")]
+    public long? Copied { get; set; }
 
     [BindProperty]
     public long Draft { get; set; }
@@ -51,6 +57,7 @@ public sealed class NewEntryModel : EssaimPage
         else
         {
             On = FrenchText.Short(await ReverseEntry.OpenDayAsync(await ReadAsync(), Today));
+            await CopyAsync();
         }
         AddLines();
         await LoadAsync();
@@ -75,6 +82,20 @@ public sealed class NewEntryModel : EssaimPage
             [.. (await db.Accounts.ToListAsync()).Select(a => (a.Number.Digits, a.Label)).OrderBy(a => a.Digits)];
         if (Lines.Count == 0)
             AddLines();
+    }
+
+    private async Task CopyAsync()
+    {
+        var db = await ReadAsync();
+        if (Copied is not { } id || await EntryReader.HeadAsync(db, new EntryId(id)) is not { } head)
+            return;
+        var codes = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Code);
+        (Label, Lines) = (head.Label, [.. (await ActivityLines.OfEntryAsync(db, head.Id)).Select(l => new TypedLine
+        {
+            Account = l.Account.Digits, Activity = codes[l.Activity], ThirdParty = l.ThirdParty ?? "",
+            Debit = l.Debit.IsZero ? "" : FrenchText.Amount(l.Debit),
+            Credit = l.Credit.IsZero ? "" : FrenchText.Amount(l.Credit),
+        })]);
     }
 
     private Task<IActionResult> PostEntryAsync() => TryAsync(async () =>
@@ -104,16 +125,11 @@ public sealed class NewEntryModel : EssaimPage
         return Redirect("/journaux/nouvelle?brouillon=" + id);
     }
 
-    private async Task<IActionResult> DropAsync()
+    private Task<IActionResult> DropAsync() => TryAsync(async () =>
     {
-        await WriteOnceAsync(async w =>
-        {
-            await EntryDrafts.DropAsync(w, Draft);
-            return "";
-        });
-        Tell("Brouillon supprimé.");
+        TellDiscarded(await WriteOnceAsync(async w => (await DraftBin.DiscardEntryAsync(w, Draft)).Id.ToString()));
         return Redirect("/journaux");
-    }
+    });
 
     private void AddLines()
     {

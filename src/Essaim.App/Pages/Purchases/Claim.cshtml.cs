@@ -1,3 +1,4 @@
+using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -86,6 +87,21 @@ public sealed class ClaimModel : ActivityPage
         ModelState.Clear();
         return Page();
     }
+
+    /// <summary>The same expenses and trips again, dated today, in this month's claim.</summary>
+    public Task<IActionResult> OnPostCopyAsync() => TryAsync(async () =>
+    {
+        var id = await WriteOnceAsync(async w =>
+            (await KeepExpenseClaim.CopyAsync(w, Claim, Today, Law)).Id.ToString());
+        Tell("Note dupliquée.", "Corrigez les dates et les montants.");
+        return Redirect("/depenses/" + id);
+    });
+
+    public Task<IActionResult> OnPostDropAsync() => TryAsync(async () =>
+    {
+        TellDiscarded(await WriteOnceAsync(async w => (await DraftBin.DiscardClaimAsync(w, Id)).Id.ToString()));
+        return Redirect(At("/depenses"));
+    });
 
     /// <summary>The accountant accepts: booked, and then to be reimbursed.</summary>
     public async Task<IActionResult> OnPostAcceptAsync()

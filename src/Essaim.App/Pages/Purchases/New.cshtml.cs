@@ -59,7 +59,24 @@ public sealed class NewModel : EssaimPage
     public IReadOnlyList<(string Number, string Label)> Accounts { get; private set; } = [];
     public IReadOnlyList<SelectListItem> SupplierOptions { get; private set; } = [];
 
-    public Task OnGetAsync() => LoadAsync();
+    /// <summary>The purchase whose supplier and lines to begin with.</summary>
+    [BindProperty(SupportsGet = true, Name = "copie")]
+    public long? Copied { get; set; }
+
+    public async Task OnGetAsync()
+    {
+        await LoadAsync();
+        var copied = await (await ReadAsync()).Purchases.SingleOrDefaultAsync(p => p.Id == Copied);
+        if (copied is null)
+            return;
+        (SupplierId, On) = (copied.SupplierId.ToString(), FrenchText.Short(Today));
+        Lines = [.. copied.Content.Select(l => new TypedPurchaseLine
+        {
+            Activity = Activities.FirstOrDefault(a => a.Id == l.Activity)?.Code ?? Activity.StructureCode,
+            Account = l.Account.Digits, Description = l.Description, Net = FrenchText.Amount(l.Net),
+            Vat = FrenchText.Amount(l.Vat), When = l.VatOnPayment ? "" : "now",
+        })];
+    }
 
     public async Task<IActionResult> OnPostAsync(string act)
     {

@@ -1,25 +1,18 @@
 using Essaim.App.Data.Sales;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
-using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Essaim.App.Pages.Sales;
 
 /// <summary>All sales of the activity, by state, by what is searched, fifty at a time.</summary>
-public sealed class IndexModel(IMemoryCache dropped) : ActivityListPage
+public sealed class IndexModel : ActivityListPage
 {
     [BindProperty(SupportsGet = true, Name = "etat")]
     public string State { get; set; } = "";
 
-    /// <summary>A draft dropped a moment ago, which can still come back.</summary>
-    [BindProperty(SupportsGet = true, Name = "supprime")]
-    public string? Dropped { get; set; }
-
-    public bool CanRestore => DroppedDraft is not null;
     public bool MaySell => MayWrite;
     public IReadOnlyList<SaleRow> Rows { get; private set; } = [];
     public bool AnySale { get; private set; }
@@ -27,26 +20,6 @@ public sealed class IndexModel(IMemoryCache dropped) : ActivityListPage
 
     public IEnumerable<SelectListItem> States { get; } =
         [new("Tous", ""), .. SaleWords.All.Select(s => new SelectListItem(s.Label, s.Key))];
-
-    private SaleDraft? DroppedDraft => Dropped is { Length: > 0 } key
-        && dropped.TryGetValue(DroppedKey(key), out SaleDraft? draft) && draft!.ActivityId == Activity.Id
-            ? draft : null;
-
-    public static string DroppedKey(string key) => "dropped-draft:" + key;
-
-    public Task<IActionResult> OnPostRestoreAsync() => TryAsync(async () =>
-    {
-        var draft = DroppedDraft ?? throw new BrokenRuleException(
-            "Ce brouillon n’est plus gardé : il était supprimé depuis plus d’une heure.");
-        var id = await WriteOnceAsync(async w => (await KeepDraft.StartAsync(w, new SaleDraft
-        {
-            ActivityId = draft.ActivityId, CustomerId = draft.CustomerId, Kind = draft.Kind, QuoteId = draft.QuoteId,
-            InvoiceId = draft.InvoiceId, Content = draft.Content, UpdatedAt = w.Now,
-        })).Id.ToString());
-        dropped.Remove(DroppedKey(Dropped!));
-        Tell("Brouillon retrouvé.");
-        return Redirect($"/ventes/brouillons/{id}");
-    });
 
     protected override Sheet Sheet() => new("ventes",
         ["Pièce", "Numéro", "Client", "Date", "Échéance", "État", "Total TTC", "Reste dû"],

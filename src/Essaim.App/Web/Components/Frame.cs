@@ -1,3 +1,4 @@
+using Essaim.App.Identity;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -42,6 +43,17 @@ public sealed class PageHeadTagHelper : TagHelper
             output.Content.AppendFormat("<p class=\"lede\">{0}</p>", Lede);
         if (!acts.IsEmptyOrWhiteSpace)
             output.Content.AppendHtml("<div class=\"acts\">").AppendHtml(acts).AppendHtml("</div>");
+        OfferHelp(output.PostElement);
+    }
+
+    /// <summary>A link to the page's help; with the script, the help opens here and what was typed stays.</summary>
+    private void OfferHelp(TagHelperContent after)
+    {
+        var http = ViewContext.HttpContext;
+        if (new CurrentUser(http.User).HasCoop && HelpTexts.NameFor(http.Request.Path) is { } name)
+            after.AppendFormat("<div class=\"help\" id=\"aide\"><a href=\"/aide/{0}\" "
+                + "hx-get=\"/aide/{0}?handler=Text\" hx-target=\"#aide\">{1}Aide sur cette page</a></div>",
+                name, Icons.Draw("info"));
     }
 }
 

@@ -1,15 +1,15 @@
+using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Sales;
 using Essaim.App.Documents;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Sales;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Essaim.App.Pages.Sales.Drafts;
 
 /// <summary>A draft invoice: its lines, kept on the server until it is issued or dropped.</summary>
-public sealed class EditModel(IMemoryCache dropped) : SaleEditor
+public sealed class EditModel : SaleEditor
 {
     public override bool IsQuote => false;
     public SaleDraft Draft { get; private set; } = null!;
@@ -50,10 +50,8 @@ public sealed class EditModel(IMemoryCache dropped) : SaleEditor
 
     public Task<IActionResult> OnPostDropAsync() => TryAsync(async () =>
     {
-        await WriteOnceAsync(async w => (await KeepDraft.DropAsync(w, Id)).Id.ToString());
-        var key = Guid.NewGuid().ToString("N");
-        dropped.Set(IndexModel.DroppedKey(key), Draft, TimeSpan.FromHours(1));
-        return Redirect(At("/ventes?supprime=" + key));
+        TellDiscarded(await WriteOnceAsync(async w => (await DraftBin.DiscardSaleAsync(w, Id)).Id.ToString()));
+        return Redirect(At("/ventes"));
     });
 
     public Task<IActionResult> OnPostCopyAsync() => TryAsync(async () =>

@@ -1,3 +1,4 @@
+using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Sales;
 using Essaim.App.Documents;
 using Essaim.App.Web;
@@ -64,6 +65,12 @@ public sealed class ShowModel : ActivityPage
 
     public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync(false, "Devis refusé.",
         "Il reste dans votre liste.");
+
+    public Task<IActionResult> OnPostDropAsync() => TryAsync(async () =>
+    {
+        TellDiscarded(await WriteOnceAsync(async w => (await DraftBin.DiscardQuoteAsync(w, Id)).Id.ToString()));
+        return Redirect(At("/ventes"));
+    });
 
     public Task<IActionResult> OnPostCopyAsync() => TryAsync(async () =>
     {

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace Essaim.App.Data.Search;
+
+/// <summary>
+/// Text as search compares it: small letters without accents, cut into words of letters and digits. "Œuvres d’Élise"
+/// is oeuvres, d, elise; "FA-2026/118" is fa, 2026, 118, and fa2026118 in one.
+/// </summary>
+public static class PlainWords
+{
+    private const int Longest = 40;
+
+    /// <summary>Said between the words that matter; asked for only when nothing else is.</summary>
+    private static readonly HashSet<string> Small =
+        ["a", "au", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "n", "no"];
+
+    public static List<string> Of(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var c in text.Replace("œ", "oe").Replace("Œ", "oe").Replace("æ", "ae").Replace("ł", "l")
+            .Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+                continue;
+            if (char.IsLetterOrDigit(c))
+                word.Append(char.ToLowerInvariant(c));
+            else
+                Cut(words, word);
+        }
+        Cut(words, word);
+        return words;
+    }
+
+    /// <summary>The text as one word, where marks come and go: numbers, addresses of mail.</summary>
+    public static string? Joined(string text)
+    {
+        if (!text.Any(char.IsAsciiDigit) && !text.Contains('@'))
+            return null;
+        var joined = string.Concat(Of(text));
+        return joined.Length is 0 or > Longest ? null : joined;
+    }
+
+    public static List<string> Indexed(IEnumerable<string?> texts) =>
+    [
+        .. texts.OfType<string>().SelectMany(t => Of(t).Append(Joined(t))).OfType<string>().Distinct(),
+    ];
+
+    public static List<string> Asked(string text)
+    {
+        var all = Of(text).Distinct().ToList();
+        var telling = all.Where(w => !Small.Contains(w)).ToList();
+        return telling.Count > 0 ? telling : all;
+    }
+
+    /// <summary>Three signs at a time, the edges counted: "lin" is __l, _li, lin, in_.</summary>
+    public static IEnumerable<string> Parts(string word)
+    {
+        var padded = "__" + word + "_";
+        return Enumerable.Range(0, padded.Length - 2).Select(i => padded.Substring(i, 3)).Distinct();
+    }
+
+    /// <summary>
+    /// How many slips lead from one word to the other: a sign too many, missing, wrong, or two of them exchanged.
+    /// </summary>
+    public static int Slips(string one, string other)
+    {
+        var before = new int[other.Length + 1];
+        var last = new int[other.Length + 1];
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            (before, last, row) = (last, row, before);
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var same = one[i - 1] == other[j - 1] ? 0 : 1;
+                row[j] = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + same);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+            }
+        }
+        return row[other.Length];
+    }
+
+    /// <summary>How many slips are forgiven in a word: short words are near too many others.</summary>
+    public static int Forgiven(string word) => word.Length < 4 ? 0 : word.Length < 8 ? 1 : 2;
+
+    /// <summary>Slips that lead to the known word, or to its beginning, since people type beginnings.</summary>
+    public static int SlipsFrom(string asked, string known) => Math.Min(Slips(asked, known),
+        known.Length > asked.Length ? Slips(asked, known[..asked.Length]) : int.MaxValue);
+
+    public static bool IsNear(string asked, string known) => SlipsFrom(asked, known) <= Forgiven(asked);
+
+    private static void Cut(List<string> words, StringBuilder word)
+    {
+        if (word.Length is > 0 and <= Longest)
+            words.Add(word.ToString());
+        word.Clear();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Essaim.App.Data.Search;
+
+/// <summary>
+/// What a visitor may find: what the visitor's pages show, and nothing else. <paramref name="Own"/> are the activities
+/// of an entrepreneur; null for the team, which sees all of them.
+/// </summary>
+public sealed record SearchScope(IReadOnlyList<int>? Own, bool People, bool Sales, bool Books)
+{
+    public IEnumerable<string> Kinds
+    {
+        get
+        {
+            if (People)
+                yield return FindableKind.Person;
+            if (Sales)
+            {
+                yield return FindableKind.Customer;
+                yield return FindableKind.Activity;
+            }
+            if (Books)
+            {
+                yield return FindableKind.Supplier;
+                yield return FindableKind.Purchase;
+            }
+        }
+    }
+
+    /// <summary>" AND column IN (…)" for an entrepreneur; numbers only, so that nothing need be escaped.</summary>
+    public string Only(string column) => Own is null ? ""
+        : $" AND {column} IN ({string.Join(", ", Own.DefaultIfEmpty(-1))})";
+}
+
+/// <summary>
+/// One thing that was found: what it is, in a word, how it is named, what tells it from others, where it opens.
+/// </summary>
+public sealed record Found(string Icon, string Word, string Title, string Detail, string Address);
