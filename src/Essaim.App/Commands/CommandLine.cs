@@ -36,8 +36,8 @@ public static class CommandLine
         {
             DemoCommand.Make(), ServeCommand.Make(), CoopCommand.Make(), UserCommand.Make(), ReportCommand.Make(),
             SimulateCommand.Make(), MonthCommand.Make(), CheckCommand.Make(), ExportCommand.Make(),
-            ImportCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(), MailCommand.Make(), JobsCommand.Make(),
-            BenchCommand.Make(),
+            ImportCommand.Make(), BackupCommand.Make(), BackupCommand.MakeRestore(), MailCommand.Make(),
+            JobsCommand.Make(), BenchCommand.Make(),
         };
         root.Options.Add(DataFolder);
         root.Options.Add(Coop);
