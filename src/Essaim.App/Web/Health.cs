@@ -23,12 +23,12 @@ public static class Health
                 return LookAsync(installation);
             }))!;
             return Results.Json(state, statusCode: Status(state.Ok));
-        }).AllowAnonymous();
+        }).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/sante/pret", (Installation installation) =>
         {
             var ok = CatalogueOpens(installation);
             return Results.Json(new { ok }, statusCode: Status(ok));
-        }).AllowAnonymous();
+        }).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static int Status(bool ok) => ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Identity;
 using Essaim.App.Data;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -27,7 +29,9 @@ public sealed class CatalogueUpgradeTests : IDisposable
         Run(FirstVersion);
         var catalogue = Catalogue.Open(_folder);
         const string ask = "SELECT password_hash FROM users";
-        var weak = Run(ask);
+        var weak = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 100_000 }))
+            .HashPassword(new object(), "velours-et-doublure");
+        Run($"UPDATE users SET password_hash = '{weak}'");
         Assert.NotNull(catalogue.SignIn("jeanne", "velours-et-doublure"));
         var strong = Run(ask);
         Assert.NotEqual(weak, strong);
