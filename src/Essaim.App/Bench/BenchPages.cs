@@ -101,7 +101,8 @@ internal sealed partial class BenchPages(Installation installation, string coopI
         {
             BaseAddress = address,
         };
-        var form = await WhenUpAsync(client);
+        // The first form of the page is the one with the password.
+        var form = (await WhenUpAsync(client)).Split("</form>")[0];
         using var answer = await client.PostAsync("/connexion", new FormUrlEncodedContent(
             Hidden().Matches(form).Where(m => m.Value.Contains("hidden")).ToDictionary(m => m.Groups["name"].Value,
                 m => WebUtility.HtmlDecode(m.Groups["value"].Value))
