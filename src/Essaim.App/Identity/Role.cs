@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Essaim.App.Identity;
 
 /// <summary>
@@ -31,5 +33,9 @@ public static class RoleNames
 
     /// <summary>Null for a role this version does not know: whoever holds it has no rights here.</summary>
     public static Role? FromStored(string? text) =>
-        Enum.GetValues<Role>().Where(r => r.Stored() == text).Cast<Role?>().FirstOrDefault();
+        text is not null && ByStored.TryGetValue(text, out var role) ? role : null;
+
+    // Asked several times by each page.
+    private static readonly FrozenDictionary<string, Role> ByStored =
+        Enum.GetValues<Role>().ToFrozenDictionary(r => r.Stored());
 }

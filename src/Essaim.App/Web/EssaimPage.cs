@@ -8,7 +8,6 @@ using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Web;
 
@@ -55,8 +54,12 @@ public abstract class EssaimPage : PageModel
     }
 
     /// <summary>What the visitor has kept of this list, for the menu beside its filters.</summary>
-    public async Task<List<SavedView>> ViewsAsync() => await (await ReadAsync()).SavedViews
-        .Where(v => v.UserId == Me.UserId && v.Path == Request.Path.Value).OrderBy(v => v.Name).ToListAsync();
+    public async Task<List<SavedView>> ViewsAsync() => await (await ReadAsync()).SqlAsync(
+        r => new SavedView
+        {
+            Id = r.GetInt64(0), UserId = Me.UserId, Name = r.GetString(1), Path = Request.Path, Query = r.GetString(2),
+        }, "SELECT id, name, query FROM saved_view WHERE user_id = @p0 AND path = @p1 ORDER BY name", Me.UserId,
+        Request.Path.Value);
 
     /// <summary>
     /// Does the work once for this form, however often it is sent; a second sending gets the first result, which is a
