@@ -46,8 +46,11 @@ public sealed class TestPostgres : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private static string With(string database) =>
-        new NpgsqlConnectionStringBuilder(_server) { Database = database }.ToString();
+    /// <summary>Idle connections close soon: a run has more databases than the server has connections.</summary>
+    private static string With(string database) => new NpgsqlConnectionStringBuilder(_server)
+    {
+        Database = database, ConnectionIdleLifetime = 4, ConnectionPruningInterval = 2,
+    }.ToString();
 
     private static string Start()
     {

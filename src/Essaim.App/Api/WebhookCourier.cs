@@ -1,9 +1,8 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Essaim.App.Data;
+using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
-using Essaim.Domain.Values;
 
 namespace Essaim.App.Api;
 
@@ -11,11 +10,9 @@ namespace Essaim.App.Api;
 /// Carries what programs are to be told, at least once and always under the same number; each attempt is signed anew.
 /// </summary>
 public sealed class WebhookCourier(Installation installation, HttpMessageInvoker http, ILogger<WebhookCourier> log)
-    : BackgroundService
+    : Rounds(installation, TimeSpan.FromSeconds(10), log)
 {
-    private const int Bag = 50;
     private const int LongestAnswer = 200;
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>After the last of these pauses it is given up.</summary>
@@ -25,44 +22,12 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
         TimeSpan.FromHours(5), TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20),
     ];
 
-    public async Task RoundAsync(CancellationToken cancel)
-    {
-        foreach (var coop in installation.Catalogue.Coops().Where(installation.HasBooks))
-            try
-            {
-                await CarryAllAsync(await installation.StoreAsync(coop.Id), cancel);
-            }
-            catch (Exception e) when (e is DbException or BrokenRuleException)
-            {
-                log.LogWarning(e, "The webhooks of {Coop} could not be read.", coop.Id);
-            }
-    }
+    private readonly Installation _installation = installation;
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
-    {
-        await Task.Yield();
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    await RoundAsync(stop);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    log.LogWarning(e, "A round of webhooks was cut short.");
-                }
-                await Task.Delay(Pace, installation.Time, stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The server stops; what waits leaves at the next start.
-        }
-    }
+    public override Task<int> RoundAsync(CancellationToken cancel) =>
+        EachCoopAsync((_, store) => CarryAllAsync(store, cancel));
 
-    private async Task CarryAllAsync(Store store, CancellationToken cancel)
+    private async Task<int> CarryAllAsync(Store store, CancellationToken cancel)
     {
         List<long> due;
         await using (var db = store.Read())
@@ -78,6 +43,7 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
             await store.WriteAsync(w => w.Connection.ExecuteAsync("UPDATE webhook_delivery SET state = @p1, "
                 + "answer = @p2 WHERE id = @p0 AND state = 'waiting'", w.Transaction, id, state, answer));
         }
+        return due.Count;
     }
 
     /// <summary>The time of the next attempt is noted first: see how mails are taken.</summary>
@@ -89,7 +55,7 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
             + "AND d.next_at <= @p1", w.Transaction, id, Instant())).SingleOrDefault();
         if (found is null)
             return null;
-        var next = installation.Time.GetUtcNow() + Pauses[Math.Min(found.Attempts, Pauses.Length - 1)];
+        var next = _installation.Time.GetUtcNow() + Pauses[Math.Min(found.Attempts, Pauses.Length - 1)];
         await w.Connection.ExecuteAsync("UPDATE webhook_delivery SET attempts = attempts + 1, next_at = @p1 "
             + "WHERE id = @p0", w.Transaction, id, EntryChain.Instant(next.UtcDateTime));
         return found;
@@ -97,7 +63,7 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
 
     private async Task<(bool Taken, string Answer)> SendAsync(Telling telling, CancellationToken cancel)
     {
-        var timestamp = installation.Time.GetUtcNow().ToUnixTimeSeconds();
+        var timestamp = _installation.Time.GetUtcNow().ToUnixTimeSeconds();
         using var request = new HttpRequestMessage(HttpMethod.Post, telling.Url)
         {
             Content = new StringContent(telling.Body, Encoding.UTF8, "application/json"),
@@ -121,7 +87,7 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
         }
     }
 
-    private string Instant() => EntryChain.Instant(installation.Time.GetUtcNow().UtcDateTime);
+    private string Instant() => EntryChain.Instant(_installation.Time.GetUtcNow().UtcDateTime);
 
     private sealed record Telling(string Url, string Secret, string MessageId, string Body, int Attempts);
 }

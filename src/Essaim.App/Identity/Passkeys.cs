@@ -70,6 +70,13 @@ public sealed class Passkeys(IPasskeyHandler<SignedInUser> handler, Catalogue ca
         return user;
     }
 
+    /// <summary>A second or a fresh proof: the key must be that of who is already known.</summary>
+    public async Task TakeOwnAsync(HttpContext context, PasskeyAnswer answer, long owner)
+    {
+        if ((await TakeAsync(context, answer)).Id != owner)
+            throw new BrokenRuleException("Cette clé d’accès est à quelqu’un d’autre. Prenez la vôtre.");
+    }
+
     public void Rename(long user, byte[] id, string name) => catalogue.RenamePasskey(user, id, CheckName(name));
 
     private static string CheckName(string name)

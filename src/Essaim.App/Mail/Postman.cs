@@ -1,7 +1,5 @@
-using System.Data.Common;
-using System.Threading.Channels;
 using Essaim.App.Data;
-using Essaim.Domain.Values;
+using Essaim.App.Jobs;
 using MimeKit;
 
 namespace Essaim.App.Mail;
@@ -10,83 +8,32 @@ namespace Essaim.App.Mail;
 /// Carries the mails of the installation and of every co-op, and notes what came of each. At least once: killed
 /// between sending and noting it sends again later, with the same Message-Id, by which mail programs know it.
 /// </summary>
-public sealed class Postman(Installation installation, MailSetup setup, ILogger<Postman> log) : BackgroundService
+public sealed class Postman(Installation installation, MailSetup setup, ILogger<Postman> log)
+    : Rounds(installation, TimeSpan.FromSeconds(15), log)
 {
-    private const int Bag = 50;
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
-    private readonly Channel<bool> _calls = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Installation _installation = installation;
 
     public MailSetup Setup { get; } = setup;
 
-    /// <summary>Says that a mail is waiting; without it, it leaves at the next round.</summary>
-    public void Call() => _calls.Writer.TryWrite(true);
-
-    /// <summary>Carries what is due now, of all co-ops; returns how many mails were tried.</summary>
-    public async Task<int> RoundAsync(CancellationToken cancel)
+    public override async Task<int> RoundAsync(CancellationToken cancel)
     {
-        await using var carrier = Carrier.Of(Setup, installation.DataFolder);
-        var tried = await EmptyAsync(new CatalogueBox(installation), carrier, cancel);
-        foreach (var coop in installation.Catalogue.Coops().Where(installation.HasBooks))
-            try
-            {
-                var store = await installation.StoreAsync(coop.Id);
-                tried += await EmptyAsync(new CoopBox(store, coop), carrier, cancel);
-            }
-            catch (Exception e) when (e is DbException or BrokenRuleException)
-            {
-                // One co-op whose database does not answer keeps its own mails waiting, not those of others.
-                log.LogWarning(e, "The mails of {Coop} could not be read.", coop.Id);
-            }
-        return tried;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stop)
-    {
-        await Task.Yield();
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    if (await RoundAsync(stop) >= Bag)
-                        continue;
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    log.LogWarning(e, "A round of mails was cut short.");
-                }
-                await WaitAsync(stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The server stops; what waits leaves at the next start.
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken stop)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var called = _calls.Reader.ReadAsync(enough.Token).AsTask();
-        await Task.WhenAny(called, Task.Delay(Pace, installation.Time, enough.Token));
-        await enough.CancelAsync();
-        stop.ThrowIfCancellationRequested();
+        await using var carrier = Carrier.Of(Setup, _installation.DataFolder);
+        return await EmptyAsync(new CatalogueBox(_installation), carrier, cancel)
+            + await EachCoopAsync((coop, store) => EmptyAsync(new CoopBox(store, coop), carrier, cancel));
     }
 
     private async Task<int> EmptyAsync(MailBox box, Carrier carrier, CancellationToken cancel)
     {
-        var due = await box.ReadAsync(c => Outbox.DueAsync(c, Outbox.Instant(installation.Time.GetUtcNow()), Bag));
+        var due = await box.ReadAsync(c => Outbox.DueAsync(c, Outbox.Instant(_installation.Time.GetUtcNow()), Bag));
         foreach (var id in due)
         {
             cancel.ThrowIfCancellationRequested();
-            var now = installation.Time.GetUtcNow();
+            var now = _installation.Time.GetUtcNow();
             if (await box.WriteAsync((c, t) => Outbox.TakeAsync(c, t, id, now)) is not { } taken)
                 continue;
             var came = await CarryAsync(taken, box.Sender, carrier, cancel);
             var state = came.State == MailState.Waiting && taken.IsLast ? MailState.GivenUp : came.State;
-            var at = Outbox.Instant(installation.Time.GetUtcNow());
+            var at = Outbox.Instant(_installation.Time.GetUtcNow());
             await box.WriteAsync(async (c, t) =>
             {
                 await Outbox.SettleAsync(c, t, id, state, came.Answer, at, box.Forgets);

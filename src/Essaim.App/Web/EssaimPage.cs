@@ -121,10 +121,10 @@ public abstract class EssaimPage : PageModel
         text.Trim().Length == 0 ? otherwise : Read(field, () => FrenchText.ParseDate(text));
 
     /// <summary>The same page again, with its errors. The status tells programs; people see the page.</summary>
-    protected async Task<IActionResult> RefusedAsync()
+    protected async Task<IActionResult> RefusedAsync(int status = StatusCodes.Status422UnprocessableEntity)
     {
         await LoadAsync();
-        return new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        return new PageResult { StatusCode = status };
     }
 
     /// <summary>

@@ -8,13 +8,10 @@ namespace Essaim.App.Pages.Identity;
 
 /// <summary>For whoever has several roles, in one co-op or in several: one at a time.</summary>
 [Authorize(Policy = SignInSetup.AnyUser)]
-public sealed class ChooseCoopModel(Catalogue catalogue, Sessions sessions) : EssaimPage
+public sealed class ChooseCoopModel(Catalogue catalogue, Sessions sessions) : ReturningPage
 {
     [BindProperty]
     public string Chosen { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "retour")]
-    public string Back { get; set; } = "";
 
     public IReadOnlyList<Grant> Grants { get; private set; } = [];
 
@@ -38,7 +35,7 @@ public sealed class ChooseCoopModel(Catalogue catalogue, Sessions sessions) : Es
         }
         await sessions.EndAsync(HttpContext);
         await sessions.OpenAsync(HttpContext, user, grant);
-        return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/");
+        return LocalRedirect(Destination);
     }
 
     protected override Task LoadAsync()

@@ -11,16 +11,13 @@ namespace Essaim.App.Pages.Identity;
 [Authorize(Policy = SignInSetup.AnyUser)]
 public sealed class FreshProofModel(
     Catalogue catalogue, SecondFactors factors, Passkeys passkeys, SignInThrottle throttle, Sessions sessions)
-    : EssaimPage
+    : ReturningPage
 {
     [BindProperty]
     public string Code { get; set; } = "";
 
     [BindProperty]
     public string Password { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "retour")]
-    public string Back { get; set; } = "";
 
     [BindProperty]
     public PasskeyAnswer Answer { get; set; } = new();
@@ -56,8 +53,7 @@ public sealed class FreshProofModel(
 
     public Task<IActionResult> OnPostPasskeyAsync() => TryAsync(async () =>
     {
-        if ((await passkeys.TakeAsync(HttpContext, Answer)).Id != Me.UserId)
-            throw new BrokenRuleException("Cette clé d’accès est à quelqu’un d’autre. Prenez la vôtre.");
+        await passkeys.TakeOwnAsync(HttpContext, Answer, Me.UserId);
         return await ProvedAsync();
     });
 
@@ -70,6 +66,6 @@ public sealed class FreshProofModel(
     private async Task<IActionResult> ProvedAsync()
     {
         await sessions.ProveAsync(HttpContext);
-        return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/");
+        return LocalRedirect(Destination);
     }
 }

@@ -1,7 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Web;
-using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,13 +9,10 @@ namespace Essaim.App.Pages.Identity;
 /// <summary>The second proof, between the password and the session.</summary>
 [AllowAnonymous]
 public sealed class SecondFactorModel(
-    FirstProofs proofs, SecondFactors factors, Passkeys passkeys, Entrance entrance) : EssaimPage
+    FirstProofs proofs, SecondFactors factors, Passkeys passkeys, Entrance entrance) : ReturningPage
 {
     [BindProperty]
     public string Code { get; set; } = "";
-
-    [BindProperty(SupportsGet = true, Name = "retour")]
-    public string Back { get; set; } = "";
 
     [BindProperty]
     public PasskeyAnswer Answer { get; set; } = new();
@@ -37,7 +33,7 @@ public sealed class SecondFactorModel(
             return FromTheStart();
         Known = user;
         factors.Take(user, Code);
-        return LocalRedirect(await entrance.OpenAsync(HttpContext, user, Url.IsLocalUrl(Back) ? Back : "/"));
+        return LocalRedirect(await entrance.OpenAsync(HttpContext, user, Destination));
     }, nameof(Code));
 
     public async Task<IActionResult> OnPostAskAsync() =>
@@ -48,9 +44,8 @@ public sealed class SecondFactorModel(
         if (proofs.Find(HttpContext) is not { } user)
             return FromTheStart();
         Known = user;
-        if ((await passkeys.TakeAsync(HttpContext, Answer)).Id != user.Id)
-            throw new BrokenRuleException("Cette clé d’accès est à quelqu’un d’autre. Prenez la vôtre.");
-        return LocalRedirect(await entrance.OpenAsync(HttpContext, user, Url.IsLocalUrl(Back) ? Back : "/"));
+        await passkeys.TakeOwnAsync(HttpContext, Answer, user.Id);
+        return LocalRedirect(await entrance.OpenAsync(HttpContext, user, Destination));
     });
 
     public IActionResult OnPostGiveUp()
@@ -60,5 +55,5 @@ public sealed class SecondFactorModel(
     }
 
     private RedirectResult FromTheStart() =>
-        Redirect("/connexion?retour=" + Uri.EscapeDataString(Url.IsLocalUrl(Back) ? Back : "/"));
+        Redirect("/connexion?retour=" + Uri.EscapeDataString(Destination));
 }

@@ -11,16 +11,11 @@ namespace Essaim.App.Pages.Identity;
 /// because this is where they set up what they lack; the page they wanted waits in the address.
 /// </summary>
 [Authorize(Policy = SignInSetup.AnyUser)]
-public abstract class SecurityPage(Catalogue catalogue) : EssaimPage
+public abstract class SecurityPage(Catalogue catalogue) : ReturningPage
 {
-    [BindProperty(SupportsGet = true, Name = "retour")]
-    public string Back { get; set; } = "";
-
     public SignedInUser Known { get; private set; } = null!;
 
     protected Catalogue Catalogue => catalogue;
-
-    public string Destination => Url.IsLocalUrl(Back) ? Back : "/";
 
     /// <summary>Another page of these, with the page that was wanted.</summary>
     public string Address(string path, string? handler = null)

@@ -11,7 +11,7 @@ namespace Essaim.App.Pages.Identity;
 public sealed class SignInModel(
     Catalogue catalogue, Entrance entrance, Passkeys passkeys, SignInLinks links, SignInThrottle throttle,
     WebServerOptions server)
-    : EssaimPage
+    : ReturningPage
 {
     [BindProperty]
     public string Login { get; set; } = "";
@@ -19,13 +19,11 @@ public sealed class SignInModel(
     [BindProperty]
     public string Password { get; set; } = "";
 
-    [BindProperty(SupportsGet = true, Name = "retour")]
-    public string Back { get; set; } = "";
-
     [BindProperty]
     public PasskeyAnswer Answer { get; set; } = new();
 
     public bool IsDemonstration => server.Demonstration;
+
     /// <summary>Back from the service outside without having been recognised.</summary>
     [BindProperty(SupportsGet = true, Name = "ailleurs")]
     public string Outside { get; set; } = "";
@@ -81,12 +79,9 @@ public sealed class SignInModel(
         return Task.CompletedTask;
     }
 
-    private string Destination => Url.IsLocalUrl(Back) ? Back : "/";
-
-    private async Task<IActionResult> RefusedAsync(string sentence, int status)
+    private Task<IActionResult> RefusedAsync(string sentence, int status)
     {
         ModelState.AddModelError("", sentence);
-        await LoadAsync();
-        return new Microsoft.AspNetCore.Mvc.RazorPages.PageResult { StatusCode = status };
+        return RefusedAsync(status);
     }
 }
