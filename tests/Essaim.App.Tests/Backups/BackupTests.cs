@@ -7,6 +7,7 @@ namespace Essaim.App.Tests.Backups;
 
 /// <summary>R12: backed up under load, restored on an empty machine by one command.</summary>
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class BackupTests(ITestOutputHelper output)
 {
     public static readonly TheoryData<string, string> Ways = new()

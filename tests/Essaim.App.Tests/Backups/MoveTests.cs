@@ -7,6 +7,7 @@ namespace Essaim.App.Tests.Backups;
 
 /// <summary>A co-op changes engine, or server, and loses nothing on the way.</summary>
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class MoveTests
 {
     [Theory, InlineData("sqlite", "postgres"), InlineData("postgres", "sqlite")]

@@ -9,7 +9,7 @@ namespace Essaim.App.Tests.Commands;
 /// </summary>
 public sealed class CommandLineTests
 {
-    [Fact]
+    [Fact, Trait("Length", "Slow")]
     public async Task Each_verb_answers_with_the_fields_that_scripts_rely_on()
     {
         using var terminal = new Terminal();

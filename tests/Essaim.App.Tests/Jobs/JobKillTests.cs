@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Essaim.App.Tests.Jobs;
 
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class JobKillTests
 {
     private const int People = 400;

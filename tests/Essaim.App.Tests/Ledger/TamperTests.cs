@@ -6,6 +6,7 @@ using Npgsql;
 
 namespace Essaim.App.Tests.Ledger;
 
+[Trait("Length", "Slow")]
 public sealed class TamperTests
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace Essaim.App.Tests.Safety;
 /// R5: many writers at once, some failing after they took a number: numbers stay 1 to n, without gap or double.
 /// </summary>
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class ConcurrencyTests(ITestOutputHelper output)
 {
     private const int Count = 20;

@@ -9,6 +9,7 @@ namespace Essaim.App.Tests.Safety;
 /// <summary>
 /// R20: whichever call to the database fails, the act is done whole or not at all, and sending it again does it once.
 /// </summary>
+[Trait("Length", "Slow")]
 public sealed class FaultTests(ITestOutputHelper output)
 {
     public static readonly TheoryData<string, bool> Faults = new()

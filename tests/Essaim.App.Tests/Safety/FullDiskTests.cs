@@ -9,6 +9,7 @@ namespace Essaim.App.Tests.Safety;
 /// <summary>
 /// R4: on a full disk nothing is half written, the person is told, reading goes on, and room is all it takes.
 /// </summary>
+[Trait("Length", "Slow")]
 public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private const string Full = "Le disque est plein : rien n’a été enregistré.";

@@ -7,6 +7,7 @@ namespace Essaim.App.Tests.Safety;
 
 /// <summary>R1: killed at any moment, the program loses nothing that it acknowledged and halves nothing.</summary>
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int People = 120;
@@ -116,6 +117,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
 /// <summary>R2: the same when it is the database server that is killed.</summary>
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class ServerKillTests(ITestOutputHelper output)
 {
     [Fact, Trait("Length", "Long")]

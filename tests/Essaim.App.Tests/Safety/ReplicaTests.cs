@@ -6,6 +6,7 @@ namespace Essaim.App.Tests.Safety;
 
 /// <summary>The server dies; its streaming replica is promoted and carries on with everything acknowledged.</summary>
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class ReplicaTests(ITestOutputHelper output)
 {
     [Fact]

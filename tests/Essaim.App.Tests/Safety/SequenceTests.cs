@@ -7,6 +7,7 @@ using Essaim.Victim;
 namespace Essaim.App.Tests.Safety;
 
 /// <summary>R7: any sequence of what a co-op does leaves sound books. The seed of a failure replays it.</summary>
+[Trait("Length", "Slow")]
 public sealed class SequenceTests(ITestOutputHelper output)
 {
     private const int Steps = 200;

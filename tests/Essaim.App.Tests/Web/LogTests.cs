@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Essaim.App.Tests.Web;
 
 /// <summary>The log never holds what people keep to themselves, not even when it is told to say everything.</summary>
+[Trait("Length", "Slow")]
 public sealed class LogTests
 {
     private const string Secret = "un-mot-de-passe-jamais-ecrit";

@@ -19,6 +19,7 @@ namespace Essaim.App.Tests.Web;
 /// Two co-ops seeded alike, so that all ids are equal: whoever is signed in to one sees nothing of the other, whatever
 /// address is asked.
 /// </summary>
+[Trait("Length", "Slow")]
 public sealed partial class OtherCoopTests
 {
     private const string Here = "Marque-du-lieu";
