@@ -47,7 +47,7 @@ public sealed class TestCoop : IAsyncDisposable
         Capital = Money.Euros(50_000),
         Street = "12 rue des Tisserands", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
         Email = "contact@etabli.example", Phone = "04 78 00 00 00", Headcount = 40,
-        WorkAccidentRate = Rate.Percent(2.08m),
+        WorkAccidentRate = Rate.Percent(2.08m), FourEyes = false,
     };
 
     public Task<ActivityId> ActivityAsync(string code) => Store.WriteAsync(w => OpenActivity.OpenAsync(w, new Activity

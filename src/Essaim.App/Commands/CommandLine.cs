@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Essaim.App.Data;
+using Essaim.App.Data.Acts;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Commands;
@@ -50,6 +51,7 @@ public static class CommandLine
             await Console.Error.WriteLineAsync("Voyez « essaim --help ».");
             return BadUsage;
         }
+        Author.Current = Author.CommandLine;
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Essaim.App.Data;
+using Essaim.App.Data.Acts;
 using Essaim.App.Mail;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
@@ -61,6 +62,7 @@ public static class ServeCommand
         // Every database is brought to today's schema and its storage judged before the first visitor comes.
         foreach (var coop in run.Installation.Catalogue.Coops())
             await run.Installation.StoreAsync(coop.Id);
+        Author.Current = Author.Program;
         var app = WebServer.Build(options, services => services.AddSingleton(run.Installation));
         await app.StartAsync(run.Cancel);
         run.Say($"Essaim vous attend sur {string.Join(" et ", app.Urls)}. Ctrl+C pour arrêter.");

@@ -26,7 +26,11 @@ public sealed record Coop(string Id, string Name, string Siren, string Store)
 /// <summary>
 /// A role of a user in a co-op; <paramref name="PersonId"/> is who they are in that co-op's own database.
 /// </summary>
-public sealed record Grant(Coop Coop, Role Role, string? PersonId);
+public sealed record Grant(Coop Coop, Role Role, string? PersonId)
+{
+    /// <summary>What the role may do here, where the co-op changed it.</summary>
+    public IReadOnlySet<Capability>? Rights { get; init; }
+}
 
 /// <summary>A sign-in (never called an account: that word belongs to the ledger).</summary>
 public sealed record SignedInUser(long Id, string Login, string Name, string Stamp, IReadOnlyList<Grant> Grants)

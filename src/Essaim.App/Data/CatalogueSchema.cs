@@ -6,7 +6,7 @@ namespace Essaim.App.Data;
 /// <summary>The steps that bring a catalogue of any age to today's; their count is its version.</summary>
 public sealed partial class Catalogue
 {
-    private static readonly string[] Steps = [CoopsAndUsers, FactorsAndSessions + Outbox.CatalogueTable];
+    private static readonly string[] Steps = [CoopsAndUsers, FactorsAndSessions + Outbox.CatalogueTable, RoleRights];
 
     private void Upgrade()
     {
@@ -44,6 +44,12 @@ public sealed partial class Catalogue
             coop_id TEXT NOT NULL REFERENCES coops (id) ON DELETE CASCADE,
             role TEXT NOT NULL, person_id TEXT, PRIMARY KEY (user_id, coop_id, role)) STRICT;
         CREATE TABLE ended_sessions (id TEXT PRIMARY KEY, keep_until TEXT NOT NULL) STRICT;
+        """;
+
+    private const string RoleRights = """
+        CREATE TABLE role_rights (
+            coop_id TEXT NOT NULL REFERENCES coops (id) ON DELETE CASCADE, role TEXT NOT NULL, capability TEXT NOT NULL,
+            allowed INTEGER NOT NULL, PRIMARY KEY (coop_id, role, capability)) STRICT;
         """;
 
     private const string FactorsAndSessions = """

@@ -101,17 +101,24 @@ public sealed partial class Catalogue
     /// <summary>The user as of now; null when gone or closed.</summary>
     public SignedInUser? User(long id)
     {
-        var grants = Query($"""
+        var roles = Query($"""
             SELECT {CoopColumns}, g.role, g.person_id
             FROM grants g JOIN coops c ON c.id = g.coop_id WHERE g.user_id = $id ORDER BY c.name, g.role
             """, r => (Coop: ReadCoop(r), Role: RoleNames.FromStored(r.GetString(6)),
                 Person: r.IsDBNull(7) ? null : r.GetString(7)), ("$id", id))
-            .Where(g => g.Role is not null).Select(g => new Grant(g.Coop, g.Role!.Value, g.Person)).ToList();
+            .Where(g => g.Role is not null).ToList();
+        var changes = Changes("WHERE coop_id IN (SELECT coop_id FROM grants WHERE user_id = $id)", ("$id", id));
         return Query("""
             SELECT id, login, display_name, session_stamp, code_secret IS NOT NULL,
                 (SELECT count(*) FROM passkeys WHERE user_id = users.id)
             FROM users WHERE id = $id AND disabled = 0
-            """, r => new SignedInUser(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), grants)
+            """, r => new SignedInUser(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3),
+            [
+                .. roles.Select(g => new Grant(g.Coop, g.Role!.Value, g.Person)
+                {
+                    Rights = Own(changes, g.Coop.Id, g.Role.Value),
+                }),
+            ])
             {
                 HasCodes = r.GetBoolean(4), Passkeys = r.GetInt32(5),
             }, ("$id", id)).SingleOrDefault();

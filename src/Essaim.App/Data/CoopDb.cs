@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Search;
@@ -62,10 +63,10 @@ public sealed class CoopDb : DbContext
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
     public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
     public DbSet<Job> Jobs => Set<Job>();
-    public DbSet<Access> Accesses => Set<Access>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
     public DbSet<Discarded> Discarded => Set<Discarded>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<Approval> Approvals => Set<Approval>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
@@ -191,10 +192,10 @@ public sealed class CoopDb : DbContext
         model.Entity<CashAdvance>(e => { e.ToTable("cash_advance"); Given(e); });
         model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
         model.Entity<Job>().ToTable("job");
-        model.Entity<Access>().ToTable("access_log");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
         model.Entity<Discarded>(e => { e.ToTable("discarded"); e.Ignore(d => d.Address); });
         model.Entity<SavedView>(e => { e.ToTable("saved_view"); e.Ignore(v => v.Address); });
+        model.Entity<Approval>().ToTable("approval");
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
     }
 

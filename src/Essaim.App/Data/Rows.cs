@@ -33,6 +33,9 @@ public sealed class Cooperative
     public Rate WorkAccidentRate { get; set; }
 
     public bool IsDemonstration { get; set; }
+
+    /// <summary>Acts on money take two people: one asks, another grants.</summary>
+    public bool FourEyes { get; set; } = true;
 }
 
 /// <summary>A contribution rule as voted, in the co-op's database with its resolution.</summary>
@@ -205,17 +208,6 @@ public sealed class Job
 
     public string? FileName { get; set; }
     public string? FileSha256 { get; set; }
-}
-
-/// <summary>One showing of a personal number in full: who, when, whose, which, why. Never changed.</summary>
-public sealed class Access
-{
-    public long Id { get; init; }
-    public required string At { get; init; }
-    public required string ByUser { get; init; }
-    public required long PersonId { get; init; }
-    public required string What { get; init; }
-    public required string Why { get; init; }
 }
 
 /// <summary>Who stands behind a code of the books.</summary>

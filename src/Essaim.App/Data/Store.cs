@@ -1,3 +1,4 @@
+using Essaim.App.Data.Acts;
 using Essaim.App.Data.Ledger;
 using System.Data.Common;
 using Essaim.Domain.Ledger;
@@ -161,14 +162,21 @@ public sealed class WriteSession : IAsyncDisposable
     public DateTime UtcNow => _time.GetUtcNow().UtcDateTime;
 
     /// <summary>
-    /// Writes what the context and the ledger hold. The ledger goes first: documents name their entries.
+    /// Writes what the context and the ledger hold, and what the log tells of it. The ledger goes first: documents name
+    /// their entries.
     /// </summary>
     public async Task SaveAsync()
     {
         await Ledger.FlushAsync();
-        if (_db is not null)
-            await _db.SaveChangesAsync();
+        if (_db is null)
+            return;
+        var acts = RecordedChanges.Of(_db.ChangeTracker);
+        await _db.SaveChangesAsync();
+        await ActLog.KeepAsync(Connection, Transaction, Now, [.. acts.Select(make => make())]);
     }
+
+    /// <summary>Keeps an act that no saved row tells by itself.</summary>
+    public Task TellAsync(NewAct act) => ActLog.KeepAsync(Connection, Transaction, Now, [act]);
 
     public async ValueTask DisposeAsync()
     {

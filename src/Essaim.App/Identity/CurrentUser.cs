@@ -38,7 +38,8 @@ public sealed class CurrentUser(ClaimsPrincipal principal)
 
     public bool Can(Capability capability) =>
         RoleNames.FromStored(principal.FindFirstValue(SessionClaims.Role)) is { } role
-        && Rights.Allows(role, capability)
+        && (principal.FindFirstValue(SessionClaims.Rights) is { } own
+            ? own.Contains($",{capability},", StringComparison.Ordinal) : Rights.Allows(role, capability))
         && (!principal.HasClaim(c => c.Type == SessionClaims.Scope)
             || principal.HasClaim(SessionClaims.Scope, capability.ToString()));
 

@@ -20,6 +20,9 @@ public static class SessionClaims
     /// <summary>What a program's token permits, one claim each; without any, all that the role does.</summary>
     public const string Scope = "scope";
 
+    /// <summary>What the role may do, where the co-op changed it: capabilities between commas.</summary>
+    public const string Rights = "rights";
+
     /// <summary>
     /// A form is tied to this claim by its antiforgery token. It names user, co-op and role together, so that a page
     /// left open before changing co-op cannot be sent into the other one unnoticed.
@@ -57,6 +60,8 @@ public static class SessionClaims
             identity.AddClaim(new Claim(Role, grant.Role.Stored()));
             if (grant.PersonId is not null)
                 identity.AddClaim(new Claim(Person, grant.PersonId));
+            if (RightsOf(grant) is { } rights)
+                identity.AddClaim(new Claim(Rights, rights));
         }
         return identity;
     }
@@ -79,7 +84,12 @@ public static class SessionClaims
         Replace(principal, SetUp, Missing(user, grant)?.ToString());
         Replace(principal, Demonstration, grant is { Coop.IsDemonstration: true } ? "1" : null);
         Replace(principal, UnknownDevice, unknown?.Device);
+        Replace(principal, Rights, RightsOf(grant));
     }
+
+    /// <summary>Null where the role may do what it usually may.</summary>
+    public static string? RightsOf(Grant? grant) =>
+        grant?.Rights is { } own ? $",{string.Join(',', own)}," : null;
 
     /// <summary>
     /// A second factor for everybody, a passkey for the team where the co-op says so; in a demonstration nobody is

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Essaim.App.Data;
+using Essaim.App.Data.Acts;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -141,6 +142,7 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
     private async Task<JobResult> DoAsync(JobRun run, Job job)
     {
         await Task.Yield();
+        Author.Current = new Author(job.AskedByUser, job.AskedBy);
         var kind = kinds.Find(job.Kind)
             ?? throw new BrokenRuleException($"Cette version ne connaît pas le travail « {job.Kind} ».");
         return await kind.Work(run);

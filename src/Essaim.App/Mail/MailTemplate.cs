@@ -49,7 +49,27 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         {{enseigne}}, au sein de la coopérative {{coopérative}}
         """);
 
-    public static readonly IReadOnlyList<MailPurpose> All = [Invoice, CreditNote, Reminder];
+    public static readonly MailPurpose IbanChange = new("iban", "Changement d’IBAN",
+        "Part à l’adresse connue d’une personne, quand on demande de changer le compte où elle est payée.",
+        new Dictionary<string, string>
+        {
+            ["prénom"] = "Jeanne", ["ancien"] = "FR14 •••• •••• ••06", ["nouveau"] = "FR76 •••• •••• ••89",
+            ["coopérative"] = "L’Établi", ["téléphone"] = "04 78 00 00 00",
+        },
+        "{{coopérative}} : votre IBAN va changer", """
+        Bonjour {{prénom}},
+
+        Quelqu’un a demandé de changer le compte où {{coopérative}} vous paie.
+        Ancien compte : {{ancien}}
+        Nouveau compte : {{nouveau}}
+
+        Si vous n’avez rien demandé, appelez-nous tout de suite au {{téléphone}} : rien ne part sur un nouveau compte
+        avant deux jours.
+
+        {{coopérative}}
+        """);
+
+    public static readonly IReadOnlyList<MailPurpose> All = [Invoice, CreditNote, Reminder, IbanChange];
 
     public static MailPurpose? Find(string key) => All.FirstOrDefault(p => p.Key == key);
 }

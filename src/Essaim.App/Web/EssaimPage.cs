@@ -1,5 +1,8 @@
+using System.Globalization;
 using Essaim.App.Data;
+using Essaim.App.Data.Acts;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Views;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
@@ -60,6 +63,10 @@ public abstract class EssaimPage : PageModel
             Id = r.GetInt64(0), UserId = Me.UserId, Name = r.GetString(1), Path = Request.Path, Query = r.GetString(2),
         }, "SELECT id, name, query FROM saved_view WHERE user_id = @p0 AND path = @p1 ORDER BY name", Me.UserId,
         Request.Path.Value);
+
+    /// <summary>What happened to a record that the visitor may see: its page asks.</summary>
+    public async Task<List<Act>> HistoryAsync(string kind, long about) => await ActLog.OfAsync(
+        await ReadAsync(), kind, about.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
     /// Does the work once for this form, however often it is sent; a second sending gets the first result, which is a
@@ -133,6 +140,15 @@ public abstract class EssaimPage : PageModel
     /// </summary>
     protected void Tell(string done, string meaning = "", string? link = null, string? address = null) =>
         Message.Leave(TempData, new Message("ok", done, meaning, link, address));
+
+    /// <summary>Says what came of an act that takes two people: done, or waiting for the other one.</summary>
+    protected void TellOutcome(string outcome, string done, string meaning = "")
+    {
+        if (outcome == FourEyes.Done)
+            Tell(done, meaning);
+        else
+            Tell("Demande envoyée.", "Une autre personne doit donner son accord.", "Voir les accords", "/accords");
+    }
 
     /// <summary>Says that a draft is in the bin, with the button that takes it out again.</summary>
     protected void TellDiscarded(string discarded) => Message.Leave(TempData, new Message("ok", "Brouillon supprimé.",

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Essaim.App.Api;
 using Essaim.App.Data;
+using Essaim.App.Data.Acts;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
 using Essaim.App.Mail;
@@ -160,10 +161,19 @@ public static class WebServer
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(NameAuthorAsync);
         app.UseRateLimiter();
         app.MapRazorPages();
         app.MapApi();
         app.MapHealth();
+    }
+
+    /// <summary>What is written while this request is served is written by its visitor.</summary>
+    private static async Task NameAuthorAsync(HttpContext context, RequestDelegate next)
+    {
+        if (new CurrentUser(context.User) is { HasCoop: true } me)
+            Author.Current = new Author(me.UserId, me.Name);
+        await next(context);
     }
 
     /// <summary>Addresses with a fingerprint never change what they mean; fonts change name when they change.</summary>

@@ -15,6 +15,9 @@ public sealed class Person
     /// <summary>Where the person is paid, under seal: shown in full only to whoever says why.</summary>
     public SealedValue? Iban { get; set; }
 
+    /// <summary>The instant from which a changed IBAN may be paid to; null when it never changed.</summary>
+    public string? IbanUsableAt { get; set; }
+
     /// <summary>The number for social security, under seal as well; null until pay needs it.</summary>
     public SealedValue? Nir { get; set; }
 

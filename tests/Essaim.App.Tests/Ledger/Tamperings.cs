@@ -11,6 +11,7 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
     private const string Entries = "SELECT id FROM posted_entry";
     private const string Ours = Entries + " WHERE import_id IS NULL AND NOT is_opening";
     private const string ThisEntry = " WHERE id = {0}";
+    private const string Acts = "SELECT id FROM act";
 
     public static readonly Tampering[] All =
     [
@@ -172,5 +173,10 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
             "UPDATE request SET result = '' WHERE key = '{0}'", "requests"),
         new("an answer that names nothing", "SELECT key FROM request",
             "UPDATE request SET result = 'F2026-0999' WHERE key = '{0}'", "requests"),
+        new("say that somebody else did it", Acts, "UPDATE act SET by_name = 'Quelqu’un d’autre'" + ThisEntry, "acts"),
+        new("take an act away", Acts + " WHERE id < (SELECT max(id) FROM act)",
+            "DELETE FROM act_detail WHERE act_id = {0}; DELETE FROM act" + ThisEntry, "acts"),
+        new("change what an act tells", "SELECT act_id FROM act_detail",
+            "UPDATE act_detail SET title = 'Autre chose' WHERE act_id = {0}", "acts"),
     ];
 }

@@ -30,19 +30,19 @@ public sealed class SealedNumberTests
             ("Why", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
         AssertHidden(silent.Html);
-        Assert.Equal(0, await desk.CountAsync("access_log"));
+        Assert.Equal(0, await desk.CountAsync("act WHERE verb = 'seen'"));
 
         var shown = await payroll.PressAsync("/personnes/1", "/personnes/1?handler=Reveal", ("What", "IBAN"),
             ("Why", "virement refusé"));
         Assert.Contains("FR14 2004 1010 0505 0001 3M02 606", shown.Text);
         AssertHidden((await payroll.OpenAsync("/personnes/1")).Html);
-        var log = (await (await desk.Site.SignInAsync("manager")).OpenAsync("/journal-acces")).Text;
-        foreach (var word in new[] { "Prénom Payroll", "IBAN de", "jeanne Durand", "virement refusé", "23/11/2026 à" })
+        var log = (await (await desk.Site.SignInAsync("manager")).OpenAsync("/journal-actes")).Text;
+        foreach (var word in new[] { "Prénom Payroll", "IBAN : virement refusé", "jeanne Durand", "23/11/2026 à" })
             Assert.Contains(word, log);
-        Assert.Equal(HttpStatusCode.Forbidden, (await payroll.OpenAsync("/journal-acces")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await payroll.OpenAsync("/journal-actes")).Status);
         Assert.True((await Data.Ledger.Checks.BooksCheck.RunAsync(desk.Store.Engine)).Ok);
         await Assert.ThrowsAnyAsync<Exception>(() => desk.Store.WriteAsync(w =>
-            w.Connection.ExecuteAsync("UPDATE access_log SET why = 'rien'", w.Transaction)));
+            w.Connection.ExecuteAsync("UPDATE act SET by_name = 'rien'", w.Transaction)));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

@@ -13,7 +13,7 @@ public sealed class ImmutabilityTests
 {
     private static readonly string[] Kept =
         ["posted_entry", "posted_line", "invoice", "issued_file", "payslip", "receipt", "payment", "purchase",
-            "internal_sale"];
+            "internal_sale", "act"];
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task What_is_posted_or_issued_is_neither_changed_nor_deleted(string engine)
@@ -25,7 +25,7 @@ public sealed class ImmutabilityTests
         {
             Assert.True(Convert.ToInt64(await owner.ScalarAsync($"SELECT count(*) FROM {table}")) > 0, table);
             var column = table == "posted_line" ? "account" : table == "issued_file" ? "name" : "entry_id";
-            column = table == "posted_entry" ? "label" : column;
+            column = table == "posted_entry" ? "label" : table == "act" ? "by_name" : column;
             await RefusedAsync(owner, "append-only", $"UPDATE {table} SET {column} = {column}");
             await RefusedAsync(owner, "append-only", $"DELETE FROM {table}");
             if (engine == "postgres")
@@ -48,7 +48,8 @@ public sealed class ImmutabilityTests
         {
             await RefusedAsync(ordinary, "42501", $"UPDATE {table} SET entry_id = entry_id".Replace(
                 "posted_entry SET entry_id = entry_id", "posted_entry SET id = id").Replace(
-                "issued_file SET entry_id = entry_id", "issued_file SET name = name"));
+                "issued_file SET entry_id = entry_id", "issued_file SET name = name").Replace(
+                "act SET entry_id = entry_id", "act SET by_name = by_name"));
             await RefusedAsync(ordinary, "42501", $"DELETE FROM {table}");
             await RefusedAsync(ordinary, "42501", $"TRUNCATE {table} CASCADE");
             await RefusedAsync(ordinary, "42501", $"ALTER TABLE {table} DISABLE TRIGGER ALL");

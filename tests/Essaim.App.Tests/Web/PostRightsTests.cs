@@ -48,6 +48,7 @@ public sealed class PostRightsTests
         ["/depenses/{id:long}?handler=Accept"] = Capability.KeepBooks,
         ["/cloture/reprise"] = Capability.KeepBooks, ["/cloture/exercices?handler=Fec"] = Capability.KeepBooks,
         ["/travaux/{id:long}"] = Capability.CloseMonth, ["/reglages/courriels"] = Capability.ManageCoop,
+        ["/accords"] = Capability.ApproveMoney, ["/roles"] = Capability.ManageCoop,
         ["/reglages/courriels/{id:long}"] = Capability.ManageCoop,
         ["/reglages/courriels/modele/{key}"] = Capability.ManageCoop, ["/reglages/webhooks"] = Capability.ManageCoop,
     };

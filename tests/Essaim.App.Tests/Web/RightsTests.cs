@@ -24,7 +24,8 @@ public sealed class RightsTests
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
         ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),
         ("/cloture/reprise", Capability.KeepBooks), ("/reglages/courriels", Capability.ManageCoop),
-        ("/reglages/webhooks", Capability.ManageCoop),
+        ("/reglages/webhooks", Capability.ManageCoop), ("/journal-actes", Capability.ManageCoop),
+        ("/roles", Capability.ManageCoop), ("/accords", Capability.ApproveMoney),
         ("/reglages/courriels/modele/relance", Capability.ManageCoop),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
     ];

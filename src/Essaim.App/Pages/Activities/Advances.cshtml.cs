@@ -1,5 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Approvals;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
@@ -32,12 +33,20 @@ public sealed class AdvancesModel : ListPage
     [FreshSignIn]
     public async Task<IActionResult> OnPostAsync()
     {
-        var on = Read(nameof(On), () => FrenchText.ParseDate(On));
+        var on = Read(nameof(On), () => FrenchText.ParseDate(On) is var day && day <= Today ? day
+            : throw new BrokenRuleException("La décision est déjà prise : sa date n’est pas dans l’avenir."));
         return await TryAsync(async () =>
         {
-            var count = await WriteOnceAsync(
-                async w => (await RatifyAdvances.RatifyAsync(w, Chosen, on, Today)).ToString());
-            Tell(count == "1" ? "Avance ratifiée." : $"{count} avances ratifiées.");
+            var outcome = await WriteOnceAsync(async w =>
+            {
+                var advances = await RatifyAdvances.FindAsync(w, Chosen, on);
+                return await FourEyes.DoOrAskAsync(w, ApprovalKinds.Advances,
+                    string.Join(",", advances.Select(a => a.Id)),
+                    $"{(advances.Count == 1 ? "Une avance ratifiée" : $"{advances.Count} avances ratifiées")} le "
+                    + $"{FrenchText.Long(on)}, {advances.Sum(a => a.Amount)}",
+                    ValueJson.Write(new RatificationAsked(Chosen, on)));
+            });
+            TellOutcome(outcome, Chosen.Count == 1 ? "Avance ratifiée." : $"{Chosen.Count} avances ratifiées.");
             return Redirect("/avances");
         });
     }

@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
@@ -64,8 +65,10 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
             await LoadAsync();
             if (Refusal is { } refusal)
                 throw new BrokenRuleException(refusal);
-            await WriteOnceAsync(async w => (await JobQueue.AskAsync(
-                w, ClosingJob.Kind.Key, Month.ToIso(), new Asker(Me.Name, Me.UserId))).ToString());
+            var outcome = await WriteOnceAsync(w => FourEyes.DoOrAskAsync(
+                w, ApprovalKinds.Closing, Month.ToIso(), "Clore " + Month, ""));
+            if (outcome == FourEyes.Asked)
+                TellOutcome(outcome, "");
             runner.Call(Me.CoopId);
             return Redirect("/cloture/" + Month.ToIso());
         });

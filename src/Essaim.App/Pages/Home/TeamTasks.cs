@@ -1,5 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
@@ -19,6 +20,8 @@ public static class TeamTasks
         if (!await db.Cooperatives.AnyAsync() || !me.Can(Capability.SeeAllActivities))
             return home;
         var tasks = new List<HomeTask>();
+        if (me.Can(Capability.ApproveMoney))
+            tasks.AddRange(await ApprovalsAsync(db, me));
         if (me.Can(Capability.CloseMonth))
             tasks.AddRange(await ClosingAsync(db, today));
         if (me.Can(Capability.KeepBooks))
@@ -30,6 +33,16 @@ public static class TeamTasks
                 "/activites",
                 "Elles viennent en tête de la liste.", Tone.Bad, "Sous zéro"));
         return home with { Tasks = tasks, Figures = await FiguresAsync(db, me, today, figures), Acts = Acts(me) };
+    }
+
+    private static async Task<List<HomeTask>> ApprovalsAsync(CoopDb db, CurrentUser me)
+    {
+        var waiting = await db.Approvals.CountAsync(a => a.State == Approval.Waiting && a.AskedById != me.UserId);
+        return waiting == 0 ? [] :
+        [
+            new HomeTask(waiting == 1 ? "Donner un accord" : $"Donner {waiting} accords", "/accords",
+                "Une autre personne l’a demandé.", Tone.Wait, "Attend"),
+        ];
     }
 
     private static async Task<List<HomeTask>> ClosingAsync(CoopDb db, DateOnly today)

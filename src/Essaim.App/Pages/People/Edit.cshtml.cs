@@ -1,4 +1,7 @@
+using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Approvals;
+using Essaim.App.Data.People;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.People;
@@ -67,23 +70,39 @@ public sealed class EditModel : EssaimPage
             var keys = Installation.Keys(Me.CoopId);
             var (sealedIban, sealedNir) = (iban is { } i ? keys.Seal(i) : null, nir is { } n ? keys.Seal(n) : null);
             var shared = await SharingAsync(sealedIban, sealedNir);
-            var id = await WriteOnceAsync(async w =>
+            var result = await WriteOnceAsync(async w =>
             {
+                var outcome = FourEyes.Done;
                 if (Id is not { } known)
                     return (await EnterPerson.EnterAsync(w, new Person
                     {
                         FirstName = FirstName.Trim(), LastName = LastName.Trim(), Email = email,
                         Iban = sealedIban, Nir = sealedNir, MemberSince = since,
-                    })).ToString();
+                    })).ToString() + " " + outcome;
                 var person = await w.Db.People.SingleAsync(p => p.Id == known);
                 (person.FirstName, person.LastName, person.Email) = (FirstName.Trim(), LastName.Trim(), email);
-                (person.Iban, person.Nir) = (sealedIban ?? person.Iban, sealedNir ?? person.Nir);
-                person.MemberSince = since;
-                return known.ToString();
+                (person.Nir, person.MemberSince) = (sealedNir ?? person.Nir, since);
+                if (sealedIban is not null && person.Iban?.Index != sealedIban.Index)
+                    outcome = await ChangeIbanAsync(w, person, sealedIban);
+                return $"{known} {outcome}";
             });
-            Tell($"{FirstName.Trim()} {LastName.Trim()} : enregistré.", shared);
+            var (id, done) = (result.Split(' ')[0], result.Split(' ')[^1]);
+            TellOutcome(done, $"{FirstName.Trim()} {LastName.Trim()} : enregistré.", shared);
             return Redirect("/personnes/" + id);
         });
+    }
+
+    /// <summary>The first IBAN of a person is entered; changing it takes two people.</summary>
+    private static async Task<string> ChangeIbanAsync(WriteSession w, Person person, SealedValue iban)
+    {
+        if (person.Iban is null)
+        {
+            person.Iban = iban;
+            return FourEyes.Done;
+        }
+        await ChangeIban.TellOwnerAsync(w, person.Id, iban);
+        return await FourEyes.DoOrAskAsync(w, ApprovalKinds.PersonIban, person.Id.ToString(),
+            $"IBAN de {person.FullName} : {person.Iban.Mask} devient {iban.Mask}", iban.Text);
     }
 
     protected override async Task LoadAsync() => await FindAsync();

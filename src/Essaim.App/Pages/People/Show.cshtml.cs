@@ -1,8 +1,10 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Acts;
 using Essaim.App.Data.Activities;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
@@ -63,6 +65,11 @@ public sealed class ShowModel : EssaimPage
 
     /// <summary>The contract without an end, which one may end.</summary>
     public Contract? Running => Contracts.FirstOrDefault(c => c.LastDay is null);
+
+    /// <summary>Until then nothing should be paid to the IBAN that was changed.</summary>
+    public string? IbanHeldUntil => Person.IbanUsableAt is { } at
+        && string.CompareOrdinal(at, EntryChain.Instant(Time.GetUtcNow().UtcDateTime)) > 0
+            ? CivilDay.MomentOf(at) : null;
 
     public string Lede => Running is { } contract
         ? $"{contract.Kind.Label()} depuis le {FrenchText.Long(contract.FirstDay)}." : "Sans contrat en cours.";
@@ -132,13 +139,11 @@ public sealed class ShowModel : EssaimPage
             ?? throw new BrokenRuleException("Choisissez un numéro connu."));
         return await TryAsync(async () =>
         {
-            await WriteOnceAsync(w =>
+            await WriteOnceAsync(async w =>
             {
-                w.Db.Accesses.Add(new Access
-                {
-                    At = w.Now, ByUser = Me.Name, PersonId = Id, What = What, Why = Why.Trim(),
-                });
-                return Task.FromResult(Id.ToString());
+                await w.TellAsync(new NewAct(ActVerbs.Seen, ActKinds.Person, Id.ToString(), Person.FullName,
+                    $"{What} : {Why.Trim()}"));
+                return Id.ToString();
             });
             var keys = Installation.Keys(Me.CoopId);
             // Ordinary spaces: in a narrow column the number breaks between its groups.

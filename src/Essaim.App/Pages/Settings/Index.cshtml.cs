@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Approvals;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
@@ -54,6 +55,9 @@ public sealed class IndexModel : EssaimPage
     public bool DepositsReserved { get; set; }
 
     [BindProperty]
+    public bool FourEyesAsked { get; set; }
+
+    [BindProperty]
     public string Headcount { get; set; } = "";
 
     [BindProperty]
@@ -66,7 +70,7 @@ public sealed class IndexModel : EssaimPage
         (Capital, Street, PostalCode, City) =
             (FrenchText.Amount(coop.Capital), coop.Street, coop.PostalCode, coop.City);
         (Email, Phone, Iban) = (coop.Email, coop.Phone, coop.Iban?.ToString() ?? "");
-        (VatOnDebits, DepositsReserved) = (coop.VatOnDebits, coop.DepositsReserved);
+        (VatOnDebits, DepositsReserved, FourEyesAsked) = (coop.VatOnDebits, coop.DepositsReserved, coop.FourEyes);
         (Headcount, WorkAccidentRate) =
             (coop.Headcount.ToString(), FrenchText.Decimal(coop.WorkAccidentRate.ToPercent(), 4));
     }
@@ -86,17 +90,29 @@ public sealed class IndexModel : EssaimPage
         var rate = Read(nameof(WorkAccidentRate), () => Rate.Percent(FrenchText.ParseNumber(WorkAccidentRate)));
         return await TryAsync(async () =>
         {
-            await WriteOnceAsync(async w =>
+            var outcome = await WriteOnceAsync(async w =>
             {
                 var coop = await w.Db.Cooperatives.SingleAsync();
-                (coop.Siren, coop.Capital, coop.Email, coop.Iban) = (siren, capital, email.Text, iban);
+                (coop.Siren, coop.Capital, coop.Email) = (siren, capital, email.Text);
                 (coop.Headcount, coop.WorkAccidentRate) = (headcount, rate);
                 CopyTexts(coop);
-                return "";
+                return await ChangeIbanAsync(w, coop, iban);
             });
-            Tell("Réglages enregistrés.", "Les documents déjà émis ne changent pas.");
+            TellOutcome(outcome, "Réglages enregistrés.", "Les documents déjà émis ne changent pas.");
             return RedirectToPage();
         });
+    }
+
+    /// <summary>Customers pay to it: the first is entered, changing it takes two people.</summary>
+    private static async Task<string> ChangeIbanAsync(WriteSession w, Cooperative coop, Iban? iban)
+    {
+        if (coop.Iban is not { } known || known.Text == iban?.Text)
+        {
+            coop.Iban = iban;
+            return FourEyes.Done;
+        }
+        return await FourEyes.DoOrAskAsync(w, ApprovalKinds.CoopIban, coop.Id.ToString(),
+            $"IBAN des factures : {known.Masked} devient {iban?.Masked ?? "vide"}", iban?.Text ?? "");
     }
 
     private void CopyTexts(Cooperative coop)
@@ -104,6 +120,6 @@ public sealed class IndexModel : EssaimPage
         (coop.Name, coop.LegalForm, coop.Registry) = (Name.Trim(), LegalForm.Trim(), Registry.Trim());
         (coop.Street, coop.PostalCode, coop.City, coop.Phone) =
             (Street.Trim(), PostalCode.Trim(), City.Trim(), Phone.Trim());
-        (coop.VatOnDebits, coop.DepositsReserved) = (VatOnDebits, DepositsReserved);
+        (coop.VatOnDebits, coop.DepositsReserved, coop.FourEyes) = (VatOnDebits, DepositsReserved, FourEyesAsked);
     }
 }

@@ -39,6 +39,7 @@ public static class BooksCheck
         new NumberCheck(rows, found, counters).Run();
         new DocumentCheck(rows, found).Run();
         new ItemCheck(rows, found).Run();
+        new ActCheck(rows, found).Run();
         return new BooksCheckResult(pass.Entries, pass.Lines, found.Checks(pass.Entries, pass.Lines));
     }
 
@@ -55,9 +56,13 @@ public static class BooksCheck
         public const string Matchings = "matchings";
         public const string OpenItems = "open-items";
         public const string Balances = "kept-balances";
+        public const string Acts = "acts";
 
         public static readonly string[] All =
-            [Entries, CurrentAccounts, Numbers, Chain, Documents, Requests, Periods, Matchings, OpenItems, Balances];
+        [
+            Entries, CurrentAccounts, Numbers, Chain, Documents, Requests, Periods, Matchings, OpenItems, Balances,
+            Acts,
+        ];
     }
 
     private static async Task<DbTransaction> BeginAsync(DbConnection connection) =>

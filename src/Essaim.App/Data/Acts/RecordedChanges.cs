@@ -1,0 +1,110 @@
+using System.Globalization;
+using Essaim.App.Data.Sales;
+using Essaim.Domain.Activities;
+using Essaim.Domain.People;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Essaim.App.Data.Acts;
+
+/// <summary>
+/// What a saving does to the records of which the log of acts speaks, told in French. Numbers given by the database are
+/// known once it is saved, so the acts are made then; old values are read before.
+/// </summary>
+internal static class RecordedChanges
+{
+    /// <summary>Which record a row belongs to, and what people call it.</summary>
+    private sealed record Place(string Kind, string About, string Title);
+
+    /// <summary>Call before saving; the result is asked after.</summary>
+    public static List<Func<NewAct>> Of(ChangeTracker tracker)
+    {
+        var acts = new List<Func<NewAct>>();
+        foreach (var entry in tracker.Entries().Where(e => e.State is not (EntityState.Unchanged
+            or EntityState.Detached) && Speaks(e)))
+        {
+            var row = entry.Entity;
+            if (entry.State == EntityState.Modified)
+            {
+                var changes = Changes(entry);
+                if (changes.Length > 0)
+                    acts.Add(() => Make(ActVerbs.Changed, row, changes));
+                continue;
+            }
+            var verb = entry.State == EntityState.Added ? ActVerbs.Added : ActVerbs.Removed;
+            acts.Add(() => Make(verb, row, ""));
+        }
+        return acts;
+    }
+
+    /// <summary>Drafts come and go with each word typed; of a quote the log tells what becomes of it.</summary>
+    private static bool Speaks(EntityEntry entry) => entry.Entity switch
+    {
+        Quote => entry.State == EntityState.Modified && entry.Property(nameof(Quote.Status)).IsModified,
+        ExpenseClaim => entry.State == EntityState.Modified
+            && (entry.Property(nameof(ExpenseClaim.SentAt)).IsModified
+                || entry.Property(nameof(ExpenseClaim.EntryId)).IsModified),
+        CashAdvance => entry.State == EntityState.Modified,
+        var row => RowPlace(row) is not null,
+    };
+
+    private static NewAct Make(string verb, object row, string changes)
+    {
+        var place = RowPlace(row)!;
+        return new NewAct(verb, place.Kind, place.About, place.Title, changes);
+    }
+
+    private static Place? RowPlace(object row) => row switch
+    {
+        Cooperative c => new(ActKinds.Coop, Text(c.Id), c.Name),
+        Person p => new(ActKinds.Person, Text(p.Id), p.FullName),
+        Contract c => new(ActKinds.Person, Text(c.PersonId), "Contrat du " + FrenchText.Long(c.FirstDay)),
+        Activity a => new(ActKinds.Activity, Text(a.Id.Value), a.TradeName),
+        ActivityRule r => new(ActKinds.Activity, Text(r.ActivityId.Value),
+            "Règle de contribution dès le " + FrenchText.Long(r.FromDay)),
+        SmoothingPlanRow s => new(ActKinds.Activity, Text(s.ActivityId.Value), "Lissage dès " + s.FirstMonth),
+        CashAdvance a => new(ActKinds.Activity, Text(a.ActivityId.Value), $"Avance {a.Month.AfterDe()}, {a.Amount}"),
+        ContributionRuleRow r => new(ActKinds.Rule, Text(r.Id), r.Name),
+        Customer c => new(ActKinds.Customer, Text(c.Id), c.Name),
+        Supplier s => new(ActKinds.Supplier, Text(s.Id), s.Name),
+        Quote q => new(ActKinds.Quote, Text(q.Id), $"Devis {q.Number}"),
+        Invoice i => new(ActKinds.Sale, Text(i.Id), $"{SaleList.Word(i.Kind)} {i.Number}, {i.Total}"),
+        Receipt r => new(ActKinds.Receipt, Text(r.Id), $"{r.Amount}, {r.Method}"),
+        Purchase p => new(ActKinds.Purchase, Text(p.Id), $"Achat {p.Number}, {p.Net + p.Vat}"),
+        Payment p => new(ActKinds.Payment, Text(p.Id), p.Amount.ToString()),
+        ExpenseClaim c => new(ActKinds.Claim, Text(c.Id), $"Note de frais {c.Month.AfterDe()}, {c.Total}"),
+        InternalSaleRow s => new(ActKinds.InternalSale, Text(s.Id), $"{s.Description}, {s.Amount}"),
+        MonthClosing m => new(ActKinds.Month, m.Month.ToIso(), m.Month.ToString()),
+        _ => null,
+    };
+
+    private static string Changes(EntityEntry entry) => string.Join('\n', entry.Properties
+        .Where(p => p.IsModified && !Equals(p.OriginalValue, p.CurrentValue) && p.Metadata.Name != "Version")
+        .Select(p => Told(RecordedWords.Of(p.Metadata.Name), p.OriginalValue, p.CurrentValue)));
+
+    private static string Told(string name, object? before, object? after)
+    {
+        var (old, now) = (Shown(before), Shown(after));
+        return old is null || now is null ? name : $"{name} : {old} → {now}";
+    }
+
+    /// <summary>Null for contents too long to tell.</summary>
+    private static string? Shown(object? value) => value switch
+    {
+        null or "" => "rien",
+        bool yes => yes ? "oui" : "non",
+        DateOnly day => FrenchText.Short(day),
+        decimal number => FrenchText.Decimal(number, 2),
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        QuoteStatus status => RecordedWords.Of(status),
+        SealedValue number => number.Mask,
+        Iban iban => iban.Masked,
+        string or Money or Rate or Month or EmailAddress or Siren or VatNumber => value.ToString(),
+        _ => null,
+    };
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+}

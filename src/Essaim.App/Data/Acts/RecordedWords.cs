@@ -1,0 +1,73 @@
+using Essaim.Domain.Sales;
+
+namespace Essaim.App.Data.Acts;
+
+/// <summary>The French names of what changes in a record: those of its form.</summary>
+public static class RecordedWords
+{
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["FirstName"] = "Prénom",
+        ["LastName"] = "Nom",
+        ["Email"] = "Adresse électronique",
+        ["Iban"] = "IBAN",
+        ["IbanUsableAt"] = "Nouvel IBAN utilisable le",
+        ["Nir"] = "Numéro de sécurité sociale",
+        ["MemberSince"] = "Membre depuis",
+        ["LastDay"] = "Dernier jour",
+        ["FixedPay"] = "Salaire fixe",
+        ["MonthlyHours"] = "Heures par mois",
+        ["WithholdingRate"] = "Taux d’impôt à la source",
+        ["TradeName"] = "Enseigne",
+        ["Trade"] = "Métier",
+        ["ClosedOn"] = "Fermée le",
+        ["Reserve"] = "Réserve",
+        ["Name"] = "Nom",
+        ["IsCompany"] = "Entreprise",
+        ["Siren"] = "SIREN",
+        ["VatNumber"] = "Numéro de TVA",
+        ["Street"] = "Rue",
+        ["PostalCode"] = "Code postal",
+        ["City"] = "Ville",
+        ["Country"] = "Pays",
+        ["PaymentDays"] = "Délai de paiement",
+        ["LegalForm"] = "Forme juridique",
+        ["Capital"] = "Capital",
+        ["Registry"] = "RCS",
+        ["Phone"] = "Téléphone",
+        ["VatOnDebits"] = "TVA sur les débits",
+        ["DepositsReserved"] = "Acomptes mis de côté",
+        ["Headcount"] = "Effectif",
+        ["WorkAccidentRate"] = "Taux d’accidents du travail",
+        ["IsDemonstration"] = "Démonstration",
+        ["FourEyes"] = "Deux personnes pour l’argent",
+        ["Status"] = "État",
+        ["Number"] = "Numéro",
+        ["Date"] = "Date",
+        ["ValidUntil"] = "Valable jusqu’au",
+        ["CustomerId"] = "Client",
+        ["Subject"] = "Objet",
+        ["Content"] = "Contenu",
+        ["Net"] = "Montant HT",
+        ["Total"] = "Montant",
+        ["SentAt"] = "Envoyée",
+        ["EntryId"] = "Acceptée",
+        ["StoppedOn"] = "Arrêté le",
+        ["RatifiedOn"] = "Ratifiée le",
+        ["ClosedAt"] = "Fermé",
+    };
+
+    public static bool Has(string property) => Names.ContainsKey(property);
+
+    public static string Of(string property) => Names.TryGetValue(property, out var name) ? name
+        : throw new InvalidOperationException($"The log of acts has no French name for {property}.");
+
+    public static string Of(QuoteStatus status) => status switch
+    {
+        QuoteStatus.Draft => "brouillon",
+        QuoteStatus.Sent => "envoyé",
+        QuoteStatus.Accepted => "accepté",
+        QuoteStatus.Declined => "refusé",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+}

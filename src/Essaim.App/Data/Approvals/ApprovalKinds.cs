@@ -1,0 +1,45 @@
+using Essaim.App.Data.Activities;
+using Essaim.App.Data.People;
+using Essaim.App.Jobs;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Data.Approvals;
+
+/// <summary>
+/// An act that takes two people: its name on screen, the page that shows what it is about, and how it is done once
+/// granted.
+/// </summary>
+public sealed record ApprovalKind(
+    string Key, string Name, Func<Approval, string> Address, Func<WriteSession, Approval, Task> DoAsync);
+
+/// <summary>The one table of them.</summary>
+public static class ApprovalKinds
+{
+    public static readonly ApprovalKind PersonIban = new("person-iban", "Changer un IBAN",
+        a => "/personnes/" + a.About,
+        (w, a) => ChangeIban.OfPersonAsync(w, long.Parse(a.About), SealedValue.Read(a.Payload)));
+
+    public static readonly ApprovalKind CoopIban = new("coop-iban", "Changer l’IBAN des factures", _ => "/reglages",
+        (w, a) => ChangeIban.OfCoopAsync(w, a.Payload));
+
+    public static readonly ApprovalKind Advances = new("advances", "Noter une ratification d’avances",
+        _ => "/avances", RatifyAsync);
+
+    public static readonly ApprovalKind Closing = new("close-month", "Clore un mois et ses salaires",
+        a => "/cloture/" + a.About,
+        (w, a) => JobQueue.AskAsync(w, ClosingJob.Kind.Key, a.About, new Asker(a.AskedBy, a.AskedById)));
+
+    public static readonly IReadOnlyList<ApprovalKind> All = [PersonIban, CoopIban, Advances, Closing];
+
+    public static ApprovalKind Of(Approval approval) => All.FirstOrDefault(k => k.Key == approval.Kind)
+        ?? throw new BrokenRuleException("Cette version ne connaît pas ce genre de demande. Mettez Essaim à jour.");
+
+    private static Task RatifyAsync(WriteSession w, Approval approval)
+    {
+        var asked = ValueJson.Read<RatificationAsked>(approval.Payload);
+        return RatifyAdvances.RatifyAsync(w, asked.Advances, asked.On);
+    }
+}
+
+/// <summary>Which advances, and the day of the board's decision.</summary>
+public sealed record RatificationAsked(IReadOnlyList<long> Advances, DateOnly On);
