@@ -4,6 +4,7 @@ set -uo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export DOTNET_TieredPGO=0 # tests end before profiles would pay
+# Many of the application's tests wait (for a disk, a server, a pause): twice as many at once as there are cores.
 threads=$(($(nproc) * 2))
 passed=0
 failed=0
@@ -42,9 +43,7 @@ run() { # run PROJECT CONFIGURATION [ARGUMENTS]: runs one test project and adds 
   shift 2
   log=$(mktemp)
   echo "== $project $*"
-  # Many tests wait (for a disk, a server, a pause): twice as many at once as there are cores.
-  dotnet run --no-build -c "$configuration" --project "tests/$project" -- -noColor -maxThreads $threads "$@" \
-    >"$log" 2>&1
+  dotnet run --no-build -c "$configuration" --project "tests/$project" -- -noColor "$@" >"$log" 2>&1
   local status=$?
   grep -vE '^ *(Discover|Start|Finish)' "$log"
   local line total bad
@@ -70,7 +69,7 @@ quick)
   start_postgres
   build Debug
   run Essaim.Domain.Tests Debug -trait- Length=Long
-  run Essaim.App.Tests Debug -trait- Length=Long -trait- Length=Slow
+  run Essaim.App.Tests Debug -maxThreads $threads -trait- Length=Long -trait- Length=Slow
   finish
   ;;
 check)
@@ -78,7 +77,7 @@ check)
   start_postgres
   build Release
   run Essaim.Domain.Tests Release -trait- Length=Long
-  run Essaim.App.Tests Release -trait- Length=Long
+  run Essaim.App.Tests Release -maxThreads $threads -trait- Length=Long
   [ -d tests/Essaim.Browser.Tests ] && run Essaim.Browser.Tests Release
   finish
   ;;
@@ -88,7 +87,7 @@ prove)
   build Release
   export ESSAIM_PROVE=1
   run Essaim.Domain.Tests Release
-  run Essaim.App.Tests Release
+  run Essaim.App.Tests Release -maxThreads $threads
   [ -d tests/Essaim.Browser.Tests ] && run Essaim.Browser.Tests Release
   finish
   ;;

@@ -55,7 +55,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/paie", "Paie", "money", Cooperative) { ForTeam = true, Needs = Capability.SeePay },
         new("/avances", "Avances", "money", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/coffre", "Le coffre", "vault", Cooperative) { ForTeam = true, Needs = Capability.SeeCover },
-        new("/accords", "Accords", "check", Cooperative) { ForTeam = true, Needs = Capability.ApproveMoney },
+        new("/accords", "Accords", "done", Cooperative) { ForTeam = true, Needs = Capability.ApproveMoney },
         new("/travaux", "Travaux", "clock", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/regles", "Règles", "scales", Cooperative) { ForTeam = true, Needs = Capability.ManageRules },
         new("/reglages", "Réglages", "pen", Cooperative) { ForTeam = true, Needs = Capability.ManageCoop },

@@ -81,10 +81,15 @@ public sealed class FourEyesTests
         await accountant.PressAsync("/cloture/2026-10", "/cloture/2026-10");
         var silent = await manager.PressAsync("/accords", "/accords?handler=Refuse", ("Id", "1"), ("Reason", " "));
         Assert.Contains("Dites en quelques mots pourquoi", silent.Text);
+        var seenBefore = await manager.OpenAsync("/accords");
         await manager.PressAsync("/accords", "/accords?handler=Refuse", ("Id", "1"), ("Reason", "Il manque une paie"));
         Assert.Contains("Il manque une paie", (await accountant.OpenAsync("/accords")).Text);
-        Assert.Contains("a déjà répondu",
-            (await manager.PressAsync("/accords", "/accords?handler=Grant", ("Id", "1"))).Text);
+        var late = await manager.PostAsync("/accords?handler=Grant",
+        [
+            ("Id", "1"), ("request", Guid.NewGuid().ToString()),
+            ("__RequestVerificationToken", seenBefore.Field("__RequestVerificationToken")),
+        ]);
+        Assert.Contains("a déjà répondu", late.Text);
 
         await accountant.PressAsync("/cloture/2026-10", "/cloture/2026-10");
         Assert.Contains("Seule la personne qui a demandé",

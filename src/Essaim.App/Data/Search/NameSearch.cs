@@ -85,8 +85,9 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
         var order = counted.OrderBy(c => c.Rows).Select(c => c.Condition).ToList();
         var values = new List<object?>();
         var first = Sql(order[0], "word", values);
+        // A row has few words: reading them is quicker than asking the index for each of forty near words.
         var others = order.Skip(1).Select(c => " AND EXISTS (SELECT 1 FROM findable_word o WHERE o.kind = f.kind "
-            + $"AND o.id = f.id AND {Sql(c, "o.word", values)})").ToList();
+            + $"AND o.id = f.id AND {Sql(c, "(o.word || '')", values)})").ToList();
         return await db.SqlAsync(r => new Row(r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetString(3),
                 r.GetString(4), r.TextOrNull(5) ?? "", r.TextOrNull(6) ?? ""),
             // The crossing keeps the order of reading: words first, so that reading stops once there are enough.
