@@ -38,7 +38,11 @@ public static class ServeCommand
             Description = $"adresse qui envoie (ou {MailSetup.FromVariable})",
         };
         var json = new Option<bool>("--log-json") { Description = "le journal en JSON, une ligne par fait" };
-        var command = new Command("serve", "sert les pages") { bind, Port, https, json, smtp, password, from };
+        var otlp = new Option<string?>("--otlp")
+        {
+            Description = "collecteur OpenTelemetry, par exemple http://localhost:4318 (OTLP, protobuf)",
+        };
+        var command = new Command("serve", "sert les pages") { bind, Port, https, json, otlp, smtp, password, from };
         foreach (var option in SignInOptions.All)
             command.Options.Add(option);
         command.Does(async run =>
@@ -49,13 +53,18 @@ public static class ServeCommand
             await ServeAsync(run, SignInOptions.Read(run, new WebServerOptions
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
-                JsonLog = run.Get(json), Time = run.Time,
+                JsonLog = run.Get(json), Time = run.Time, Collector = CollectorAt(run.Get(otlp)),
                 Mail = MailSetup.Read(run.Get(smtp), run.Get(password), run.Get(from)),
             }));
             return CommandLine.Done;
         });
         return command;
     }
+
+    private static Uri? CollectorAt(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new BrokenRuleException(
+            $"« {text} » n’est pas l’adresse d’un collecteur. Écrivez par exemple http://localhost:4318.");
 
     internal static async Task ServeAsync(CommandRun run, WebServerOptions options)
     {

@@ -102,6 +102,7 @@ public static class WebServer
 
         services.AddDataProtection().SetApplicationName("essaim")
             .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
+        services.AddTelemetry(options);
         services.AddSignIn(options);
         services.AddPasskeys(options);
         services.AddOidc(options);
