@@ -37,7 +37,11 @@ public static class ServeCommand
             Description = $"adresse qui envoie (ou {MailSetup.FromVariable})",
         };
         var json = new Option<bool>("--log-json") { Description = "le journal en JSON, une ligne par fait" };
-        var command = new Command("serve", "sert les pages") { bind, Port, https, json, smtp, password, from };
+        var clamav = new Option<string?>("--clamav")
+        {
+            Description = "antivirus ClamAV, SERVEUR:3310 ; sans lui, les justificatifs sont gardés sans être examinés",
+        };
+        var command = new Command("serve", "sert les pages") { bind, Port, https, json, clamav, smtp, password, from };
         foreach (var option in SignInOptions.All)
             command.Options.Add(option);
         command.Does(async run =>
@@ -48,12 +52,23 @@ public static class ServeCommand
             await ServeAsync(run, SignInOptions.Read(run, new WebServerOptions
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
-                JsonLog = run.Get(json), Time = run.Time,
+                JsonLog = run.Get(json), Time = run.Time, VirusScanner = ReadScanner(run.Get(clamav)),
                 Mail = MailSetup.Read(run.Get(smtp), run.Get(password), run.Get(from)),
             }));
             return CommandLine.Done;
         });
         return command;
+    }
+
+    private static DnsEndPoint? ReadScanner(string? place)
+    {
+        if (place is null)
+            return null;
+        var colon = place.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(place[(colon + 1)..], out var port) && port > 0
+            ? new DnsEndPoint(place[..colon], port)
+            : throw new BrokenRuleException(
+                $"« {place} » n’est pas la place d’un antivirus. Écrivez par exemple 127.0.0.1:3310.");
     }
 
     internal static async Task ServeAsync(CommandRun run, WebServerOptions options)

@@ -1,5 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Documents;
 using Essaim.App.Data.Views;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
@@ -60,6 +61,14 @@ public abstract class EssaimPage : PageModel
             Id = r.GetInt64(0), UserId = Me.UserId, Name = r.GetString(1), Path = Request.Path, Query = r.GetString(2),
         }, "SELECT id, name, query FROM saved_view WHERE user_id = @p0 AND path = @p1 ORDER BY name", Me.UserId,
         Request.Path.Value);
+
+    /// <summary>The documents of a record that the page shows, for the place where it shows them.</summary>
+    public async Task<DocumentList?> DocumentsAsync(string kind, long id)
+    {
+        var db = await ReadAsync();
+        return await DocumentOwner.SeenAsync(db, Me, kind, id) is { } owner
+            ? await DocumentList.ReadAsync(db, Me, owner) : null;
+    }
 
     /// <summary>
     /// Does the work once for this form, however often it is sent; a second sending gets the first result, which is a
