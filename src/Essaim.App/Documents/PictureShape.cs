@@ -6,7 +6,7 @@ namespace Essaim.App.Documents;
 internal static class PictureShape
 {
     private static readonly string[] HeicBrands =
-        ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
+        ["heic", "heix", "heim", "heis", "hevc", "hevx"];
 
     /// <summary>
     /// Segments one after the other, with a frame that has a size, then the drawing and its end. Telephones put films
