@@ -57,17 +57,17 @@ public sealed record FoundType(string MediaType, string Extension)
         return tail.LastIndexOf("startxref"u8) is >= 0 and var start && tail.LastIndexOf("%%EOF"u8) > start;
     }
 
-    /// <summary>Begins with "&lt;", after a mark of byte order and blanks: it is XML that we can read, or nothing.</summary>
+    /// <summary>Begins with "&lt;", blanks and a mark of byte order aside: XML that we can read, or nothing.</summary>
     private static bool IsMarkup(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]))
             head = head[3..];
-        else if (head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || head.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
+        else if (head is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
             return true;
         return head.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
     }
 
-    /// <summary>Whole and well formed, with no document type of its own, and no page or drawing that could act.</summary>
+    /// <summary>Whole and well formed, without a document type, and no page or drawing that could act.</summary>
     private static bool IsXml(Stream content)
     {
         content.Position = 0;

@@ -66,10 +66,10 @@ internal static class PictureShape
             .SequenceEqual("VP8"u8) && BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4)) + 8L <= bytes.Length;
     }
 
-    /// <summary>Boxes that fill the file, one of a picture's brands, and the box that says where the pictures are.</summary>
+    /// <summary>Boxes that fill the file: first a picture's brand, then where the pictures are, and they.</summary>
     public static bool IsHeic(FileBytes bytes)
     {
-        var hasPictures = false;
+        var (hasMap, hasPictures) = (false, false);
         for (long at = 0; at < bytes.Length;)
         {
             var box = bytes.At(at, 16);
@@ -80,13 +80,15 @@ internal static class PictureShape
                 length = (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(box.AsSpan(8)), long.MaxValue / 2);
             else if (length == 0)
                 length = bytes.Length - at;
-            if (length < 8 || length > bytes.Length - at || (at == 0 && !HasBrand(bytes.At(0, (int)Math.Min(length,
-                256)))))
+            if (length < 8 || length > bytes.Length - at)
                 return false;
-            hasPictures |= box.AsSpan(4, 4).SequenceEqual("meta"u8);
+            if (at == 0 && !HasBrand(bytes.At(0, (int)Math.Min(length, 256))))
+                return false;
+            hasMap |= box.AsSpan(4, 4).SequenceEqual("meta"u8);
+            hasPictures |= box.AsSpan(4, 4).SequenceEqual("mdat"u8);
             at += length;
         }
-        return hasPictures;
+        return hasMap && hasPictures;
     }
 
     private static bool HasBrand(byte[] box)

@@ -21,7 +21,7 @@ internal sealed class ScannerSink : IAsyncDisposable
         _work = ListenAsync();
     }
 
-    /// <summary>The file that is no virus and that every scanner calls one; in two parts, so that this one is not.</summary>
+    /// <summary>The file that every scanner calls a virus; in two parts, so that this source is not one.</summary>
     public static byte[] Eicar => Encoding.ASCII.GetBytes(
         @"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*");
 

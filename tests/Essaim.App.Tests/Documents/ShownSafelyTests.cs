@@ -18,7 +18,8 @@ public sealed class ShownSafelyTests
         (string Name, byte[] Bytes, string Type, string Extension, bool Shown)[] files =
         [
             ("\"; x=\r\n<b>.jpg", FileSamples.Jpeg, "image/jpeg", "jpg", true),
-            ("../../a.exe", FileSamples.Png, "image/png", "png", true), ("a", FileSamples.WebP, "image/webp", "webp", true),
+            ("../../a.exe", FileSamples.Png, "image/png", "png", true),
+            ("a", FileSamples.WebP, "image/webp", "webp", true),
             ("reçu.pdf", FileSamples.Pdf, "application/pdf", "pdf", true),
             ("a.heic", FileSamples.Heic, "image/heic", "heic", false),
             ("a.xml", FileSamples.Xml, "application/xml", "xml", false),
@@ -31,7 +32,8 @@ public sealed class ShownSafelyTests
             var (response, bytes) = await jeanne.FetchAsync($"/documents/{at + 1}");
             Assert.Equal(file.Bytes, bytes);
             Assert.Equal(file.Type, response.Content.Headers.ContentType!.ToString());
-            Assert.Equal($"{(file.Shown ? "inline" : "attachment")}; filename=\"justificatif-{at + 1}.{file.Extension}\"",
+            var way = file.Shown ? "inline" : "attachment";
+            Assert.Equal($"{way}; filename=\"justificatif-{at + 1}.{file.Extension}\"",
                 response.Content.Headers.GetValues("Content-Disposition").Single());
             var policy = response.Headers.GetValues("Content-Security-Policy").Single();
             Assert.Contains("default-src 'none'", policy);

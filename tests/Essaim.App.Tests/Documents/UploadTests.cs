@@ -58,7 +58,8 @@ public sealed class UploadTests
             Assert.All(await Task.WhenAll(Enumerable.Range(0, 6).Select(i =>
                 handing.AddAsync(ids[i % 2], at, photos[i % 2][at..(at + 100_000)]))), r =>
                 Assert.Equal(at + 100_000, r));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => handing.FinishAsync(ids[i % 2])));
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 6).Select(i => handing.FinishAsync(ids[i % 2]))),
+            list => Assert.Equal(HttpStatusCode.OK, list.Status));
         for (var i = 0; i < 2; i++)
             Assert.Equal(photos[i], (await jeanne.FetchAsync("/documents/" + ids[i])).Bytes);
         await using var db = selling.Store.Read();

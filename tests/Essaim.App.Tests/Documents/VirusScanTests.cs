@@ -70,9 +70,9 @@ public sealed class VirusScanTests
     [Fact]
     public async Task A_scanner_that_is_not_there_keeps_documents_waiting()
     {
-        await using var gone = new ScannerSink();
-        var place = gone.Place;
-        await gone.DisposeAsync();
+        DnsEndPoint place;
+        await using (var gone = new ScannerSink())
+            place = gone.Place;
         await using var selling = await SellingSite.StartAsync("sqlite", o => o with { VirusScanner = place });
         var (jeanne, record) = await UploadTests.ClaimAsync(selling);
         var list = await (await Handing.AtAsync(jeanne, record)).SendAsync("a.jpg", FileSamples.Jpeg);

@@ -109,12 +109,13 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
             "UPDATE purchase SET net = net + 1 WHERE id = {0}", "documents"),
         new("raise an internal sale", "SELECT id FROM internal_sale",
             "UPDATE internal_sale SET amount = amount + 1 WHERE id = {0}", "documents"),
-        new("other bytes of a document", Documents, "UPDATE document_piece SET bytes = (SELECT bytes FROM document_piece "
-            + "WHERE document_id <> {0} AND first_byte = 0 LIMIT 1) WHERE document_id = {0} AND first_byte = 0", "documents"),
+        new("other bytes of a document", Documents, "UPDATE document_piece SET bytes = (SELECT bytes "
+            + "FROM document_piece WHERE document_id <> {0} AND first_byte = 0 LIMIT 1) "
+            + "WHERE document_id = {0} AND first_byte = 0", "documents"),
         new("cut a document short", Documents,
             "DELETE FROM document_piece WHERE document_id = {0} AND first_byte > 0", "documents"),
-        new("another hash of a document", Documents, "UPDATE kept_document SET sha256 = (SELECT hash FROM posted_entry "
-            + "ORDER BY id LIMIT 1) WHERE id = {0}", "documents"),
+        new("another hash of a document", Documents, "UPDATE kept_document SET sha256 = "
+            + "(SELECT hash FROM posted_entry ORDER BY id LIMIT 1) WHERE id = {0}", "documents"),
         new("forget a document", Documents, "DELETE FROM kept_document WHERE id = {0}", "documents"),
         new("give a document to another purchase", Documents,
             "UPDATE kept_document SET owner_id = 99 WHERE id = {0}", "documents"),

@@ -2,7 +2,7 @@ using Essaim.Domain.Ledger;
 
 namespace Essaim.App.Data.Documents;
 
-/// <summary>Whether a document may be shown: not before the virus scanner, where there is one, has looked at it.</summary>
+/// <summary>Whether a document may be shown: not before the virus scanner, if there is one, looked at it.</summary>
 public enum DocumentState
 {
     Waiting,

@@ -23,6 +23,7 @@ public static class ReceiveDocument
     public const int MostOpen = 20;
     public static readonly TimeSpan Patience = TimeSpan.FromDays(2);
 
+    private const string Expired = "Cet envoi a expiré. Choisissez le fichier de nouveau.";
     private const string Known = "Ce justificatif est déjà là.";
 
     /// <summary>A file of which the whole hash is told goes on from where its sender left it.</summary>
@@ -67,7 +68,7 @@ public static class ReceiveDocument
     public static async Task<long> AddAsync(WriteSession w, DocumentUpload upload, long at, byte[] bytes)
     {
         upload = await w.Db.DocumentUploads.SingleOrDefaultAsync(u => u.Id == upload.Id)
-            ?? throw new BrokenRuleException("Cet envoi a expiré. Choisissez le fichier de nouveau.");
+            ?? throw new BrokenRuleException(Expired);
         if (at != upload.Received || bytes.Length == 0)
             return upload.Received;
         var end = at + bytes.Length;
@@ -118,7 +119,7 @@ public static class ReceiveDocument
     public static string Weight(long size) => size < 1024 * 1024
         ? $"{Math.Max(1, size / 1024)}\u00a0Ko" : $"{FrenchText.Decimal(size / 1024m / 1024m, 1)}\u00a0Mo";
 
-    /// <summary>Null when the record has these bytes already.</summary>
+    /// <summary>Null when the record has these bytes already. Asked for twice at once, both get the one.</summary>
     private static async Task<KeptDocument?> KeepAsync(
         WriteSession w, DocumentUpload upload, FoundType type, byte[] sha256, bool toScan)
     {
@@ -126,6 +127,8 @@ public static class ReceiveDocument
             ?? throw new BrokenRuleException("La pièce à laquelle vous joignez ce fichier n’existe plus.");
         var same = await w.Db.KeptDocuments.SingleOrDefaultAsync(d => d.OwnerKind == owner.Kind
             && d.OwnerId == owner.Id && d.Sha256 == sha256);
+        if (same?.Id == upload.Id)
+            return same;
         if (same is { RemovedAt: null, State: not DocumentState.Refused })
             return null;
         if (same is not null)
@@ -135,7 +138,8 @@ public static class ReceiveDocument
             await DropAsync(w, upload.Id);
             return same;
         }
-        await w.Db.DocumentUploads.Where(u => u.Id == upload.Id).ExecuteDeleteAsync();
+        if (await w.Db.DocumentUploads.Where(u => u.Id == upload.Id).ExecuteDeleteAsync() == 0)
+            throw new BrokenRuleException(Expired);
         var kept = new KeptDocument
         {
             Id = upload.Id, OwnerKind = owner.Kind, OwnerId = owner.Id, ActivityId = owner.Activity,
@@ -155,7 +159,9 @@ public static class ReceiveDocument
 
     private static async Task DropAsync(WriteSession w, long id)
     {
-        await w.Db.DocumentUploads.Where(u => u.Id == id).ExecuteDeleteAsync();
+        // Whoever finished it meanwhile owns the bytes now.
+        if (await w.Db.DocumentUploads.Where(u => u.Id == id).ExecuteDeleteAsync() == 0)
+            return;
         await w.Connection.ExecuteAsync("DELETE FROM document_piece WHERE document_id = @p0", w.Transaction, id);
     }
 
