@@ -34,6 +34,8 @@
   const hash = async file => !crypto.subtle ? "" : [...new Uint8Array(
     await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))].map(b => b.toString(16).padStart(2, "0")).join("");
   document.querySelectorAll("form[data-pieces]").forEach(form => {
+    const list = () => document.getElementById(form.dataset.pieces);
+    if (!list()) return;
     const [bar, status, button] = ["progress", "[role=status]", "button"].map(s => form.querySelector(s));
     const say = text => { status.textContent = text; };
     const ask = async (address, body) => {
@@ -59,19 +61,18 @@
         const piece = file.slice(at, at + pieceLength);
         at = (await (await ask(`/documents/envoi/${begun.id}/${at}`, new Blob([piece]))).json()).received;
       }
-      const list = document.getElementById(form.dataset.pieces);
-      list.outerHTML = await (await ask(`/documents/envoi/${begun.id}`)).text();
-      window.htmx?.process(document.getElementById(form.dataset.pieces));
+      list().outerHTML = await (await ask(`/documents/envoi/${begun.id}`)).text();
+      window.htmx?.process(list());
     };
     let before = Promise.resolve();
     const queue = files => [...files].forEach(file => {
       before = before.then(async () => {
-        bar.classList.remove("vh");
+        bar.hidden = false;
         await send(file).then(() => say("Le justificatif est joint."), error => say(error.message));
-        bar.classList.add("vh");
+        bar.hidden = true;
       });
     });
-    button.hidden = true;
+    button.parentElement.hidden = true;
     form.addEventListener("change", event => {
       queue(event.target.files);
       event.target.value = "";

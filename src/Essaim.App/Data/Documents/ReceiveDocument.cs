@@ -117,7 +117,7 @@ public static class ReceiveDocument
 
     /// <summary>"3,4 Mo".</summary>
     public static string Weight(long size) => size < 1024 * 1024
-        ? $"{Math.Max(1, size / 1024)}\u00a0Ko" : $"{FrenchText.Decimal(size / 1024m / 1024m, 1)}\u00a0Mo";
+        ? $"{Math.Max(1, size / 1024)}\u00a0ko" : $"{FrenchText.Decimal(size / 1024m / 1024m, 1)}\u00a0Mo";
 
     /// <summary>Null when the record has these bytes already. Asked for twice at once, both get the one.</summary>
     private static async Task<KeptDocument?> KeepAsync(
