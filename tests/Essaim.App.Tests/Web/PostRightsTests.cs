@@ -110,7 +110,8 @@ public sealed class PostRightsTests
         var forms = await FormsAsync(site);
         Assert.Equal(OfEverybody.Concat(Needs.Keys.Select(k => k.Split("?handler=")[0])).Distinct().Order(),
             forms.Select(f => f.Page).Distinct().Order());
-        Assert.All(Needs.Keys.Where(k => k.Contains("?handler=")), key => Assert.Contains(forms, f => f.ToString() == key));
+        Assert.All(Needs.Keys.Where(k => k.Contains("?handler=")),
+            key => Assert.Contains(forms, f => f.ToString() == key));
     }
 
     private static Capability NeedOf(Form form) => Needs.GetValueOrDefault(form.ToString(), Needs[form.Page]);
