@@ -17,7 +17,9 @@ internal sealed class Crawl
     {
         var links = await visitor.Page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('a[href^=\"/\"]:not([download])')].map(a => a.getAttribute('href'))");
-        foreach (var link in links.Where(l => !l.Contains("handler=") && !l.Contains("impression=")))
+        // What people handed in is a file, not a page.
+        foreach (var link in links.Where(l => !l.Contains("handler=") && !l.Contains("impression=")
+            && !Regex.IsMatch(l, @"^/documents/\d")))
             if (_kinds.Add(Kind(link)))
                 _ahead.Enqueue(link.Split('#')[0]);
     }

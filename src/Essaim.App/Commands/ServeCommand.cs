@@ -42,7 +42,14 @@ public static class ServeCommand
         {
             Description = "collecteur OpenTelemetry, par exemple http://localhost:4318 (OTLP, protobuf)",
         };
-        var command = new Command("serve", "sert les pages") { bind, Port, https, json, otlp, smtp, password, from };
+        var clamav = new Option<string?>("--clamav")
+        {
+            Description = "antivirus ClamAV, SERVEUR:3310 ; sans lui, les justificatifs sont gardés sans être examinés",
+        };
+        var command = new Command("serve", "sert les pages")
+        {
+            bind, Port, https, json, otlp, clamav, smtp, password, from,
+        };
         foreach (var option in SignInOptions.All)
             command.Options.Add(option);
         command.Does(async run =>
@@ -54,6 +61,7 @@ public static class ServeCommand
             {
                 DataFolder = run.DataFolder, Bind = address, Port = run.Get(Port), BehindHttps = run.Get(https),
                 JsonLog = run.Get(json), Time = run.Time, Collector = CollectorAt(run.Get(otlp)),
+                VirusScanner = ReadScanner(run.Get(clamav)),
                 Mail = MailSetup.Read(run.Get(smtp), run.Get(password), run.Get(from)),
             }));
             return CommandLine.Done;
@@ -65,6 +73,17 @@ public static class ServeCommand
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
         : throw new BrokenRuleException(
             $"« {text} » n’est pas l’adresse d’un collecteur. Écrivez par exemple http://localhost:4318.");
+
+    private static DnsEndPoint? ReadScanner(string? place)
+    {
+        if (place is null)
+            return null;
+        var colon = place.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(place[(colon + 1)..], out var port) && port > 0
+            ? new DnsEndPoint(place[..colon], port)
+            : throw new BrokenRuleException(
+                $"« {place} » n’est pas la place d’un antivirus. Écrivez par exemple 127.0.0.1:3310.");
+    }
 
     internal static async Task ServeAsync(CommandRun run, WebServerOptions options)
     {

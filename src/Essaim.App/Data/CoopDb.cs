@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Essaim.App.Data.Approvals;
+using Essaim.App.Data.Documents;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Search;
@@ -65,6 +66,8 @@ public sealed class CoopDb : DbContext
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
     public DbSet<Discarded> Discarded => Set<Discarded>();
+    public DbSet<KeptDocument> KeptDocuments => Set<KeptDocument>();
+    public DbSet<DocumentUpload> DocumentUploads => Set<DocumentUpload>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<Approval> Approvals => Set<Approval>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
@@ -194,6 +197,8 @@ public sealed class CoopDb : DbContext
         model.Entity<Job>().ToTable("job");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
         model.Entity<Discarded>(e => { e.ToTable("discarded"); e.Ignore(d => d.Address); });
+        model.Entity<KeptDocument>(e => { e.ToTable("kept_document"); Given(e); });
+        model.Entity<DocumentUpload>().ToTable("document_upload");
         model.Entity<SavedView>(e => { e.ToTable("saved_view"); e.Ignore(v => v.Address); });
         model.Entity<Approval>().ToTable("approval");
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);

@@ -3,6 +3,7 @@ using Essaim.App.Data;
 using Essaim.App.Data.Acts;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Approvals;
+using Essaim.App.Data.Documents;
 using Essaim.App.Data.Views;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
@@ -67,6 +68,14 @@ public abstract class EssaimPage : PageModel
     /// <summary>What happened to a record that the visitor may see: its page asks.</summary>
     public async Task<List<Act>> HistoryAsync(string kind, long about) => await ActLog.OfAsync(
         await ReadAsync(), kind, about.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The documents of a record that the page shows, for the place where it shows them.</summary>
+    public async Task<DocumentList?> DocumentsAsync(string kind, long id)
+    {
+        var db = await ReadAsync();
+        return await DocumentOwner.SeenAsync(db, Me, kind, id) is { } owner
+            ? await DocumentList.ReadAsync(db, Me, owner) : null;
+    }
 
     /// <summary>
     /// Does the work once for this form, however often it is sent; a second sending gets the first result, which is a

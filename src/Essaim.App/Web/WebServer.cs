@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Essaim.App.Api;
 using Essaim.App.Data;
 using Essaim.App.Data.Acts;
+using Essaim.App.Documents;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
 using Essaim.App.Mail;
@@ -94,6 +95,9 @@ public static class WebServer
         services.AddSingleton(options.Mail);
         services.AddSingleton<Postman>();
         services.AddHostedService(s => s.GetRequiredService<Postman>());
+        services.AddSingleton<VirusScan>();
+        services.AddSingleton<DocumentRounds>();
+        services.AddHostedService(s => s.GetRequiredService<DocumentRounds>());
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddMemoryCache();

@@ -35,6 +35,9 @@ public sealed record WebServerOptions
 
     public MailSetup Mail { get; init; } = MailSetup.Folder;
 
+    /// <summary>The ClamAV daemon that looks at what is handed in; none unless said.</summary>
+    public DnsEndPoint? VirusScanner { get; init; }
+
     /// <summary>The log as one JSON document a line, for programs that gather logs.</summary>
     public bool JsonLog { get; init; }
 

@@ -25,6 +25,65 @@
   window.addEventListener("pageshow", release);
   document.addEventListener("htmx:afterRequest", release);
 
+  // Files go in pieces: a network that is cut costs one piece, and the rest goes on from there by itself.
+  const pieceLength = 256 * 1024;
+  const pause = time => new Promise(done => {
+    setTimeout(done, time);
+    addEventListener("online", done, { once: true });
+  });
+  const hash = async file => !crypto.subtle ? "" : [...new Uint8Array(
+    await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))].map(b => b.toString(16).padStart(2, "0")).join("");
+  document.querySelectorAll("form[data-pieces]").forEach(form => {
+    const list = () => document.getElementById(form.dataset.pieces);
+    if (!list()) return;
+    const [bar, status, button] = ["progress", "[role=status]", "button"].map(s => form.querySelector(s));
+    const say = text => { status.textContent = text; };
+    const ask = async (address, body) => {
+      const headers = { RequestVerificationToken: form.elements.__RequestVerificationToken.value };
+      for (let wait = 1000; ; wait = Math.min(2 * wait, 15000)) {
+        const answer = await fetch(address, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
+        if (answer?.ok) return answer;
+        if (answer && answer.status < 500) throw new Error(answer.status === 422 ? (await answer.json()).said
+          : "Cette page est ouverte depuis trop longtemps. Rechargez-la, puis choisissez le fichier de nouveau.");
+        say("Le réseau est coupé, l’envoi reprendra tout seul.");
+        await pause(wait);
+      }
+    };
+    const send = async file => {
+      const asked = new FormData();
+      Object.entries({ name: file.name, size: file.size, sha256: file.size < 3e7 ? await hash(file) : "" })
+        .forEach(([key, value]) => asked.set(key, value));
+      const begun = await (await ask(form.action + "&handler=Begin", asked)).json();
+      for (let at = begun.received; ;) {
+        bar.value = at / file.size;
+        say(`Envoi… ${Math.floor(100 * at / file.size)}\u00a0%`);
+        if (at >= file.size) break;
+        const piece = file.slice(at, at + pieceLength);
+        at = (await (await ask(`/documents/envoi/${begun.id}/${at}`, new Blob([piece]))).json()).received;
+      }
+      list().outerHTML = await (await ask(`/documents/envoi/${begun.id}`)).text();
+      window.htmx?.process(list());
+    };
+    let before = Promise.resolve();
+    const queue = files => [...files].forEach(file => {
+      before = before.then(async () => {
+        bar.hidden = false;
+        await send(file).then(() => say("Le justificatif est joint."), error => say(error.message));
+        bar.hidden = true;
+      });
+    });
+    button.parentElement.hidden = true;
+    form.addEventListener("change", event => {
+      queue(event.target.files);
+      event.target.value = "";
+    });
+    form.addEventListener("dragover", event => event.preventDefault());
+    form.addEventListener("drop", event => {
+      event.preventDefault();
+      queue(event.dataTransfer.files);
+    });
+  });
+
   // Keys of one stroke, unless switched off in the profile or somebody is typing. They are listed on /raccourcis.
   let afterG = false;
   const menu = key => document.querySelector(`.nav a[data-key="${CSS.escape(key)}"]`);

@@ -2,7 +2,9 @@ using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Backups;
 using Essaim.App.Identity;
+using Essaim.App.Tests.Documents;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Tests.Backups;
@@ -32,6 +34,8 @@ public sealed class BackedUpCoop : IAsyncDisposable
             Rate.Percent(10), ContributionBase.Invoiced, "Assemblée", new DateOnly(2025, 1, 1))));
         await Victim.Population.EnterAsync(made.Store, 5);
         await made.TradeAsync(3, 5);
+        await KeptSamples.KeepAsync(made.Store, ExpenseClaim.DocumentKind, await KeptSamples.ClaimAsync(made.Store),
+            FileSamples.Photograph(500_000));
         var catalogue = made.Installation.Catalogue;
         catalogue.Grant(catalogue.AddUser("claire", "Claire", "velours-et-doublure"), Id, Role.Accountant);
         Directory.CreateDirectory(Path.GetDirectoryName(made.SomeFile)!);

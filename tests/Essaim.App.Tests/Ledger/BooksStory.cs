@@ -3,6 +3,7 @@ using Essaim.App.Data.Activities;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
+using Essaim.App.Tests.Documents;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
@@ -63,6 +64,9 @@ internal static class BooksStory
             [new PurchaseLine(jeanne, Accounts.PurchasedGoods, "Lin", Money.Euros(100), Money.Euros(20), false)]));
         var service = await coop.Store.WriteAsync(w => BookPurchase.BookAsync(w, supplier, "A-2", Day(19), Day(30),
             [new PurchaseLine(paul, Accounts.PurchasedServices, "Transport", Money.Euros(80), Money.Euros(16), true)]));
+        foreach (var purchase in new[] { goods, service })
+            await KeptSamples.KeepAsync(coop.Store, Purchase.DocumentKind, purchase.Id,
+                FileSamples.Photograph(300_000, (int)purchase.Id));
         await PayAsync(coop, goods.EntryId, 120m, 25);
         await PayAsync(coop, service.EntryId, 40m, 26);
     }

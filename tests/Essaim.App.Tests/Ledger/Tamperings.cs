@@ -10,6 +10,7 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
     private const string ThisLine = " WHERE entry_id = {0} AND line_no = {1}";
     private const string Entries = "SELECT id FROM posted_entry";
     private const string Ours = Entries + " WHERE import_id IS NULL AND NOT is_opening";
+    private const string Documents = "SELECT id FROM kept_document";
     private const string ThisEntry = " WHERE id = {0}";
     private const string Acts = "SELECT id FROM act";
 
@@ -109,6 +110,16 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
             "UPDATE purchase SET net = net + 1 WHERE id = {0}", "documents"),
         new("raise an internal sale", "SELECT id FROM internal_sale",
             "UPDATE internal_sale SET amount = amount + 1 WHERE id = {0}", "documents"),
+        new("other bytes of a document", Documents, "UPDATE document_piece SET bytes = (SELECT bytes "
+            + "FROM document_piece WHERE document_id <> {0} AND first_byte = 0 LIMIT 1) "
+            + "WHERE document_id = {0} AND first_byte = 0", "documents"),
+        new("cut a document short", Documents,
+            "DELETE FROM document_piece WHERE document_id = {0} AND first_byte > 0", "documents"),
+        new("another hash of a document", Documents, "UPDATE kept_document SET sha256 = "
+            + "(SELECT hash FROM posted_entry ORDER BY id LIMIT 1) WHERE id = {0}", "documents"),
+        new("forget a document", Documents, "DELETE FROM kept_document WHERE id = {0}", "documents"),
+        new("give a document to another purchase", Documents,
+            "UPDATE kept_document SET owner_id = 99 WHERE id = {0}", "documents"),
         new("raise a balance", "SELECT month, activity_id, account, is_opening FROM balance",
             "UPDATE balance SET debit = debit + 1 "
             + "WHERE month = {0} AND activity_id = {1} AND account = '{2}' AND is_opening = {3}", "kept-balances"),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Essaim.App.Data;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Tests.Ledger;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
 using Essaim.Victim;
@@ -33,6 +34,22 @@ public sealed class ImmutabilityTests
             else
                 await RefusedAsync(owner, "", $"INSERT OR REPLACE INTO {table} SELECT * FROM {table}");
         }
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task A_document_of_a_posted_entry_is_neither_changed_nor_taken_away(string engine)
+    {
+        await using var coop = await BooksStory.MakeAsync(engine);
+        await using var owner = await coop.Store.Engine.OpenAsOwnerAsync();
+        foreach (var column in new[] { "name", "sha256", "size", "owner_id", "made_at" })
+            await RefusedAsync(owner, "append-only", $"UPDATE kept_document SET {column} = (SELECT {column} "
+                + "FROM kept_document WHERE id = 2), media_type = 'text/plain' WHERE id = 1");
+        await RefusedAsync(owner, "append-only", "UPDATE kept_document SET state = 'Refused'");
+        await RefusedAsync(owner, "keeps its documents", "UPDATE kept_document SET removed_at = made_at");
+        await RefusedAsync(owner, "append-only", "DELETE FROM kept_document");
+        await RefusedAsync(owner, "append-only", "DELETE FROM document_piece");
+        await RefusedAsync(owner, "append-only", "UPDATE document_piece SET bytes = bytes");
+        await RefusedAsync(owner, "whole", "INSERT INTO document_piece SELECT 1, 999999, bytes FROM document_piece");
     }
 
     [Fact]

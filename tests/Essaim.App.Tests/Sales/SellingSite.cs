@@ -3,6 +3,7 @@ using Essaim.App.Data.Activities;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
 using Essaim.App.Tests.Web;
+using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
@@ -31,9 +32,10 @@ public sealed class SellingSite : IAsyncDisposable
     public long Customer { get; private set; }
     public long AlisCustomer { get; private set; }
 
-    public static async Task<SellingSite> StartAsync(string engine = "sqlite")
+    public static async Task<SellingSite> StartAsync(
+        string engine = "sqlite", Func<WebServerOptions, WebServerOptions>? change = null)
     {
-        var site = await Site.StartAsync();
+        var site = await Site.StartAsync(change: change);
         var coop = engine == "postgres" ? await TestCoop.NewAsync(engine) : null;
         var installation = site.Services.GetRequiredService<Installation>();
         var text = coop is null ? "sqlite:coops/atelier.db" : "postgres:" + ((PostgresEngine)coop.Store.Engine)

@@ -159,6 +159,24 @@ public sealed class Browser
         return await ReadAsync(await _client.PostAsync(path, form));
     }
 
+    /// <summary>Sends as the site's own script does: any body, with the token of a page beside it.</summary>
+    public async Task<Answer> SendAsync(string path, string token, HttpContent content)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        message.Headers.Add("RequestVerificationToken", token);
+        return await ReadAsync(await _client.SendAsync(message));
+    }
+
+    /// <summary>The bytes at an address, or a stretch of them.</summary>
+    public async Task<(HttpResponseMessage Response, byte[] Bytes)> FetchAsync(string path, string? range = null)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, path);
+        if (range is not null)
+            message.Headers.Add("Range", range);
+        var response = await _client.SendAsync(message);
+        return (response, await response.Content.ReadAsByteArrayAsync());
+    }
+
     public void Forget(string cookie)
     {
         foreach (Cookie held in Jar.GetCookies(Address))

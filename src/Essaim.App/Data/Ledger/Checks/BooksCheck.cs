@@ -38,6 +38,7 @@ public static class BooksCheck
         new PeriodCheck(rows, found).Run(years);
         new NumberCheck(rows, found, counters).Run();
         new DocumentCheck(rows, found).Run();
+        new KeptCheck(rows, found).Run();
         new ItemCheck(rows, found).Run();
         new ActCheck(rows, found).Run();
         return new BooksCheckResult(pass.Entries, pass.Lines, found.Checks(pass.Entries, pass.Lines));

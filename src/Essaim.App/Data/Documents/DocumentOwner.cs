@@ -1,0 +1,53 @@
+using Essaim.App.Data.Activities;
+using Essaim.App.Identity;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Data.Documents;
+
+/// <summary>
+/// The record that documents belong to: whose it is, and whether it is in the books. The one place that says who sees
+/// its documents and who may add to them; a kind that is not named here takes none.
+/// </summary>
+public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bool IsPosted)
+{
+    private const string Claims = "depenses";
+    private const string Purchases = "achats";
+
+    /// <summary>The kind by its French word in an address.</summary>
+    public static string KindOf(string word) => word switch
+    {
+        Claims => ExpenseClaim.DocumentKind,
+        Purchases => Purchase.DocumentKind,
+        _ => "",
+    };
+
+    public string Word => Kind == Purchase.DocumentKind ? Purchases : Claims;
+    public string Address => $"/{Word}/{Id}";
+
+    /// <summary>Null when there is no such record, as while a draft lies in the bin.</summary>
+    public static async Task<DocumentOwner?> FindAsync(CoopDb db, string kind, long id) => kind switch
+    {
+        ExpenseClaim.DocumentKind => await db.ExpenseClaims.Where(c => c.Id == id)
+            .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, c.EntryId != null)).SingleOrDefaultAsync(),
+        Purchase.DocumentKind => await db.Purchases.Where(p => p.Id == id)
+            .Select(p => new DocumentOwner(kind, p.Id, p.ActivityId, true)).SingleOrDefaultAsync(),
+        _ => null,
+    };
+
+    /// <summary>The record, if the visitor may see it: somebody else's is "not found".</summary>
+    public static async Task<DocumentOwner?> SeenAsync(CoopDb db, CurrentUser me, string kind, long id) =>
+        await FindAsync(db, kind, id) is { } owner && await owner.IsSeenByAsync(db, me) ? owner : null;
+
+    public bool TakesFrom(CurrentUser me) => Kind == Purchase.DocumentKind
+        ? me.Can(Capability.KeepBooks) : me.Can(Capability.SellForActivity) || me.Can(Capability.SellForAll);
+
+    private async Task<bool> IsSeenByAsync(CoopDb db, CurrentUser me)
+    {
+        if (Kind == Purchase.DocumentKind)
+            return me.Can(Capability.KeepBooks);
+        return (me.Can(Capability.SeeOwnActivity) || me.Can(Capability.SeeAllActivities))
+            && await VisibleActivity.Of(db, me).AnyAsync(a => a.Id == Activity);
+    }
+}

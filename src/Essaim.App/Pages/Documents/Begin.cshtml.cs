@@ -1,0 +1,66 @@
+using Essaim.App.Data.Documents;
+using Essaim.App.Documents;
+using Essaim.App.Jobs;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Essaim.App.Pages.Documents;
+
+/// <summary>Hands in a file beside a record: whole, with the form, or announced and then sent in pieces.</summary>
+[RequestSizeLimit(LargestForm), RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
+public sealed class BeginModel(VirusScan scan) : DocumentPage
+{
+    /// <summary>Above what is kept, so that whoever sends too much reads why.</summary>
+    private const long LargestForm = 128L << 20;
+
+    [BindProperty(SupportsGet = true, Name = "pour")]
+    public string For { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "numero")]
+    public long Number { get; set; }
+
+    [BindProperty]
+    public List<IFormFile> Photo { get; set; } = [];
+
+    [BindProperty]
+    public List<IFormFile> Document { get; set; } = [];
+
+    protected override async Task<DocumentOwner?> FindAsync() =>
+        await DocumentOwner.SeenAsync(await ReadAsync(), Me, DocumentOwner.KindOf(For), Number);
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostAsync() => TryAsync(async () =>
+    {
+        if (Photo.Concat(Document).Where(f => f.Length > 0).ToList() is not { Count: > 0 } files)
+            throw new BrokenRuleException("Prenez une photo, ou choisissez le fichier à joindre.");
+        foreach (var file in files)
+            await TakeAsync(file);
+        Tell(files.Count == 1 ? "Justificatif joint." : $"{files.Count} justificatifs joints.");
+        return Redirect(Owner.Address + "#justificatifs");
+    }, nameof(Document));
+
+    /// <summary>Announces a file; the answer says where its pieces go and how many bytes are there already.</summary>
+    public Task<IActionResult> OnPostBeginAsync(string name, long size, string? sha256) => AnswerAsync(async () =>
+    {
+        var hash = sha256 is { Length: 64 } && sha256.All(char.IsAsciiHexDigit) ? Convert.FromHexString(sha256) : null;
+        var store = await Installation.StoreAsync(Me.CoopId);
+        var begun = await store.WriteAsync(w => ReceiveDocument.BeginAsync(w, Owner, By, name, size, hash));
+        return new JsonResult(new { id = begun.Id, received = begun.Received });
+    });
+
+    private Asker By => new(Me.Name, Me.UserId);
+
+    private async Task TakeAsync(IFormFile file)
+    {
+        var store = await Installation.StoreAsync(Me.CoopId);
+        var upload = await store.WriteAsync(
+            w => ReceiveDocument.BeginAsync(w, Owner, By, file.FileName, file.Length));
+        await using var content = file.OpenReadStream();
+        var buffer = new byte[ReceiveDocument.LargestPiece];
+        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false) is > 0 and var read)
+            upload.Received = await store.WriteAsync(
+                w => ReceiveDocument.AddAsync(w, upload, upload.Received, buffer[..read]));
+        await ReceiveDocument.FinishAsync(store, scan, upload, HttpContext.RequestAborted);
+    }
+}
