@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Essaim.App.Data.Drafts;
+using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
@@ -66,6 +67,7 @@ public sealed class CoopDb : DbContext
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
     public DbSet<Discarded> Discarded => Set<Discarded>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
@@ -195,6 +197,7 @@ public sealed class CoopDb : DbContext
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
         model.Entity<Discarded>(e => { e.ToTable("discarded"); e.Ignore(d => d.Address); });
         model.Entity<SavedView>(e => { e.ToTable("saved_view"); e.Ignore(v => v.Address); });
+        model.Entity<ImportBatch>(e => { e.ToTable("import_batch"); Json(e.Property(b => b.Columns)); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
     }
 

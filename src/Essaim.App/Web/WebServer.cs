@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Essaim.App.Api;
 using Essaim.App.Data;
 using Essaim.App.Identity;
+using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.App.Mail;
 using Microsoft.AspNetCore.DataProtection;
@@ -93,6 +94,7 @@ public static class WebServer
         services.AddSingleton(options.Mail);
         services.AddSingleton<Postman>();
         services.AddHostedService(s => s.GetRequiredService<Postman>());
+        services.AddHostedService<ImportRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddMemoryCache();
