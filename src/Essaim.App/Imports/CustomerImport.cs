@@ -29,7 +29,7 @@ public sealed class CustomerImport : ImportTarget
     private static readonly ImportColumn Vat = new("tva", "Numéro de TVA", "FR40303265045")
     {
         AlsoCalled = ["tva", "tva intracommunautaire", "n° tva", "n° de tva", "numéro tva"],
-        Parse = text => new VatNumber(text), Telling = true,
+        Parse = text => new VatNumber(text),
     };
 
     private static readonly ImportColumn Street = new("rue", "Rue", "1 place du Marché")
@@ -64,8 +64,10 @@ public sealed class CustomerImport : ImportTarget
 
     public static readonly ImportKind Kind = new("clients", "Clients",
         "Le fichier de clients d’une activité\u00a0: noms, adresses, SIREN, courriels.",
-        [SharedColumns.Reference, Name, Company, SharedColumns.Siren, Vat, Street, PostalCode, City, Country, SharedColumns.Email, Days,
-            Owner])
+        [
+            SharedColumns.Reference, Name, Company, SharedColumns.Siren, Vat, Street, PostalCode, City, Country,
+            SharedColumns.Email, Days, Owner,
+        ])
     {
         Needs = Capability.SellForAll, NeedsForOwn = Capability.SellForActivity, ActivityColumn = Owner,
         OpenAsync = OpenAsync,
@@ -161,7 +163,8 @@ public sealed class CustomerImport : ImportTarget
         SharedColumns.Differing(line, (Name, ours.Name, theirs.Name), (Street, ours.Street, theirs.Street),
             (PostalCode, ours.PostalCode, theirs.PostalCode), (City, ours.City, theirs.City),
             (Country, ours.Country, theirs.Country), (SharedColumns.Siren, $"{ours.Siren}", $"{theirs.Siren}"),
-            (Vat, $"{ours.VatNumber}", $"{theirs.VatNumber}"), (SharedColumns.Email, $"{ours.Email}", $"{theirs.Email}"),
+            (Vat, $"{ours.VatNumber}", $"{theirs.VatNumber}"),
+            (SharedColumns.Email, $"{ours.Email}", $"{theirs.Email}"),
             (Days, $"{ours.PaymentDays}", $"{theirs.PaymentDays}"),
             (Company, Word(ours.IsCompany), Word(theirs.IsCompany)));
 

@@ -11,7 +11,8 @@ public static class ImportWords
         count == 1 ? "1 ligne" : $"{FrenchText.Decimal(count, 0)} lignes";
 
     /// <summary>"118 lignes ajoutées, 3 déjà là, 2 à corriger."</summary>
-    public static string Counts(ImportBatch batch) => $"{Lines(batch.Added)} {(batch.Added == 1 ? "ajoutée" : "ajoutées")}, "
+    public static string Counts(ImportBatch batch) =>
+        $"{Lines(batch.Added)} {(batch.Added == 1 ? "ajoutée" : "ajoutées")}, "
         + $"{FrenchText.Decimal(batch.Known, 0)} déjà là, {FrenchText.Decimal(batch.Refused, 0)} à corriger.";
 
     public static string Undone(ImportBatch batch) => batch.Kept == 0

@@ -18,7 +18,8 @@ public sealed class SupplierImport : ImportTarget
     };
 
     public static readonly ImportKind Kind = new("fournisseurs", "Fournisseurs",
-        "Les fournisseurs de la coopérative\u00a0: noms et SIREN.", [SharedColumns.Reference, Name, SharedColumns.Siren])
+        "Les fournisseurs de la coopérative\u00a0: noms et SIREN.",
+        [SharedColumns.Reference, Name, SharedColumns.Siren])
     {
         Needs = Capability.KeepBooks, OpenAsync = async (db, _) => await OpenAsync(db),
     };
@@ -67,7 +68,8 @@ public sealed class SupplierImport : ImportTarget
     }
 
     private static IEnumerable<string> Marks(Supplier s) =>
-        s.Siren is { } siren ? ["s " + siren.Digits, "n " + SharedColumns.Folded(s.Name)] : ["n " + SharedColumns.Folded(s.Name)];
+        new[] { s.Siren is { } siren ? "s " + siren.Digits : null, "n " + SharedColumns.Folded(s.Name) }
+            .OfType<string>();
 
     private static bool MayBe(Supplier one, Supplier other) =>
         one.Siren is not { } siren || other.Siren is not { } wanted || siren == wanted;

@@ -26,6 +26,8 @@ public sealed class RightsTests
         ("/cloture/reprise", Capability.KeepBooks), ("/reglages/courriels", Capability.ManageCoop),
         ("/reglages/webhooks", Capability.ManageCoop),
         ("/reglages/courriels/modele/relance", Capability.ManageCoop),
+        ("/imports/nouveau/personnes", Capability.ManagePeople),
+        ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
     ];
 
