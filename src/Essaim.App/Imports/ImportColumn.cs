@@ -70,7 +70,7 @@ public sealed class ImportLine
         if (!_texts.TryGetValue(column.Key, out var text))
         {
             if (column.Required)
-                Refuse(column, $"Il manque la valeur de la colonne « {column.Name} ». Par exemple : {column.Example}.");
+                Refuse(column, $"Il manque «\u00a0{column.Name}\u00a0». Par exemple\u00a0: {column.Example}.");
             return;
         }
         try

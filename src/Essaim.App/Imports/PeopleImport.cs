@@ -156,7 +156,7 @@ public sealed class PeopleImport : ImportTarget
         if (!line.Has(Code) && !line.Has(TradeName) && !line.Has(OpenedOn))
             return;
         foreach (var column in new[] { Code, TradeName, OpenedOn }.Where(c => !line.Has(c)))
-            line.Refuse(column, $"Pour ouvrir l’activité, donnez aussi « {column.Name} ». Par exemple : "
+            line.Refuse(column, $"Pour ouvrir l’activité, donnez aussi «\u00a0{column.Name}\u00a0». Par exemple\u00a0: "
                 + $"{column.Example}.");
     }
 

@@ -10,7 +10,8 @@ public sealed class ImportCsvCommandTests
         Assert.True(made.Status == 0, made.Complaint);
         await WriteAsync("gens.csv", "Prénom;Nom;Courriel;Code de l’activité;Enseigne;Ouverte le\n"
             + "Élise;Roux;elise@exemple.fr;fil-dor;Fil d’or;23/01/2026");
-        Assert.Equal(1, (await terminal.JsonAsync("import csv people gens.csv")).Json.GetProperty("written").GetInt32());
+        var people = await terminal.JsonAsync("import csv people gens.csv");
+        Assert.Equal(1, people.Json.GetProperty("written").GetInt32());
 
         await WriteAsync("clients.csv", "Qui;Rue;Code postal;Ville;SIREN\nA;1 rue;69001;Lyon;\nB;1 rue;69001;Lyon;12");
         await WriteAsync("titres.txt", "Qui=Nom\nRue=Rue\nCode postal=Code postal\nVille=Ville\nSIREN=SIREN ou SIRET");

@@ -7,7 +7,7 @@ using Essaim.Domain.Ledger;
 
 namespace Essaim.App.Tests.Imports;
 
-/// <summary>A co-op with Jeanne's activity, a place for files, and the steps of an import without their pages.</summary>
+/// <summary>A co-op with one activity, a place for files, and an import’s steps without pages.</summary>
 internal sealed class ImportTable : IAsyncDisposable
 {
     public const string Heads = "Nom;Rue;Code postal;Ville;SIREN ou SIRET;Courriel;Délai de paiement;Pays";

@@ -54,7 +54,7 @@ public sealed class ColumnsModel : BatchPage
         [
             new SelectListItem("Ne pas importer", ""),
             .. Kind.ColumnsFor(Batch.ActivityId)
-                .Select(c => new SelectListItem(c.Required ? $"{c.Name} (il la faut)" : c.Name, c.Key)),
+                .Select(c => new SelectListItem(c.Required ? $"{c.Name} (obligatoire)" : c.Name, c.Key)),
         ];
         while (Places.Count < Table.Heads.Count)
             Places.Add("");
