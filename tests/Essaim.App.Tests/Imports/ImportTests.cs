@@ -82,19 +82,21 @@ public sealed class ImportTests
             C-1;Théâtre;1 rue;69001;Lyon;303265045
             C-2;Théâtre, annexe;2 rue;69001;Lyon;303265045
             ;Mercerie;3 rue;1000;Bourg;
+            ;Quincaillerie;5 rue;69001;Lyon;123456782
             """));
-        Assert.Equal(3L, await table.CountAsync("customer"));
+        Assert.Equal(4L, await table.CountAsync("customer"));
         Assert.Equal(1L, await table.CountAsync("customer WHERE postal_code = '01000'"));
         var report = await table.CheckAsync(await table.HandInAsync(heads + """
             C-2;Tout autre nom;9 rue;69001;Lyon;
             ;Nom changé;1 rue;69001;Lyon;303 265 045
             ;MERCERIE ;3 rue;01000;Bourg;
-            ;Mercerie;3 rue;01000;Bourg;123456782
+            ;Mercerie;3 rue;01000;Bourg;552100554
             C-3;Théâtre;4 rue;69001;Lyon;732829320
+            ;Quincaillerie;5 rue;69001;Lyon;542051180
             """));
         Assert.Equal([(2, "Théâtre, annexe"), (3, "Théâtre"), (4, "Mercerie"), (5, "Mercerie")],
             report.Known.Select(k => (k.Line, k.Title)));
-        Assert.Equal(1, report.Added);
+        Assert.Equal(2, report.Added);
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
