@@ -68,14 +68,15 @@ public sealed class ImportPagesTests
         var (jeanne, ali) = (await site.SignInAsync(), await site.SignInAsync("ali"));
         var claire = await site.SignInAsync("claire");
         Assert.Equal(HttpStatusCode.NotFound, (await jeanne.UploadAsync(New, "Table", "a.csv",
-            Encoding.UTF8.GetBytes(ImportTable.Customers(1)), ("activite", "ali"))).Status);
+            Encoding.UTF8.GetBytes(ImportTable.Customers(1)), ("ActivityCode", "ali"))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await jeanne.OpenAsync("/imports/nouveau/fournisseurs")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await jeanne.OpenAsync("/imports/nouveau/personnes")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await claire.OpenAsync("/imports/nouveau/rien")).Status);
 
         await jeanne.UploadAsync(New, "Table", "a-jeanne.csv", ImportTable.Customers(1));
         await claire.UploadAsync(New, "Table", "a-ali.csv", Encoding.UTF8.GetBytes(ImportTable.Customers(2)),
-            ("activite", "ali"));
+            ("ActivityCode", "ali"));
+        Assert.Contains("name=\"ActivityCode\"", (await claire.OpenAsync(New)).Html);
         Assert.Contains("a-ali.csv", (await ali.OpenAsync("/imports")).Text);
         Assert.DoesNotContain("a-jeanne.csv", (await ali.OpenAsync("/imports")).Text);
         foreach (var path in new[] { "/imports/1", "/imports/1/colonnes", "/imports/1?handler=Wrong" })

@@ -20,7 +20,7 @@ public sealed class NewModel : EssaimPage
     public string Key { get; set; } = "";
 
     /// <summary>The activity of all lines; none where each line names its own.</summary>
-    [BindProperty(Name = "activite", SupportsGet = true)]
+    [BindProperty]
     public string ActivityCode { get; set; } = "";
 
     [BindProperty]
