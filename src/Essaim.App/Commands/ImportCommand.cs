@@ -7,7 +7,10 @@ namespace Essaim.App.Commands;
 /// <summary>`essaim import fec`: opens or continues the books from another program's file.</summary>
 public static class ImportCommand
 {
-    public static Command Make() => new("import", "reprendre les données d’un autre programme") { Fec() };
+    public static Command Make() => new("import", "reprendre les données d’un autre programme")
+    {
+        Fec(), ImportCsvCommand.Make(),
+    };
 
     private static Command Fec()
     {

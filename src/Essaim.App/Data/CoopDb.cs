@@ -2,6 +2,7 @@ using System.Data.Common;
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Documents;
 using Essaim.App.Data.Drafts;
+using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
@@ -70,6 +71,7 @@ public sealed class CoopDb : DbContext
     public DbSet<DocumentUpload> DocumentUploads => Set<DocumentUpload>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
@@ -201,6 +203,7 @@ public sealed class CoopDb : DbContext
         model.Entity<DocumentUpload>().ToTable("document_upload");
         model.Entity<SavedView>(e => { e.ToTable("saved_view"); e.Ignore(v => v.Address); });
         model.Entity<Approval>().ToTable("approval");
+        model.Entity<ImportBatch>(e => { e.ToTable("import_batch"); Json(e.Property(b => b.Columns)); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
     }
 

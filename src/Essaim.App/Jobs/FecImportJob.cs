@@ -7,29 +7,31 @@ namespace Essaim.App.Jobs;
 
 /// <summary>
 /// Takes over the books of another program from a file that was handed in; the argument is the file's hash and name.
-/// What could not be taken is a file too.
+/// What could not be taken is a file too. Today's files come as imports (<see cref="ImportJob"/>); works that an
+/// earlier version asked for still stand in the rows.
 /// </summary>
 public static class FecImportJob
 {
     public static readonly JobKind Kind = new("import-fec", Capability.KeepBooks,
         argument => $"Reprise de {FileOf(argument).Name}", RunAsync);
 
-    public static string ArgumentOf(KeptFile file) => $"{file.Sha256} {file.Name}";
-
     private static KeptFile FileOf(string argument) => new(argument[65..], argument[..64]);
 
-    private static async Task<JobResult> RunAsync(JobRun run)
+    private static async Task<JobResult> RunAsync(JobRun run) => (await TakeAsync(run, FileOf(run.Argument))).Told;
+
+    /// <summary>Takes the file over, and says so.</summary>
+    internal static async Task<(FecImportResult Taken, JobResult Told)> TakeAsync(JobRun run, KeptFile file)
     {
-        var path = run.Files.PathOf(FileOf(run.Argument));
+        var path = run.Files.PathOf(file);
         var total = await LinesAsync(path, run.Stop);
         var result = await ImportFec.RunAsync(run.Store, path, null, new Relay(run.Progress, total), run.Stop);
         var words = $"{result.Entries} écritures et {result.Lines} lignes reprises.";
         if (result.Rejected.Count == 0)
-            return new JobResult(words);
+            return (result, new JobResult(words));
         var rejected = await run.Files.KeepAsync("lignes-refusees.csv", to => WriteAsync(to, result.Rejected),
             run.Stop);
         var refused = result.Rejected.Count == 1 ? "Une ligne refusée" : $"{result.Rejected.Count} lignes refusées";
-        return new JobResult($"{words} {refused}\u00a0: le fichier dit pourquoi.", rejected);
+        return (result, new JobResult($"{words} {refused}\u00a0: le fichier dit pourquoi.", rejected));
     }
 
     private static async Task<long> LinesAsync(string path, CancellationToken stop)

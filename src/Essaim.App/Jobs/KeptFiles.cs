@@ -64,6 +64,17 @@ public sealed class KeptFiles(Installation installation, string coopId)
         return stream;
     }
 
+    /// <summary>Takes the file away; what is not there is no trouble.</summary>
+    public void Forget(KeptFile file)
+    {
+        var folder = Path.GetDirectoryName(PathOf(file))!;
+        if (!Directory.Exists(folder))
+            return;
+        File.Delete(PathOf(file));
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
+
     /// <summary>The last part of a name, without what a disk or a browser could take for something else.</summary>
     private static string Plain(string name)
     {

@@ -38,6 +38,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/depenses", "Dépenses", "receipt") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/salaire", "Mon salaire", "money") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/coffre", "Le coffre", "vault") { ForEntrepreneurs = true, Needs = Capability.SeeCover },
+        new("/imports", "Importer", "download") { ForEntrepreneurs = true, Needs = Capability.SellForActivity },
 
         new("/", "Aujourd’hui", "home") { ForTeam = true },
         new("/banque", "Banque", "bank") { ForTeam = true, Needs = Capability.KeepBooks },
@@ -57,6 +58,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/coffre", "Le coffre", "vault", Cooperative) { ForTeam = true, Needs = Capability.SeeCover },
         new("/accords", "Accords", "done", Cooperative) { ForTeam = true, Needs = Capability.ApproveMoney },
         new("/travaux", "Travaux", "clock", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
+        new("/imports", "Importer", "download", Cooperative) { ForTeam = true, Needs = Capability.SeeAllActivities },
         new("/regles", "Règles", "scales", Cooperative) { ForTeam = true, Needs = Capability.ManageRules },
         new("/reglages", "Réglages", "pen", Cooperative) { ForTeam = true, Needs = Capability.ManageCoop },
         new("/journal-actes", "Journal des actes", "lock", Cooperative)

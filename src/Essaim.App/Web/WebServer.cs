@@ -6,6 +6,7 @@ using Essaim.App.Data;
 using Essaim.App.Data.Acts;
 using Essaim.App.Documents;
 using Essaim.App.Identity;
+using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.App.Mail;
 using Microsoft.AspNetCore.DataProtection;
@@ -98,6 +99,7 @@ public static class WebServer
         services.AddSingleton<VirusScan>();
         services.AddSingleton<DocumentRounds>();
         services.AddHostedService(s => s.GetRequiredService<DocumentRounds>());
+        services.AddHostedService<ImportRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddMemoryCache();

@@ -43,13 +43,22 @@ public sealed class JobPagesTests
         ];
         var asked = await claire.UploadAsync("/cloture/reprise", "Fec", "303265045FEC20241231.txt",
             string.Join("\r\n", lines) + "\r\n");
-        Assert.Equal("/travaux/1", asked.Location);
+        Assert.Equal("/imports/1", asked.Location);
+        var check = (await claire.OpenAsync("/imports/1")).Text;
+        Assert.Matches(@"Écritures à ajouter\s+4\s+9 lignes", check);
+        Assert.Matches(@"11\s+.*pas équilibrée", check);
+        Assert.Equal(0L, await desk.CountAsync("posted_entry"));
+        Assert.Equal("/imports/1", (await claire.PressAsync("/imports/1", "/imports/1?handler=Import")).Location);
         var job = await Workshop.EndAsync(desk.Store, 1);
 
         Assert.Equal((JobQueue.Done, "4 écritures et 9 lignes reprises. Une ligne refusée : le fichier dit pourquoi."),
             (job.State, job.Message.Replace('\u00a0', ' ')));
         Assert.Contains("Ligne;Raison\r\n11;", (await claire.OpenAsync("/travaux/1?handler=File")).Html);
         Assert.Equal(4L, await desk.CountAsync("posted_entry"));
+        var again = await claire.UploadAsync("/cloture/reprise", "Fec", "303265045FEC20241231.txt",
+            string.Join("\r\n", lines) + "\r\n");
+        Assert.Equal("/imports/1", again.Location);
+        Assert.DoesNotContain("Annuler cet import", (await claire.OpenAsync("/imports/1")).Text);
         Assert.Equal(HttpStatusCode.UnprocessableEntity,
             (await claire.UploadAsync("/cloture/reprise", "Fec", "vide.txt", "")).Status);
     }

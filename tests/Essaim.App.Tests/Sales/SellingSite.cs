@@ -27,6 +27,11 @@ public sealed class SellingSite : IAsyncDisposable
 
     public Site Site { get; }
     public Store Store { get; private set; } = null!;
+
+    /// <summary>Where its files are kept.</summary>
+    public string Folder => Path.Combine(
+        Site.Services.GetRequiredService<Installation>().DataFolder, "files", "atelier");
+
     public ActivityId Jeanne { get; private set; }
     public ActivityId Ali { get; private set; }
     public long Customer { get; private set; }

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Essaim.App.Data;
+using Essaim.App.Data.Imports;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
+using Essaim.App.Imports;
+using Essaim.App.Jobs;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -53,6 +56,8 @@ public sealed class PostRightsTests
         ["/accords"] = Capability.ApproveMoney, ["/roles"] = Capability.ManageCoop,
         ["/reglages/courriels/{id:long}"] = Capability.ManageCoop,
         ["/reglages/courriels/modele/{key}"] = Capability.ManageCoop, ["/reglages/webhooks"] = Capability.ManageCoop,
+        ["/imports/nouveau/{kind}"] = Capability.ManagePeople, ["/imports/{id:long}"] = Capability.KeepBooks,
+        ["/imports/{id:long}/colonnes"] = Capability.KeepBooks,
     };
 
     /// <summary>What everybody does for themselves.</summary>
@@ -162,6 +167,8 @@ public sealed class PostRightsTests
                 ActivityId = desk.Jeanne, CustomerId = customer.Id, Date = day, ValidUntil = day.AddDays(30),
                 Subject = "Costumes", Content = content,
             });
+            await HandInImport.HandInAsync(w, SupplierImport.Kind, new KeptFile("liste.csv", "00"), null, null,
+                new Asker("Claire"));
             await KeepExpenseClaim.StartAsync(w, new ExpenseClaim
             {
                 PersonId = 1, ActivityId = desk.Jeanne, Month = new Month(2026, 11),
@@ -174,29 +181,16 @@ public sealed class PostRightsTests
     }
 
     /// <summary>Every row of every table of the co-op, and who may sign in.</summary>
-    private static async Task<List<string>> ContentAsync(Desk desk)
-    {
-        await using var db = desk.Store.Read();
-        await db.Database.OpenConnectionAsync();
-        var connection = db.Database.GetDbConnection();
-        var tables = await connection.ListAsync(r => r.GetString(0), desk.Store.Engine is SqliteEngine
-            ? "SELECT name FROM sqlite_master WHERE type = 'table'"
-            : "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", null);
-        Assert.True(tables.Count > 40);
-        var rows = new List<string>();
-        foreach (var table in tables)
-            rows.AddRange(await connection.ListAsync(r => table + ":" + string.Join('|',
-                Enumerable.Range(0, r.FieldCount).Select(i => r.GetValue(i) is byte[] bytes
-                    ? Convert.ToHexString(bytes)
-                    : r.GetValue(i).ToString())), $"SELECT * FROM {table}", null));
-        rows.AddRange(desk.Site.Catalogue.UsersOf("etabli").Select(u => u.ToString()));
-        rows.Sort(StringComparer.Ordinal);
-        return rows;
-    }
+    private static async Task<List<string>> ContentAsync(Desk desk) =>
+    [
+        .. await EveryRow.OfAsync(desk.Store),
+        .. desk.Site.Catalogue.UsersOf("etabli").Select(u => u.ToString()).Order(StringComparer.Ordinal),
+    ];
 
     private sealed record Form(string Page, string? Handler)
     {
-        public string Address => Regex.Replace(Page.Replace("{code}", "jeanne").Replace("{mois:length(7)}", "2026-10"),
+        public string Address => Regex.Replace(Page.Replace("{code}", "jeanne").Replace("{mois:length(7)}", "2026-10")
+            .Replace("{kind}", "personnes"),
             @"\{[^}]*\}", "1") + (Handler is null ? "" : "?handler=" + Handler);
 
         public override string ToString() => Page + (Handler is null ? "" : "?handler=" + Handler);

@@ -27,6 +27,8 @@ public sealed class RightsTests
         ("/reglages/webhooks", Capability.ManageCoop), ("/journal-actes", Capability.ManageCoop),
         ("/roles", Capability.ManageCoop), ("/accords", Capability.ApproveMoney),
         ("/reglages/courriels/modele/relance", Capability.ManageCoop),
+        ("/imports/nouveau/personnes", Capability.ManagePeople),
+        ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
     ];
 

@@ -147,15 +147,21 @@ public sealed class Browser
     }
 
     /// <summary>Hands in a file with the form of a page.</summary>
-    public async Task<Answer> UploadAsync(string path, string field, string name, string content)
+    public Task<Answer> UploadAsync(string path, string field, string name, string content) =>
+        UploadAsync(path, field, name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public async Task<Answer> UploadAsync(
+        string path, string field, string name, byte[] content, params (string Name, string Value)[] fields)
     {
         var page = await OpenAsync(path);
         using var form = new MultipartFormDataContent
         {
             { new StringContent(page.Field("__RequestVerificationToken")), "__RequestVerificationToken" },
             { new StringContent(page.Field("request")), "request" },
-            { new StringContent(content), field, name },
+            { new ByteArrayContent(content), field, name },
         };
+        foreach (var (other, value) in fields)
+            form.Add(new StringContent(value), other);
         return await ReadAsync(await _client.PostAsync(path, form));
     }
 

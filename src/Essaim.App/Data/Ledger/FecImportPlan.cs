@@ -73,6 +73,20 @@ internal sealed class FecImportPlan
             ? $"Le mois de {Month.Of(entry.Date)} est clos : il ne prend plus d’écriture." : null;
     }
 
+    /// <summary>The refusal of an entry, that of one which the books know with other lines included.</summary>
+    public string? WhyNot(FecEntry entry, out bool isKnown)
+    {
+        isKnown = false;
+        if (Refusal(entry) is { } refusal)
+            return refusal;
+        isKnown = Imported.TryFind(entry, DraftOf(entry).Draft, out _, out var same);
+        return isKnown && !same ? KnownOtherwise(entry) : null;
+    }
+
+    public static string KnownOtherwise(FecEntry entry) =>
+        $"L’écriture {entry.Name} est déjà dans les comptes avec d’autres lignes. "
+        + "Elle ne change plus : corrigez par une écriture.";
+
     public FecDraft DraftOf(FecEntry entry) => _drafts.Make(entry, IsOpening(entry), line => Opens(entry, line));
 
     /// <summary>The group of lines that the letter joins, when they sum to zero.</summary>

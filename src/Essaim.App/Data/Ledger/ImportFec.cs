@@ -8,6 +8,9 @@ namespace Essaim.App.Data.Ledger;
 /// <summary>What an import added to the books, and the lines that it could not take.</summary>
 public sealed record FecImportResult(long Entries, long Lines, IReadOnlyList<FecRejection> Rejected);
 
+/// <summary>What an import would add, what is in the books already, and what it could not take.</summary>
+public sealed record FecCheckResult(long Entries, long Lines, long Known, IReadOnlyList<FecRejection> Rejected);
+
 /// <summary>
 /// Opens or continues the books from another program's FEC. Takes every entry that is whole, opens missing fiscal
 /// years, keeps the numbers, and adds unknown journals, accounts and third parties. Commits often, so that others can
@@ -55,6 +58,25 @@ public sealed class ImportFec
         await import._matchings.WriteAsync(cancel);
         await ImportMatchings.SettleCarriedItemsAsync(store, plan.CarriedBefore);
         return new FecImportResult(import._entries, import._lines, import._rejected);
+    }
+
+    /// <summary>Judges a file as an import would, and writes nothing.</summary>
+    public static async Task<FecCheckResult> CheckAsync(Store store, string path)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        var reader = FecReader.Open(file);
+        var plan = await FecImportPlan.MakeAsync(store, reader, Path.GetFileName(path), ActivityMap.Empty);
+        var (entries, lines, known, rejected) = (0L, 0L, 0L, new List<FecRejection>());
+        foreach (var item in reader.Read())
+            if (item is not FecEntry entry)
+                rejected.Add((FecRejection)item);
+            else if (plan.WhyNot(entry, out var isKnown) is { } reason)
+                rejected.AddRange(entry.Lines.Select(l => new FecRejection(l.Position, reason)));
+            else if (isKnown)
+                known += entry.Lines.Count;
+            else
+                (entries, lines) = (entries + 1, lines + entry.Lines.Count);
+        return new FecCheckResult(entries, lines, known, rejected);
     }
 
     private static async Task<int> BeginAsync(WriteSession w, FecImportPlan plan, string path, string sha256)
@@ -117,8 +139,7 @@ public sealed class ImportFec
             if (same)
                 await KeepAsync(w, id, draft);
             else
-                Reject(entry, $"L’écriture {entry.Name} est déjà dans les comptes avec d’autres lignes. "
-                    + "Elle ne change plus : corrigez par une écriture.");
+                Reject(entry, FecImportPlan.KnownOtherwise(entry));
             return entry.Lines.Count;
         }
         await _names.KnowAsync(w, draft, _plan.Drafts);

@@ -15,7 +15,7 @@ public static class BookPurchase
         IReadOnlyList<PurchaseLine> lines)
     {
         if (supplier.Id == 0)
-            await KeepAsync(w, supplier);
+            await EnterSupplier.EnterAsync(w, supplier);
         if (await w.Db.Purchases.AnyAsync(p => p.SupplierId == supplier.Id && p.Number == number))
             throw new BrokenRuleException(
                 $"La facture {number} de {supplier.Name} est déjà enregistrée. Vérifiez le numéro.");
@@ -30,15 +30,6 @@ public static class BookPurchase
         };
         w.Db.Purchases.Add(purchase);
         return purchase;
-    }
-
-    private static async Task KeepAsync(WriteSession w, Supplier supplier)
-    {
-        if (string.IsNullOrWhiteSpace(supplier.Name))
-            throw new BrokenRuleException("Donnez le nom du fournisseur.");
-        w.Db.Suppliers.Add(supplier);
-        await w.SaveAsync();
-        await w.Ledger.KnowAsync(ThirdParty.Supplier(supplier.Id), supplier.Name);
     }
 }
 

@@ -1,4 +1,6 @@
+using Essaim.App.Data.Imports;
 using Essaim.App.Identity;
+using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
@@ -7,10 +9,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Essaim.App.Pages.Closing;
 
-/// <summary>Hands in the FEC of another program; taking it over is a long work.</summary>
+/// <summary>Hands in the FEC of another program; it is looked at before it is taken over.</summary>
 [Authorize(Policy = nameof(Capability.KeepBooks))]
 [RequestSizeLimit(Largest), RequestFormLimits(MultipartBodyLengthLimit = Largest)]
-public sealed class TakeOverModel(JobRunner runner) : EssaimPage
+public sealed class TakeOverModel : EssaimPage
 {
     private const long Largest = 2L << 30;
 
@@ -24,9 +26,8 @@ public sealed class TakeOverModel(JobRunner runner) : EssaimPage
         await using var content = given.OpenReadStream();
         var file = await new KeptFiles(Installation, Me.CoopId).KeepAsync(given.FileName, content,
             HttpContext.RequestAborted);
-        var job = await WriteOnceAsync(async w => (await JobQueue.AskAsync(w, FecImportJob.Kind.Key,
-            FecImportJob.ArgumentOf(file), new Asker(Me.Name, Me.UserId))).ToString());
-        runner.Call(Me.CoopId);
-        return Redirect("/travaux/" + job);
+        var id = await WriteOnceAsync(async w => (await HandInImport.HandInAsync(w, FecImport.Kind, file, null, null,
+            new Asker(Me.Name, Me.UserId))).Id.ToString());
+        return Redirect("/imports/" + id);
     }, nameof(Fec));
 }
