@@ -90,18 +90,7 @@ public static class WebServer
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<Navigation>();
-        services.AddSingleton(JobKinds.All);
-        services.AddSingleton<JobRunner>();
-        services.AddHostedService(s => s.GetRequiredService<JobRunner>());
-        services.AddSingleton(options.Mail);
-        services.AddSingleton<Postman>();
-        services.AddHostedService(s => s.GetRequiredService<Postman>());
-        services.AddSingleton<VirusScan>();
-        services.AddSingleton<DocumentRounds>();
-        services.AddHostedService(s => s.GetRequiredService<DocumentRounds>());
-        services.AddHostedService<ImportRounds>();
-        services.AddSingleton(PublicHttp.Make());
-        services.AddHostedService<WebhookCourier>();
+        AddBackgroundWork(services, options);
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.AddScoped(s => new CurrentUser(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
@@ -124,6 +113,23 @@ public static class WebServer
             ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         services.AddResponseCompression(CompressFilesOnly);
+    }
+
+    /// <summary>What goes on without a visitor: long works, mails, documents to look at, files to forget.</summary>
+    private static void AddBackgroundWork(IServiceCollection services, WebServerOptions options)
+    {
+        services.AddSingleton(JobKinds.All);
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService(s => s.GetRequiredService<JobRunner>());
+        services.AddSingleton(options.Mail);
+        services.AddSingleton<Postman>();
+        services.AddHostedService(s => s.GetRequiredService<Postman>());
+        services.AddSingleton<VirusScan>();
+        services.AddSingleton<DocumentRounds>();
+        services.AddHostedService(s => s.GetRequiredService<DocumentRounds>());
+        services.AddHostedService<ImportRounds>();
+        services.AddSingleton(PublicHttp.Make());
+        services.AddHostedService<WebhookCourier>();
     }
 
     private static void SpeakFrench(MvcOptions mvc)

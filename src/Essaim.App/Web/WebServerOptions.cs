@@ -41,7 +41,7 @@ public sealed record WebServerOptions
     /// <summary>The log as one JSON document a line, for programs that gather logs.</summary>
     public bool JsonLog { get; init; }
 
-    /// <summary>A collector to which traces and measures go (OpenTelemetry, OTLP over HTTP); none unless said.</summary>
+    /// <summary>Where traces and measures go (OpenTelemetry, OTLP over HTTP); nowhere unless said.</summary>
     public Uri? Collector { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
