@@ -23,7 +23,7 @@ internal sealed partial class BenchPages(Installation installation, string coopI
     {
         var (login, password) = ($"banc-{Guid.NewGuid():N}", Guid.NewGuid().ToString("N"));
         var user = installation.Catalogue.AddUser(login, "Banc d’essai", password);
-        installation.Catalogue.Grant(user, coopId, Role.Manager);
+        installation.Catalogue.Grant(user, coopId, Role.Accountant);
         using var server = Start(FreePort(), out var address);
         try
         {
