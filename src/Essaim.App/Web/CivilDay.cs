@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Web;
 
 /// <summary>The day it is for people in France, whatever the clock of the machine is set to.</summary>
-public static class CivilDay
+public static partial class CivilDay
 {
     private static readonly TimeZoneInfo Paris =
         TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Paris", out var zone) ? zone : TimeZoneInfo.Local;
@@ -31,6 +32,12 @@ public static class CivilDay
         var here = TimeZoneInfo.ConvertTime(at, Paris);
         return $"{FrenchText.Short(DateOnly.FromDateTime(here.DateTime))} à {here:HH}\u00a0h\u00a0{here:mm}";
     }
+
+    /// <summary>A text in which instants stand as rows keep them, for people.</summary>
+    public static string Told(string text) => Instants().Replace(text, m => MomentOf(m.Value));
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")]
+    private static partial Regex Instants();
 
     public static string NameOf(DateOnly day) => Names[(int)day.DayOfWeek];
 }
