@@ -61,7 +61,7 @@ public sealed class IndexModel(JobRunner runner) : ListPage
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
-        IsOn = (await db.Cooperatives.SingleAsync()).FourEyes;
+        IsOn = await db.Cooperatives.SingleOrDefaultAsync() is not { FourEyes: false };
         Waiting = await db.Approvals.Where(a => a.State == Approval.Waiting).OrderBy(a => a.Id).ToListAsync();
         Decided = await List.OfAsync(
             db.Approvals.Where(a => a.State != Approval.Waiting).OrderByDescending(a => a.Id));
