@@ -53,11 +53,15 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
             && await RowsAsync([new Condition(near)]) is { Count: > 0 } rows)
             return rows;
         var conditions = new List<Condition>();
-        foreach (var word in asked)
-            conditions.Add(PlainWords.Forgiven(word) == 0 ? new Condition([], word)
-                : new Condition(await NearAsync(word)));
-        if (conditions.Any(c => c is { Beginning: null, Words.Count: 0 }))
-            return [];
+        // Short words first: nothing is forgiven in them, so that one which nothing has spares looking for the others.
+        foreach (var word in asked.OrderBy(w => w.Length))
+        {
+            var condition = PlainWords.Forgiven(word) == 0 ? new Condition([], word)
+                : new Condition(await NearAsync(word));
+            if (condition is { Beginning: null, Words.Count: 0 } || await CountAsync(condition) == 0)
+                return [];
+            conditions.Add(condition);
+        }
         return await RowsAsync(conditions);
     }
 
