@@ -13,6 +13,7 @@ using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -32,14 +33,26 @@ public sealed class CoopDb : DbContext
 
     private readonly DbConnection _connection;
     private readonly bool _owns;
+    private readonly bool _tracking;
+    private bool _hasRows;
 
     public CoopDb(DbConnection connection, bool owns, bool tracking)
-        : base(connection is NpgsqlConnection ? Postgres : Sqlite)
+        : base(connection is NpgsqlConnection ? Postgres : Sqlite) =>
+        (_connection, _owns, _tracking) = (connection, owns, tracking);
+
+    public override DatabaseFacade Database
     {
-        (_connection, _owns) = (connection, owns);
-        Database.SetDbConnection(connection);
-        ChangeTracker.QueryTrackingBehavior =
-            tracking ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+        get
+        {
+            PrepareRows();
+            return base.Database;
+        }
+    }
+
+    public override DbSet<T> Set<T>()
+    {
+        PrepareRows();
+        return base.Set<T>();
     }
 
     public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
@@ -87,7 +100,19 @@ public sealed class CoopDb : DbContext
     public async Task<List<FiscalYear>> FiscalYearsAsync() =>
         await LedgerReader.YearsAsync(await OpenAsync(), Transaction);
 
-    internal DbTransaction? Transaction => Database.CurrentTransaction?.GetDbTransaction();
+    internal DbTransaction? Transaction =>
+        _hasRows ? base.Database.CurrentTransaction?.GetDbTransaction() : null;
+
+    /// <summary>At the first use of rows: a page that only asks plain SQL pays nothing for them.</summary>
+    private void PrepareRows()
+    {
+        if (_hasRows)
+            return;
+        _hasRows = true;
+        base.Database.SetDbConnection(_connection);
+        ChangeTracker.QueryTrackingBehavior =
+            _tracking ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+    }
 
     /// <summary>The connection, opened: for streaming exports.</summary>
     internal async Task<DbConnection> OpenAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Essaim.App.Data.Search;
 using Essaim.App.Identity;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -71,13 +72,30 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
     /// <summary>Entries whose page exists: looked up once, since pages do not come and go.</summary>
     private readonly Lazy<NavigationEntry[]> _built = new(() => [.. Entries.Where(e => Exists(pages, e.Path))]);
 
+    /// <summary>The menus of those who may do the same: few, and on every page.</summary>
+    private readonly ConcurrentDictionary<string, NavigationLink[]> _menus = [];
+
     public IReadOnlyList<NavigationLink> For(CurrentUser user, PathString path)
     {
-        var visible = _built.Value.Where(e => IsFor(e, user)).ToList();
-        var current = visible.Where(e => Holds(e, path)).MaxBy(e => e.Path.Length);
-        var taken = new HashSet<char>();
-        return [.. visible.Select((e, i) => new NavigationLink(e, i >= OnPhone, e == current, KeyOf(e, taken)))];
+        var menu = _menus.GetOrAdd(user.Allowed, static (_, of) => of.Navigation.MenuOf(of.user),
+            (Navigation: this, user));
+        return CurrentIn(menu, path) is { } current
+            ? [.. menu.Select(l => l == current ? l with { Current = true } : l)] : menu;
     }
+
+    /// <summary>What the menu on screen depends on: alike for all pages of a part, and all who may do the same.</summary>
+    public string KeyOf(CurrentUser user, PathString path) =>
+        $"{user.Allowed} {CurrentIn(For(user, default), path)?.Entry.Path} {path == "/plus"}";
+
+    private NavigationLink[] MenuOf(CurrentUser user)
+    {
+        var taken = new HashSet<char>();
+        return [.. _built.Value.Where(e => IsFor(e, user))
+            .Select((e, i) => new NavigationLink(e, i >= OnPhone, Current: false, KeyOf(e, taken)))];
+    }
+
+    private static NavigationLink? CurrentIn(IEnumerable<NavigationLink> menu, PathString path) =>
+        menu.Where(l => Holds(l.Entry, path)).MaxBy(l => l.Entry.Path.Length);
 
     /// <summary>The first letter of the label that no entry above has.</summary>
     private static string? KeyOf(NavigationEntry entry, HashSet<char> taken) =>

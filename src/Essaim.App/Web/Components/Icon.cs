@@ -67,9 +67,10 @@ public static class Icons
         ["workshop"] = "<path d='M4 20V10l5 3.5V10l5 3.5V10l6 4v6zM4 20h16'/>",
     };
 
+    private static readonly Dictionary<string, HtmlString> Drawn = Shapes.ToDictionary(s => s.Key, s => new HtmlString(
+        $"<svg class=\"ico\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">{s.Value}</svg>"));
+
     public static IEnumerable<string> Names => Shapes.Keys;
 
-    public static IHtmlContent Draw(string name) => new HtmlString(
-        "<svg class=\"ico\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">"
-        + Shapes[name] + "</svg>");
+    public static IHtmlContent Draw(string name) => Drawn[name];
 }
