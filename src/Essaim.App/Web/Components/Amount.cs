@@ -44,14 +44,14 @@ public sealed class AmountCellTagHelper : TagHelper
         if (isDash)
             output.Content.SetContent("–");
         else if (Href is { Length: > 0 })
-            output.Content.AppendHtml("<a href=\"").Append(Href).AppendHtml("\">").Append(FrenchText.Amount(amount))
-                .AppendHtml("</a>");
+            output.Content.AppendHtml("<a href=\"").Append(Href).AppendHtml("\">")
+                .Append(FrenchText.Amount(amount)).AppendHtml("</a>");
         else
             output.Content.SetContent(FrenchText.Amount(amount));
     }
 }
 
-/// <summary>Classes of a tag, beside those that the page gave it. Quick, because tables have hundreds of cells.</summary>
+/// <summary>Classes of a tag, beside those of the page. Quick, because tables have hundreds of cells.</summary>
 internal static class TagClasses
 {
     public static void AddClasses(this TagHelperOutput output, string classes) => output.Attributes.SetAttribute(
