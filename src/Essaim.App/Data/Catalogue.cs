@@ -43,6 +43,22 @@ public sealed record SignedInUser(long Id, string Login, string Name, string Sta
     public int Passkeys { get; init; }
 
     public bool HasSecondFactor => HasCodes || Passkeys > 0;
+
+    /// <summary>Where mails reach them: a login need not be an address, and then nowhere.</summary>
+    public EmailAddress? Address
+    {
+        get
+        {
+            try
+            {
+                return new EmailAddress(Login);
+            }
+            catch (BrokenRuleException)
+            {
+                return null;
+            }
+        }
+    }
 }
 
 /// <summary>
