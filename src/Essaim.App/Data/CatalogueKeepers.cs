@@ -14,6 +14,7 @@ public sealed record InstallationAct(string At, string By, string Verb, string A
     public const string CoopRemoved = "coop-removed";
     public const string KeeperNamed = "keeper-named";
     public const string KeeperLeft = "keeper-left";
+    public const string BackupHoursChanged = "backup-hours-changed";
 }
 
 /// <summary>Who keeps the installation (tient l’installation), and the log of what was done to it.</summary>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Backups;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Essaim.App.Pages.Cooperatives;
 
 /// <summary>A co-op as who keeps the installation sees it: no figure of its books, only how it is kept.</summary>
-public sealed record KeptCoop(string Id, string Name, string Engine, string? Step, DateTimeOffset? BackedUpAt);
+public sealed record KeptCoop(string Id, string Name, string Engine, string? Step, BackupAge Backup);
 
 /// <summary>
 /// The co-ops of the installation, and a new one. In a file of the data folder: the address of a PostgreSQL database
@@ -38,6 +40,10 @@ public sealed class IndexModel(Catalogue catalogue) : EssaimPage
     [BindProperty]
     public string UserName { get; set; } = "";
 
+    /// <summary>After how many hours without a backup people are told.</summary>
+    [BindProperty]
+    public string Hours { get; set; } = "";
+
     public IReadOnlyList<KeptCoop> Coops { get; private set; } = [];
     public IReadOnlyList<InstallationAct> Acts { get; private set; } = [];
     public IReadOnlyList<string> Keepers { get; private set; } = [];
@@ -52,6 +58,7 @@ public sealed class IndexModel(Catalogue catalogue) : EssaimPage
         InstallationAct.CoopAdded => $"Coopérative créée : {act.About}",
         InstallationAct.CoopRemoved => $"Coopérative retirée : {act.About}",
         InstallationAct.KeeperNamed => $"Tient l’installation : {act.About}",
+        InstallationAct.BackupHoursChanged => $"Sauvegarde en retard après : {act.About}",
         _ => $"Ne tient plus l’installation : {act.About}",
     };
 
@@ -80,12 +87,26 @@ public sealed class IndexModel(Catalogue catalogue) : EssaimPage
         });
     }
 
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostAlarmAsync()
+    {
+        var hours = Read(nameof(Hours), () => FrenchText.ParseNumber(Hours));
+        return await TryAsync(() =>
+        {
+            catalogue.ChangeBackupHours(hours == decimal.Truncate(hours) && hours is > 0 and < 10_000 ? (int)hours : 0);
+            Tell("Délai changé.", $"Une sauvegarde est en retard après {hours:0} heures.");
+            return Task.FromResult<IActionResult>(RedirectToPage());
+        }, nameof(Hours));
+    }
+
     protected override async Task LoadAsync()
     {
-        var backups = catalogue.LastBackups();
+        var backups = BackupAge.Of(catalogue, Time.GetUtcNow()).ToDictionary(b => b.Coop);
+        if (Hours.Length == 0)
+            Hours = catalogue.BackupHours().ToString(CultureInfo.InvariantCulture);
         Coops = await Task.WhenAll(catalogue.Coops().Select(async c => new KeptCoop(c.Id, c.Name,
             c.Store.StartsWith("postgres:", StringComparison.Ordinal) ? "PostgreSQL" : "SQLite",
-            await StepAsync(c), backups.TryGetValue(c.Id, out var at) ? at : null)));
+            await StepAsync(c), backups[c.Id])));
         Acts = catalogue.InstallationActs(ActsShown);
         Keepers = catalogue.Keepers();
     }
