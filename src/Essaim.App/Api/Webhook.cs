@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Essaim.App.Commands;
 using Essaim.App.Data;
+using Essaim.App.Data.Sealing;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Api;
@@ -21,7 +22,7 @@ public sealed record Webhook(long Id, Uri Url, IReadOnlyList<string> Events, str
     private const int SecretBytes = 32;
 
     /// <summary>Makes a webhook; its secret is shown once, for the other side to check signatures with.</summary>
-    public static async Task<(long Id, string Secret)> MakeAsync(WriteSession w, string url,
+    public static async Task<(long Id, string Secret)> MakeAsync(WriteSession w, SealingKeys keys, string url,
         IReadOnlyList<string> events, string by)
     {
         if (!Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps
@@ -33,7 +34,8 @@ public sealed record Webhook(long Id, Uri Url, IReadOnlyList<string> Events, str
             throw new BrokenRuleException("Cochez au moins un événement.");
         var secret = SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
         var id = await w.Connection.ScalarAsync("INSERT INTO webhook (url, secret, events, made_by, made_at) "
-            + "VALUES (@p0, @p1, @p2, @p3, @p4) RETURNING id", w.Transaction, address.ToString(), secret,
+            + "VALUES (@p0, @p1, @p2, @p3, @p4) RETURNING id", w.Transaction, address.ToString(),
+            keys.SealSecret(secret).Text,
             string.Join(' ', chosen), by, w.Now);
         return (Convert.ToInt64(id), secret);
     }

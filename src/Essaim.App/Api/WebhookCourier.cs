@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Essaim.App.Data;
+using Essaim.App.Data.Sealing;
 using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
 
 namespace Essaim.App.Api;
 
@@ -25,9 +27,9 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
     private readonly Installation _installation = installation;
 
     public override Task<int> RoundAsync(CancellationToken cancel) =>
-        EachCoopAsync((_, store) => CarryAllAsync(store, cancel));
+        EachCoopAsync((coop, store) => CarryAllAsync(store, _installation.Keys(coop.Id), cancel));
 
-    private async Task<int> CarryAllAsync(Store store, CancellationToken cancel)
+    private async Task<int> CarryAllAsync(Store store, SealingKeys keys, CancellationToken cancel)
     {
         List<long> due;
         await using (var db = store.Read())
@@ -36,7 +38,7 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
         foreach (var id in due)
         {
             cancel.ThrowIfCancellationRequested();
-            if (await TakeAsync(store, id) is not { } taken)
+            if (await TakeAsync(store, keys, id) is not { } taken)
                 continue;
             var (taken2xx, answer) = await SendAsync(taken, cancel);
             var state = taken2xx ? "sent" : taken.Attempts >= Pauses.Length ? "given-up" : "waiting";
@@ -47,10 +49,10 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
     }
 
     /// <summary>The time of the next attempt is noted first: see how mails are taken.</summary>
-    private Task<Telling?> TakeAsync(Store store, long id) => store.WriteAsync(async w =>
+    private Task<Telling?> TakeAsync(Store store, SealingKeys keys, long id) => store.WriteAsync(async w =>
     {
-        var found = (await w.Connection.ListAsync(r => new Telling(r.GetString(0), r.GetString(1), r.GetString(2),
-            r.GetString(3), r.GetInt32(4)), "SELECT h.url, h.secret, d.message_id, d.body, d.attempts "
+        var found = (await w.Connection.ListAsync(r => new Telling(r.GetString(0),
+            keys.OpenSecret(SealedValue.Read(r.GetString(1))), r.GetString(2), r.GetString(3), r.GetInt32(4)), "SELECT h.url, h.secret, d.message_id, d.body, d.attempts "
             + "FROM webhook_delivery d JOIN webhook h ON h.id = d.webhook_id WHERE d.id = @p0 AND d.state = 'waiting' "
             + "AND d.next_at <= @p1", w.Transaction, id, Instant())).SingleOrDefault();
         if (found is null)

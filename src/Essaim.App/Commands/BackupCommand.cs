@@ -65,7 +65,10 @@ public static class BackupCommand
     private static async Task<int> BackupAsync(CommandRun run)
     {
         var to = run.Get(Out) ?? throw new BrokenRuleException("Dites où écrire la sauvegarde avec --out.");
+        // From its beginning: what is written meanwhile may not be in it.
+        var began = run.Time.GetUtcNow();
         var made = await TakeBackup.RunAsync(run.Installation, Path.GetFullPath(to), Key(run), run.Cancel);
+        run.Installation.Catalogue.NoteBackup(made.Heads.Select(h => h.Coop), began);
         return run.Answer(new { file = made.File, bytes = made.Bytes, head = made.Head, coops = Heads(made.Heads) },
             $"{made.File} : {made.Bytes} octets.\n" + string.Join('\n', made.Heads.Select(Words)));
     }

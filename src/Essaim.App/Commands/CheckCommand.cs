@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Backups;
 using Essaim.App.Data.Ledger.Checks;
+using Essaim.App.Web;
 
 namespace Essaim.App.Commands;
 
@@ -26,6 +28,8 @@ public static class CheckCommand
                     .Now.Ratio));
             }
             var ok = coops.All(c => c.Result.Ok);
+            // Told beside the books and no part of their verdict: a script that needs both asks for both.
+            var backups = BackupAge.Of(run.Installation.Catalogue, run.Time.GetUtcNow()).ToDictionary(b => b.Coop);
             return run.Answer(new
             {
                 ok,
@@ -34,8 +38,9 @@ public static class CheckCommand
                     coop = c.Id, entries = c.Result.Entries, lines = c.Result.Lines,
                     checks = c.Result.Checks.Select(k => new { name = k.Name, ok = k.Ok, detail = k.Detail }),
                     coverRatio = c.Cover,
+                    backup = new { at = backups[c.Id].At, late = backups[c.Id].IsLate },
                 }),
-            }, string.Join('\n', coops.Select(c => Words(c.Id, c.Result))), ok ? CommandLine.Done
+            }, string.Join('\n', coops.Select(c => Words(c.Id, c.Result) + "\n" + Words(backups[c.Id]))), ok ? CommandLine.Done
                 : CommandLine.CheckFailed);
         });
         return command;
@@ -44,4 +49,7 @@ public static class CheckCommand
     private static string Words(string coop, BooksCheckResult result) => string.Join('\n',
         result.Checks.Select(c => $"  {(c.Ok ? "juste" : "FAUX ")}  {c.Name,-18} {c.Detail}")
             .Prepend($"{coop} : {result.Entries} écritures, {result.Lines} lignes"));
+
+    private static string Words(BackupAge backup) => "  " + (backup.IsLate ? "TARD " : "juste") + "  sauvegarde         "
+        + (backup.At is { } at ? CivilDay.Moment(at) : "jamais");
 }

@@ -21,19 +21,15 @@ public static class CoopCommand
         {
             Description = "postgres:… pour une base PostgreSQL ; sinon un fichier SQLite",
         };
-        var command = new Command("create", "crée une coopérative vide") { name, siren, store };
+        var yearStart = Amounts.OptionalDay("--year-start", "premier jour du premier exercice ; sinon le 1er janvier");
+        var command = new Command("create", "crée une coopérative vide") { name, siren, store, yearStart };
         command.Does(async run =>
         {
             var id = run.CoopIdGiven
                 ?? throw new BrokenRuleException("Nommez la coopérative avec --coop, par exemple --coop etabli.");
-            var number = new Siren(run.Get(siren));
             await CoopCreation.CreateAsync(run.Installation, id, run.Get(store) ?? Coop.FileStore(id),
-                new Cooperative
-            {
-                Name = run.Get(name), Siren = number, LegalForm = "Scop à capital variable", Street = "",
-                PostalCode = "",
-                City = "", Registry = "", Email = "", Phone = "", Headcount = 1, WorkAccidentRate = Rate.Percent(2.08m),
-            }, run.Today);
+                CoopCreation.Blank(run.Get(name), new Siren(run.Get(siren))), run.Today,
+                run.Get(yearStart) is { } first ? CoopCreation.FirstYear(first, run.Today) : null);
             return Answer(run);
         });
         return command;

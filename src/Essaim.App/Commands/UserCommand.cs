@@ -5,11 +5,12 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Commands;
 
 /// <summary>
-/// `essaim user add`: the first sign-in of a co-op, which no page can make because nobody may open one yet.
+/// `essaim user add | keeper`: the first sign-in of a co-op, which no page can make because nobody may open one yet,
+/// and who keeps the installation, which no page gives.
 /// </summary>
 public static class UserCommand
 {
-    public static Command Make() => new("user", "qui peut se connecter") { Add() };
+    public static Command Make() => new("user", "qui peut se connecter") { Add(), Keeper() };
 
     private static Command Add()
     {
@@ -41,6 +42,22 @@ public static class UserCommand
             return Task.FromResult(run.Answer(new { coop, user = run.Get(login), role = given.Stored(), password },
                 $"{run.Get(login)} peut se connecter à « {coop} » avec le mot de passe {password}\n"
                 + "Il ne sera plus montré. Changez-le dans le profil."));
+        });
+        return command;
+    }
+
+    private static Command Keeper()
+    {
+        var login = new Option<string>("--login") { Description = "identifiant", Required = true };
+        var withdraw = new Option<bool>("--withdraw") { Description = "retirer ce droit" };
+        var command = new Command("keeper", "donne le droit de tenir l’installation : y créer des coopératives")
+            { login, withdraw };
+        command.Does(run =>
+        {
+            var keeps = !run.Get(withdraw);
+            run.Installation.Catalogue.NameKeeper(run.Get(login), keeps);
+            return Task.FromResult(run.Answer(new { user = run.Get(login), keeper = keeps },
+                run.Get(login) + (keeps ? " tient l’installation." : " ne tient plus l’installation.")));
         });
         return command;
     }

@@ -35,11 +35,30 @@ public sealed record Grant(Coop Coop, Role Role, string? PersonId)
 /// <summary>A sign-in (never called an account: that word belongs to the ledger).</summary>
 public sealed record SignedInUser(long Id, string Login, string Name, string Stamp, IReadOnlyList<Grant> Grants)
 {
+    /// <summary>Creates co-ops here (tient l’installation): given at the server, never by a co-op.</summary>
+    public bool KeepsInstallation { get; init; }
+
     /// <summary>Has an application that shows codes.</summary>
     public bool HasCodes { get; init; }
     public int Passkeys { get; init; }
 
     public bool HasSecondFactor => HasCodes || Passkeys > 0;
+
+    /// <summary>Where mails reach them: a login need not be an address, and then nowhere.</summary>
+    public EmailAddress? Address
+    {
+        get
+        {
+            try
+            {
+                return new EmailAddress(Login);
+            }
+            catch (BrokenRuleException)
+            {
+                return null;
+            }
+        }
+    }
 }
 
 /// <summary>
@@ -52,19 +71,24 @@ public sealed partial class Catalogue
 
     private const string CoopColumns = "c.id, c.name, c.siren, c.store, c.demonstration, c.staff_passkey";
     private readonly string _connectionString;
+    private readonly TimeProvider _time;
 
-    private Catalogue(string file) => _connectionString = new SqliteConnectionStringBuilder
+    private Catalogue(string file, TimeProvider time)
     {
-        DataSource = file,
-        ForeignKeys = true,
-        DefaultTimeout = 10,
-    }.ToString();
+        _time = time;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            ForeignKeys = true,
+            DefaultTimeout = 10,
+        }.ToString();
+    }
 
     /// <summary>Opens the catalogue of a data folder, making folder and file when they are not there.</summary>
-    public static Catalogue Open(string dataFolder)
+    public static Catalogue Open(string dataFolder, TimeProvider? time = null)
     {
         Directory.CreateDirectory(dataFolder);
-        var catalogue = new Catalogue(Path.Combine(dataFolder, FileName));
+        var catalogue = new Catalogue(Path.Combine(dataFolder, FileName), time ?? TimeProvider.System);
         catalogue.Upgrade();
         return catalogue;
     }
@@ -83,7 +107,7 @@ public sealed partial class Catalogue
         if (Find(coop.Id) is not null)
             throw new BrokenRuleException(
                 $"La coopérative « {coop.Id} » existe déjà. Choisissez un autre identifiant.");
-        Execute("""
+        ExecuteAndTell(InstallationAct.CoopAdded, $"{coop.Name.Trim()} ({coop.Id})", """
             INSERT INTO coops (id, name, siren, store, demonstration, staff_passkey)
             VALUES ($id, $name, $siren, $store, $demonstration, $passkey)
             """, ("$id", coop.Id), ("$name", coop.Name.Trim()), ("$siren", coop.Siren), ("$store", coop.Store),
@@ -106,7 +130,7 @@ public sealed partial class Catalogue
     /// </summary>
     public void Remove(string id)
     {
-        if (Execute("DELETE FROM coops WHERE id = $id", ("$id", id)) == 0)
+        if (ExecuteAndTell(InstallationAct.CoopRemoved, id, "DELETE FROM coops WHERE id = $id", ("$id", id)) == 0)
             throw new BrokenRuleException($"Il n’y a pas de coopérative « {id} » ici.");
     }
 

@@ -128,6 +128,9 @@ public sealed partial class Catalogue
         if (coops.Count > 1)
             throw new BrokenRuleException(
                 "Cette personne entre aussi dans une autre coopérative. Demandez à qui tient le serveur.");
+        if (User(user) is { KeepsInstallation: true })
+            throw new BrokenRuleException(
+                "Cette personne tient l’installation. Demandez à qui tient le serveur.");
         EndSessions(user, now);
         Execute("""
             BEGIN IMMEDIATE;

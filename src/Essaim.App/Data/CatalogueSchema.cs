@@ -6,7 +6,10 @@ namespace Essaim.App.Data;
 /// <summary>The steps that bring a catalogue of any age to today's; their count is its version.</summary>
 public sealed partial class Catalogue
 {
-    private static readonly string[] Steps = [CoopsAndUsers, FactorsAndSessions + Outbox.CatalogueTable, RoleRights];
+    private static readonly string[] Steps =
+    [
+        CoopsAndUsers, FactorsAndSessions + Outbox.CatalogueTable, RoleRights, KeptInstallation,
+    ];
 
     private void Upgrade()
     {
@@ -50,6 +53,30 @@ public sealed partial class Catalogue
         CREATE TABLE role_rights (
             coop_id TEXT NOT NULL REFERENCES coops (id) ON DELETE CASCADE, role TEXT NOT NULL, capability TEXT NOT NULL,
             allowed INTEGER NOT NULL, PRIMARY KEY (coop_id, role, capability)) STRICT;
+        """;
+
+    /// <summary>
+    /// Who keeps the installation and what they did; who is who outside; when each co-op was backed up.
+    /// </summary>
+    private const string KeptInstallation = """
+        ALTER TABLE users ADD COLUMN keeper INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE installation_acts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, by_id INTEGER, by_name TEXT NOT NULL,
+            verb TEXT NOT NULL, about TEXT NOT NULL) STRICT;
+        CREATE TRIGGER installation_acts_stay BEFORE UPDATE ON installation_acts
+            BEGIN SELECT RAISE(ABORT, 'An act is not changed.'); END;
+        CREATE TRIGGER installation_acts_are_kept BEFORE DELETE ON installation_acts
+            BEGIN SELECT RAISE(ABORT, 'An act is not taken away.'); END;
+        CREATE TABLE outside_identities (
+            issuer TEXT NOT NULL, subject TEXT NOT NULL,
+            user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE, since TEXT NOT NULL,
+            PRIMARY KEY (issuer, subject), UNIQUE (user_id, issuer)) STRICT;
+        CREATE TABLE backed_up (
+            coop_id TEXT PRIMARY KEY REFERENCES coops (id) ON DELETE CASCADE, at TEXT NOT NULL) STRICT;
+        CREATE TABLE installation (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            backup_hours INTEGER NOT NULL CHECK (backup_hours BETWEEN 1 AND 8760)) STRICT;
+        INSERT INTO installation VALUES (1, 26);
         """;
 
     private const string FactorsAndSessions = """

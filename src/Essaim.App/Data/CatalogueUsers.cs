@@ -21,19 +21,25 @@ public sealed partial class Catalogue
     public long AddUser(string login, string name, string password, TimeProvider time)
     {
         login = login.Trim();
-        if (login.Length is 0 or > LongestLogin || login.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-            throw new BrokenRuleException("Un identifiant est un seul mot, par exemple une adresse de courriel.");
-        if (string.IsNullOrWhiteSpace(name))
-            throw new BrokenRuleException("Il manque le nom de la personne.");
+        CheckNewUser(login, name);
         Passwords.Check(password, login);
-        if (Query("SELECT 1 FROM users WHERE login = $login", _ => true, ("$login", login)).Count > 0)
-            throw new BrokenRuleException($"L’identifiant « {login} » est déjà pris. Choisissez-en un autre.");
         return Query("""
             INSERT INTO users (login, display_name, password_hash, session_stamp, created_at)
             VALUES ($login, $name, $hash, $stamp, $at) RETURNING id
             """, r => r.GetInt64(0),
             ("$login", login), ("$name", name.Trim()), ("$hash", Passwords.Hash(password)), ("$stamp", NewStamp()),
             ("$at", Instant(time))).Single();
+    }
+
+    /// <summary>Whether a login and a name could be those of a user, before anything is made for them.</summary>
+    public void CheckNewUser(string login, string name)
+    {
+        if (login.Length is 0 or > LongestLogin || login.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            throw new BrokenRuleException("Un identifiant est un seul mot, par exemple une adresse de courriel.");
+        if (string.IsNullOrWhiteSpace(name))
+            throw new BrokenRuleException("Il manque le nom de la personne.");
+        if (Query("SELECT 1 FROM users WHERE login = $login", _ => true, ("$login", login)).Count > 0)
+            throw new BrokenRuleException($"L’identifiant « {login} » est déjà pris. Choisissez-en un autre.");
     }
 
     public void Grant(long user, string coop, Role role, string? personId = null) => Execute("""
@@ -110,7 +116,7 @@ public sealed partial class Catalogue
         var changes = Changes("WHERE coop_id IN (SELECT coop_id FROM grants WHERE user_id = $id)", ("$id", id));
         return Query("""
             SELECT id, login, display_name, session_stamp, code_secret IS NOT NULL,
-                (SELECT count(*) FROM passkeys WHERE user_id = users.id)
+                (SELECT count(*) FROM passkeys WHERE user_id = users.id), keeper
             FROM users WHERE id = $id AND disabled = 0
             """, r => new SignedInUser(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3),
             [
@@ -120,7 +126,7 @@ public sealed partial class Catalogue
                 }),
             ])
             {
-                HasCodes = r.GetBoolean(4), Passkeys = r.GetInt32(5),
+                HasCodes = r.GetBoolean(4), Passkeys = r.GetInt32(5), KeepsInstallation = r.GetBoolean(6),
             }, ("$id", id)).SingleOrDefault();
     }
 

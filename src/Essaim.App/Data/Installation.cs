@@ -21,7 +21,7 @@ public sealed class Installation : IAsyncDisposable
     private Installation(string dataFolder, TimeProvider time)
     {
         (DataFolder, Time) = (dataFolder, time);
-        Catalogue = Catalogue.Open(dataFolder);
+        Catalogue = Catalogue.Open(dataFolder, time);
         Law = LawBook.Load(Path.Combine(AppContext.BaseDirectory, "law"));
         Calculator = new PayCalculator(Law);
     }

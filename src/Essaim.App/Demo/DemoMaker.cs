@@ -83,6 +83,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
             installation.Catalogue.Grant(id, CoopId, role, person == 0 ? null : person.ToString());
             logins.Add(new DemoLogin(RoleNames.Stored(role), user, password));
         }
+        installation.Catalogue.NameKeeper("admin", keeps: true);
         return logins;
     }
 

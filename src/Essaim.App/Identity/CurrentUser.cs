@@ -19,6 +19,9 @@ public sealed class CurrentUser(ClaimsPrincipal principal)
     public MissingProof? Missing =>
         Enum.TryParse<MissingProof>(principal.FindFirstValue(SessionClaims.SetUp), out var missing) ? missing : null;
 
+    /// <summary>Creates co-ops here, whatever the role in this one.</summary>
+    public bool KeepsInstallation => principal.HasClaim(c => c.Type == SessionClaims.Keeper);
+
     public bool IsInDemonstration => principal.HasClaim(c => c.Type == SessionClaims.Demonstration);
 
     /// <summary>Where somebody signed in under this name for the first time, until it is recognised.</summary>

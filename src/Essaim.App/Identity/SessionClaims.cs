@@ -36,6 +36,9 @@ public static class SessionClaims
     public const string Demonstration = "demonstration";
     public const string UnknownDevice = "unknown-device";
 
+    /// <summary>Keeps the installation: of whoever sits at a browser, never of a program's token.</summary>
+    public const string Keeper = "keeper";
+
     public static ClaimsPrincipal Principal(SignedInUser user, Grant? grant, OpenSession session)
     {
         var identity = Who(user, grant, CookieAuthenticationDefaults.AuthenticationScheme);
@@ -85,6 +88,7 @@ public static class SessionClaims
         Replace(principal, Demonstration, grant is { Coop.IsDemonstration: true } ? "1" : null);
         Replace(principal, UnknownDevice, unknown?.Device);
         Replace(principal, Rights, RightsOf(grant));
+        Replace(principal, Keeper, user.KeepsInstallation ? "1" : null);
     }
 
     /// <summary>Null where the role may do what it usually may.</summary>

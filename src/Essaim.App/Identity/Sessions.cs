@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Essaim.App.Data;
+using Essaim.App.Mail;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Caching.Memory;
@@ -11,7 +12,8 @@ namespace Essaim.App.Identity;
 /// <summary>
 /// Opens, checks and ends sessions. What the catalogue says is trusted for a minute, then asked again.
 /// </summary>
-public sealed class Sessions(Catalogue catalogue, Devices devices, IMemoryCache cache, TimeProvider time)
+public sealed class Sessions(
+    Catalogue catalogue, Devices devices, Postman postman, IMemoryCache cache, TimeProvider time)
 {
     private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
 
@@ -20,7 +22,7 @@ public sealed class Sessions(Catalogue catalogue, Devices devices, IMemoryCache 
     /// <summary>
     /// Signs in: straight to the co-op when there is only one role to take, otherwise without, until one is chosen.
     /// </summary>
-    public Task OpenAsync(HttpContext context, SignedInUser user, Grant? grant = null)
+    public async Task OpenAsync(HttpContext context, SignedInUser user, Grant? grant = null)
     {
         grant ??= user.Grants.Count == 1 ? user.Grants[0] : null;
         var now = time.GetUtcNow();
@@ -29,7 +31,12 @@ public sealed class Sessions(Catalogue catalogue, Devices devices, IMemoryCache 
             context.Connection.RemoteIpAddress?.ToString() ?? "", devices.Meet(context, user.Id));
         catalogue.AddSession(session);
         Forget(user.Id);
-        return context.SignInAsync(SessionClaims.Principal(user, grant, session), Properties(grant?.Role));
+        if (NewDeviceLetter.For(user, session) is { } letter)
+        {
+            await Outbox.PutAsync(catalogue, letter, time);
+            postman.Call();
+        }
+        await context.SignInAsync(SessionClaims.Principal(user, grant, session), Properties(grant?.Role));
     }
 
     public async Task EndAsync(HttpContext context)

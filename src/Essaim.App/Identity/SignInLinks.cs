@@ -29,7 +29,7 @@ public sealed class SignInLinks(Catalogue catalogue, Postman postman, WebServerO
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var now = time.GetUtcNow();
         var user = catalogue.UserByLogin(login);
-        var reached = user is not null && catalogue.LinksOf(user.Id, now) < MostAtOnce ? AddressOf(user) : null;
+        var reached = user is not null && catalogue.LinksOf(user.Id, now) < MostAtOnce ? user.Address : null;
         catalogue.KeepLink(Hash(token), reached is null ? null : user!.Id, now, now + Life);
         if (reached is null)
         {
@@ -57,19 +57,6 @@ public sealed class SignInLinks(Catalogue catalogue, Postman postman, WebServerO
 
             Vous n’avez rien demandé ? Ne faites rien : sans ce lien, personne n’entre.
             """.ReplaceLineEndings("\n"));
-    }
-
-    private static EmailAddress? AddressOf(SignedInUser user)
-    {
-        try
-        {
-            return new EmailAddress(user.Login);
-        }
-        catch (BrokenRuleException)
-        {
-            // A login need not be an address: such a user has a password, and no link.
-            return null;
-        }
     }
 
     private static string Hash(string token) =>

@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Backups;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Essaim.App.Web;
@@ -49,10 +50,11 @@ public static class Health
     private static async Task<HealthState> LookAsync(Installation installation)
     {
         if (!CatalogueOpens(installation))
-            return new HealthState(false, 0, 0);
+            return new HealthState(false, 0, 0, 0);
         var answers = await Task.WhenAll(installation.Catalogue.Coops().Select(c => AnswersAsync(installation, c)));
         var down = answers.Count(a => !a);
-        return new HealthState(down == 0, answers.Length, down);
+        var late = BackupAge.Of(installation.Catalogue, installation.Time.GetUtcNow()).Count(b => b.IsLate);
+        return new HealthState(down == 0, answers.Length, down, late);
     }
 
     private static async Task<bool> AnswersAsync(Installation installation, Coop coop)
@@ -72,6 +74,9 @@ public static class Health
         }
     }
 
-    /// <summary>How many databases there are, and how many do not answer.</summary>
-    private sealed record HealthState(bool Ok, int Databases, int Down);
+    /// <summary>
+    /// How many databases there are, how many do not answer, and how many have no recent backup: an alarm for whoever
+    /// watches, and no reason to send visitors away.
+    /// </summary>
+    private sealed record HealthState(bool Ok, int Databases, int Down, int BackupsLate);
 }

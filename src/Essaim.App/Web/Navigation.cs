@@ -13,6 +13,9 @@ public sealed record NavigationEntry(string Path, string Label, string Icon, str
     public Capability? Needs { get; init; }
     public bool ForEntrepreneurs { get; init; }
     public bool ForTeam { get; init; }
+
+    /// <summary>Only for who keeps the installation, whatever their role.</summary>
+    public bool ForKeepers { get; init; }
 }
 
 /// <summary>
@@ -67,6 +70,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
             ForTeam = true, Needs = Capability.ManageCoop,
         },
         new("/utilisateurs", "Utilisateurs", "profile", Cooperative) { ForTeam = true, Needs = Capability.ManageUsers },
+        new("/cooperatives", "Coopératives", "workshop", "L’installation") { ForKeepers = true },
     ];
 
     /// <summary>Entries whose page exists: looked up once, since pages do not come and go.</summary>
@@ -101,9 +105,10 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
     private static string? KeyOf(NavigationEntry entry, HashSet<char> taken) =>
         string.Concat(PlainWords.Of(entry.Label)).Where(taken.Add).Select(c => c.ToString()).FirstOrDefault();
 
-    private static bool IsFor(NavigationEntry entry, CurrentUser user) =>
-        (user.Role == Role.Entrepreneur ? entry.ForEntrepreneurs : entry.ForTeam)
-        && (entry.Needs is null || user.Can(entry.Needs.Value));
+    private static bool IsFor(NavigationEntry entry, CurrentUser user) => entry.ForKeepers
+        ? user.KeepsInstallation
+        : (user.Role == Role.Entrepreneur ? entry.ForEntrepreneurs : entry.ForTeam)
+            && (entry.Needs is null || user.Can(entry.Needs.Value));
 
     private static bool Holds(NavigationEntry entry, PathString path) =>
         entry.Path == "/" ? path == "/" : path.StartsWithSegments(entry.Path);

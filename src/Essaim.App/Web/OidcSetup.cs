@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Microsoft.AspNetCore.Authentication;
@@ -13,9 +12,9 @@ namespace Essaim.App.Web;
 public sealed record OidcProvider(Uri Authority, string ClientId, string ClientSecret);
 
 /// <summary>
-/// Signing in through another service, as a first proof: its verified e-mail address must be the login of somebody who
-/// is already a user here. It never makes one, and a second factor of ours is still asked for. State, nonce and PKCE
-/// are the framework's.
+/// Signing in through another service, as a first proof. The first time, its verified e-mail address must be the login
+/// of somebody who is already a user here; from then on they are known by issuer and subject. It never makes a user, and
+/// a second factor of ours is still asked for. State, nonce and PKCE are the framework's.
 /// </summary>
 public static class OidcSetup
 {
@@ -38,6 +37,8 @@ public static class OidcSetup
             oidc.MapInboundClaims = false;
             oidc.SaveTokens = false;
             oidc.GetClaimsFromUserInfoEndpoint = false;
+            // Taken out by default; with the subject it is who somebody is.
+            oidc.ClaimActions.Remove("iss");
             oidc.Scope.Clear();
             oidc.Scope.Add("openid");
             oidc.Scope.Add("email");
@@ -61,11 +62,8 @@ public static class OidcSetup
     private static async Task EnterAsync(TicketReceivedContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var email = context.Principal?.FindFirstValue("email");
-        var verified = string.Equals(context.Principal?.FindFirstValue("email_verified"), "true",
-            StringComparison.OrdinalIgnoreCase);
-        var user = verified && email is { Length: > 0 }
-            ? services.GetRequiredService<Catalogue>().UserByLogin(email) : null;
+        var user = OutsideIdentity.Of(context.Principal) is { } who
+            ? services.GetRequiredService<Catalogue>().UserOutside(who) : null;
         if (user is null)
         {
             await TurnAway(context.HttpContext, context.HandleResponse);

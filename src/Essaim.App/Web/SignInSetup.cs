@@ -11,6 +11,9 @@ public static class SignInSetup
     /// <summary>Signed in, whether or not a co-op has been chosen yet.</summary>
     public const string AnyUser = nameof(AnyUser);
 
+    /// <summary>Who keeps the installation, in whichever co-op they are: no role gives it.</summary>
+    public const string Keeper = nameof(Keeper);
+
     public static void AddSignIn(this IServiceCollection services, WebServerOptions options)
     {
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
@@ -29,6 +32,7 @@ public static class SignInSetup
         authorization.AddPolicy(AnyUser, policy => policy.RequireAuthenticatedUser());
         authorization.SetFallbackPolicy(InACoop(_ => true));
         authorization.SetDefaultPolicy(InACoop(_ => true));
+        authorization.AddPolicy(Keeper, InACoop(user => user.KeepsInstallation));
         foreach (var capability in Enum.GetValues<Capability>())
             authorization.AddPolicy(capability.ToString(), InACoop(user => user.Can(capability)));
     }

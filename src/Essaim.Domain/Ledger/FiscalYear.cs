@@ -12,14 +12,14 @@ public sealed record FiscalYear(DateRange Days, DateTime? ClosedAt = null, byte[
     public bool IsClosed => ClosedAt is not null;
 
     public static FiscalYear Calendar(int year) =>
-        new(new DateRange(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)));
+        StartingOn(new DateOnly(year, 1, 1));
+
+    /// <summary>Twelve months from a day on.</summary>
+    public static FiscalYear StartingOn(DateOnly first) =>
+        new(new DateRange(first, first.AddYears(1).AddDays(-1)));
 
     /// <summary>The year that follows, of the same twelve months.</summary>
-    public FiscalYear Following()
-    {
-        var first = Days.Last.AddDays(1);
-        return new FiscalYear(new DateRange(first, first.AddYears(1).AddDays(-1)));
-    }
+    public FiscalYear Following() => StartingOn(Days.Last.AddDays(1));
 }
 
 /// <summary>What an account of an activity has had on each side; with the third party where one is asked for.</summary>

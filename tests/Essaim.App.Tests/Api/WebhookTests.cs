@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Essaim.App.Api;
 using Essaim.App.Data;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sealing;
 using Essaim.App.Tests.Sales;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Values;
@@ -24,8 +25,8 @@ public sealed class WebhookTests
         await using var selling = await SellingSite.StartAsync(engine);
         var listener = new Listener { Status = HttpStatusCode.InternalServerError };
         var (_, secret) = await selling.Store.WriteAsync(w =>
-            Webhook.MakeAsync(w, "https://boutique.example/avis", [Webhook.InvoiceIssued, Webhook.ReceiptRecorded],
-                "Michel"));
+            Webhook.MakeAsync(w, Keys(selling), "https://boutique.example/avis",
+                [Webhook.InvoiceIssued, Webhook.ReceiptRecorded], "Michel"));
         var invoice = await selling.InvoiceAsync(selling.Jeanne, selling.Customer);
         await selling.Store.WriteAsync(w => RecordReceipt.RecordAsync(w, invoice.Id, Money.Euros(1), SellingSite.Today,
             "virement"));
@@ -60,6 +61,34 @@ public sealed class WebhookTests
         Assert.False(Verifies("whsec_" + Convert.ToBase64String(new byte[32]), heard, now));
         Assert.False(Verifies(secret, heard, now.AddMinutes(6)));
         Assert.False(Verifies(secret, heard with { Timestamp = (long.Parse(heard.Timestamp) + 60).ToString() }, now));
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task A_secret_is_sealed_also_the_one_of_an_older_version_and_still_signs(string engine)
+    {
+        await using var selling = await SellingSite.StartAsync(engine);
+        var made = await selling.Store.WriteAsync(w => Webhook.MakeAsync(
+            w, Keys(selling), "https://neuf.example/", [Webhook.MonthClosed], "Michel"));
+        var old = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await selling.Store.WriteAsync(async w =>
+        {
+            await w.Connection.ExecuteAsync("INSERT INTO webhook (url, secret, events, made_by, made_at) "
+                + "VALUES ('https://ancien.example/', @p0, 'month.closed', 'Michel', @p1)", w.Transaction, old, w.Now);
+            await Webhook.TellAsync(w, Webhook.MonthClosed, new { });
+        });
+        // Opened anew, as after an upgrade.
+        await using var upgraded = Installation.Open(
+            selling.Site.Services.GetRequiredService<Installation>().DataFolder, selling.Site.Time);
+        await upgraded.StoreAsync("atelier");
+
+        Assert.DoesNotContain(await Backups.BackedUpCoop.RowsAsync(selling.Store.Engine),
+            r => r.Contains("whsec_", StringComparison.Ordinal));
+        var listener = new Listener { Status = HttpStatusCode.NoContent };
+        using var courier = Courier(selling, listener);
+        await courier.RoundAsync(default);
+        var now = selling.Site.Time.GetUtcNow();
+        Assert.Single(listener.All, h => Verifies(made.Secret, h, now));
+        Assert.Single(listener.All, h => Verifies(old, h, now));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -103,6 +132,9 @@ public sealed class WebhookTests
     [InlineData("2a00:1450:4007::1", true)]
     public void Only_the_open_internet_is_reached(string address, bool open) =>
         Assert.Equal(open, PublicHttp.IsPublic(IPAddress.Parse(address)));
+
+    private static SealingKeys Keys(SellingSite selling) =>
+        selling.Site.Services.GetRequiredService<Installation>().Keys("atelier");
 
     private static WebhookCourier Courier(SellingSite selling, Listener listener) => new(
         selling.Site.Services.GetRequiredService<Installation>(), new HttpMessageInvoker(listener),

@@ -24,6 +24,24 @@ public sealed class CatalogueUpgradeTests : IDisposable
     }
 
     [Fact]
+    public void A_catalogue_of_the_third_version_goes_on_with_nobody_keeping_the_installation()
+    {
+        var user = Catalogue.Open(_folder).AddUser("jeanne", "Jeanne Morel", "velours-et-doublure");
+        Run("DROP TABLE installation_acts; DROP TABLE outside_identities; DROP TABLE backed_up;"
+            + "DROP TABLE installation;");
+        Run("ALTER TABLE users DROP COLUMN keeper");
+        Run("PRAGMA user_version = 3");
+        // A connection that was open before still remembers the column.
+        SqliteConnection.ClearAllPools();
+        var catalogue = Catalogue.Open(_folder);
+        Assert.False(catalogue.User(user)!.KeepsInstallation);
+        Assert.Empty(catalogue.InstallationActs(9));
+        catalogue.NameKeeper("jeanne", keeps: true);
+        Assert.True(Catalogue.Open(_folder).User(user)!.KeepsInstallation);
+        Assert.Equal(4L, Run("PRAGMA user_version"));
+    }
+
+    [Fact]
     public void A_password_hashed_with_fewer_rounds_is_hashed_anew_at_the_next_sign_in()
     {
         Run(FirstVersion);

@@ -26,6 +26,9 @@ internal sealed class OidcServer : IAsyncDisposable
     public string Email { get; set; } = "";
     public bool Verified { get; set; } = true;
 
+    /// <summary>Its own name for whoever it lets in.</summary>
+    public string Subject { get; set; } = "42";
+
     /// <summary>Signs with a key that nobody published.</summary>
     public bool Forges { get; set; }
 
@@ -106,7 +109,7 @@ internal sealed class OidcServer : IAsyncDisposable
             access_token = "rien", token_type = "Bearer", expires_in = 300,
             id_token = Sign(new Dictionary<string, object>
             {
-                ["iss"] = Issuer, ["aud"] = ClientId, ["sub"] = "42", ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300,
+                ["iss"] = Issuer, ["aud"] = ClientId, ["sub"] = Subject, ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300,
                 ["nonce"] = Replays ? "un-autre" : asked.Nonce, ["email"] = Email, ["email_verified"] = Verified,
             }),
         });

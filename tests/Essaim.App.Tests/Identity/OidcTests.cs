@@ -41,6 +41,61 @@ public sealed class OidcTests
     }
 
     [Fact]
+    public async Task Once_linked_a_changed_address_opens_the_same_door_and_no_other()
+    {
+        await using var outside = await Outside.StartAsync();
+        outside.Site.Catalogue.AddUser("autre@exemple.fr", "Une autre", Site.Password);
+        outside.Server.Email = Login;
+        await outside.EnterAsync();
+        foreach (var (email, verified) in new[] { ("autre@exemple.fr", true), ("", false), (Login, false) })
+        {
+            (outside.Server.Email, outside.Server.Verified) = (email, verified);
+            var (browser, answer) = await outside.EnterAsync();
+            Assert.Equal("/profil", answer.Location);
+            Assert.Contains(Login, (await browser.OpenAsync("/profil")).Text);
+        }
+    }
+
+    [Fact]
+    public async Task An_address_given_on_to_somebody_else_opens_nothing()
+    {
+        await using var outside = await Outside.StartAsync();
+        outside.Server.Email = Login;
+        var (browser, _) = await outside.EnterAsync();
+        outside.Server.Subject = "43";
+        Assert.Equal("/connexion?ailleurs=non", (await outside.EnterAsync()).Answer.Location);
+
+        // Whoever it really is has only a new account there: they say so, and the next one is linked.
+        Assert.Contains("Relié depuis", (await browser.OpenAsync("/profil/securite")).Text);
+        await browser.PressAsync("/profil/securite", "/profil/securite?handler=Unlink");
+        Assert.DoesNotContain("Relié depuis", (await browser.OpenAsync("/profil/securite")).Text);
+        Assert.Equal("/profil", (await outside.EnterAsync()).Answer.Location);
+        outside.Server.Subject = "42";
+        Assert.Equal("/connexion?ailleurs=non", (await outside.EnterAsync()).Answer.Location);
+    }
+
+    [Fact]
+    public async Task A_linked_sign_in_that_was_closed_opens_nothing()
+    {
+        await using var outside = await Outside.StartAsync();
+        outside.Server.Email = Login;
+        await outside.EnterAsync();
+        outside.Site.Catalogue.Disable(outside.Site.Catalogue.UserByLogin(Login)!.Id);
+        Assert.Equal("/connexion?ailleurs=non", (await outside.EnterAsync()).Answer.Location);
+    }
+
+    [Fact]
+    public async Task Two_services_with_the_same_name_for_somebody_are_two()
+    {
+        await using var site = await Site.StartAsync();
+        var catalogue = site.Catalogue;
+        var rosa = catalogue.AddUser(Login, "Rosa", Site.Password);
+        Assert.Equal(rosa, catalogue.UserOutside(new OutsideIdentity("https://un.example", "42", Login))!.Id);
+        Assert.Null(catalogue.UserOutside(new OutsideIdentity("https://deux.example", "42", null)));
+        Assert.Equal(rosa, catalogue.UserOutside(new OutsideIdentity("https://deux.example", "7", Login))!.Id);
+    }
+
+    [Fact]
     public async Task An_answer_carried_into_another_browser_opens_nothing()
     {
         await using var outside = await Outside.StartAsync();

@@ -1,12 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Essaim.App.Data;
 using Essaim.App.Identity;
-using Essaim.App.Mail;
 using Essaim.App.Tests.Web;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using MimeKit;
 using Xunit;
 
 namespace Essaim.App.Tests.Identity;
@@ -63,7 +58,7 @@ public sealed class SignInLinkTests
         var noAddress = await site.Browse().SendAsync("/connexion/lien", ("Login", "manager"));
         Assert.Equal("/connexion/lien?envoye=true", known.Location);
         Assert.All([unknown, noAddress], a => Assert.Equal((known.Status, known.Location), (a.Status, a.Location)));
-        Assert.Single(await MailsAsync(site));
+        Assert.Single(await CatalogueMails.TextsAsync(site));
     }
 
     [Fact]
@@ -72,7 +67,7 @@ public sealed class SignInLinkTests
         await using var site = await StartAsync();
         for (var i = 0; i < 5; i++)
             await site.Browse().SendAsync("/connexion/lien", ("Login", Login));
-        Assert.Equal(3, (await MailsAsync(site)).Count);
+        Assert.Equal(3, (await CatalogueMails.TextsAsync(site)).Count);
     }
 
     [Fact]
@@ -80,7 +75,7 @@ public sealed class SignInLinkTests
     {
         await using var site = await StartAsync();
         var token = (await AskAsync(site, Login)).Split("jeton=")[1];
-        Assert.DoesNotContain(token, (string)Ask(site, "SELECT group_concat(hash) FROM sign_in_links")!);
+        Assert.DoesNotContain(token, (string)CatalogueMails.Ask(site, "SELECT group_concat(hash) FROM sign_in_links")!);
         Assert.True(token.Length >= 43);
     }
 
@@ -94,28 +89,7 @@ public sealed class SignInLinkTests
     private static async Task<string> AskAsync(Site site, string login)
     {
         await site.Browse().SendAsync("/connexion/lien", ("Login", login));
-        return Regex.Match((await MailsAsync(site)).Single(), @"https://\S+").Value;
-    }
-
-    /// <summary>The texts of the mails that have left: they are laid in the data folder.</summary>
-    private static async Task<List<string>> MailsAsync(Site site)
-    {
-        var postman = site.Services.GetRequiredService<Postman>();
-        while (Ask(site, "SELECT count(*) FROM mail WHERE state <> 'sent'") is > 0L)
-            await postman.RoundAsync(TestContext.Current.CancellationToken);
-        return [.. Directory.GetFiles(Path.Combine(Folder(site), "mail"), "*.eml")
-            .Select(f => MimeMessage.Load(f).TextBody!)];
-    }
-
-    private static string Folder(Site site) => site.Services.GetRequiredService<Installation>().DataFolder;
-
-    private static object? Ask(Site site, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder(site), "catalogue.db")}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        return Regex.Match((await CatalogueMails.TextsAsync(site)).Single(), @"https://\S+").Value;
     }
 
     private static Task<Answer> EnterAsync(Browser browser, string path) => EnterAsync(browser, path,

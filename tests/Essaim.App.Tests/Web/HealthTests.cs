@@ -12,7 +12,7 @@ public sealed class HealthTests
         await using var desk = await Desk.StartAsync(engine);
         var answer = await desk.Site.Browse().OpenAsync("/sante");
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal("""{"ok":true,"databases":1,"down":0}""", answer.Html);
+        Assert.Equal("""{"ok":true,"databases":1,"down":0,"backupsLate":0}""", answer.Html);
         Assert.Equal("""{"ok":true}""", (await desk.Site.Browse().OpenAsync("/sante/pret")).Html);
     }
 
@@ -24,7 +24,7 @@ public sealed class HealthTests
             "postgres:Host=127.0.0.1;Port=9;Username=secret;Password=tres-secret;Timeout=1"));
         var answer = await desk.Site.Browse().OpenAsync("/sante");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Equal("""{"ok":false,"databases":2,"down":1}""", answer.Html);
+        Assert.Equal("""{"ok":false,"databases":2,"down":1,"backupsLate":1}""", answer.Html);
         // The others are served meanwhile.
         Assert.Equal(HttpStatusCode.OK, (await desk.Site.Browse().OpenAsync("/sante/pret")).Status);
         var manager = await desk.Site.SignInAsync("manager");

@@ -15,7 +15,8 @@ public static class CoopSetup
     /// <summary>
     /// Migrates the database and fills what every co-op starts with; does nothing to one already set up.
     /// </summary>
-    public static async Task CreateAsync(Store store, Cooperative coop, DateOnly today)
+    public static async Task CreateAsync(
+        Store store, Cooperative coop, DateOnly today, FiscalYear? firstYear = null)
     {
         await Migrator.MigrateAsync(store.Engine);
         await store.WriteAsync(async w =>
@@ -31,7 +32,7 @@ public static class CoopSetup
             await w.Ledger.KnowAsync(ThirdParty.Urssaf, "Urssaf");
             await w.Ledger.KnowAsync(ThirdParty.Pension, "Retraite complémentaire et santé");
             await w.Ledger.KnowAsync(ThirdParty.TaxOffice, "Direction générale des finances publiques");
-            await OpenFiscalYear.OpenAsync(w, FiscalYear.Calendar(today.Year));
+            await OpenFiscalYear.OpenAsync(w, firstYear ?? FiscalYear.Calendar(today.Year));
             await OpenActivity.OpenAsync(w, new Activity
             {
                 Code = Activity.StructureCode, TradeName = coop.Name, Trade = "Équipe permanente", OpenedOn = today,

@@ -8,23 +8,26 @@ namespace Essaim.App.Data.Sealing;
 /// </summary>
 internal static class SealPlainValues
 {
-    private const string Plain = $"SELECT id, iban FROM person WHERE iban NOT LIKE '{SealedValue.Mark}%'";
+    /// <summary>Each column that was once in clear, and how what stands in it is sealed.</summary>
+    private static readonly (string Table, string Column, Func<SealingKeys, string, SealedValue> Seal)[] Columns =
+    [
+        ("person", "iban", (keys, text) => keys.Seal(new Iban(text))),
+        ("webhook", "secret", (keys, text) => keys.SealSecret(text)),
+    ];
 
     public static async Task RunAsync(Store store, SealingKeys keys)
     {
-        await using (var reading = await store.Engine.OpenAsync())
-        {
-            if (await reading.ScalarAsync(Plain) is null)
-                return;
-        }
+        if (!await AnyAsync(store))
+            return;
         await store.WriteAsync(async w =>
         {
             if (store.Engine is SqliteEngine)
                 await w.Connection.ExecuteAsync("PRAGMA secure_delete = ON", w.Transaction);
-            foreach (var (id, iban) in await w.Connection.ListAsync(r => (r.GetInt64(0), r.GetString(1)), Plain,
-                w.Transaction))
-                await w.Connection.ExecuteAsync("UPDATE person SET iban = @p1 WHERE id = @p0", w.Transaction, id,
-                    keys.Seal(new Iban(iban)).Text);
+            foreach (var (table, column, seal) in Columns)
+                foreach (var (id, text) in await w.Connection.ListAsync(r => (r.GetInt64(0), r.GetString(1)),
+                    Plain(table, column), w.Transaction))
+                    await w.Connection.ExecuteAsync($"UPDATE {table} SET {column} = @p1 WHERE id = @p0", w.Transaction,
+                        id, seal(keys, text).Text);
         });
         if (store.Engine is not SqliteEngine)
             return;
@@ -32,4 +35,16 @@ internal static class SealPlainValues
         await using var connection = await store.Engine.OpenAsync();
         await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
     }
+
+    private static async Task<bool> AnyAsync(Store store)
+    {
+        await using var reading = await store.Engine.OpenAsync();
+        foreach (var (table, column, _) in Columns)
+            if (await reading.ScalarAsync(Plain(table, column)) is not null)
+                return true;
+        return false;
+    }
+
+    private static string Plain(string table, string column) =>
+        $"SELECT id, {column} FROM {table} WHERE {column} NOT LIKE '{SealedValue.Mark}%'";
 }

@@ -15,6 +15,8 @@ public sealed class SealingKeys
     private const int TagSize = 16;
     private const string IbanKind = "iban";
     private const string NirKind = "nir";
+    private const string SecretKind = "secret";
+    private const string SecretMask = "••••";
 
     private readonly SortedDictionary<int, byte[]> _keys = [];
     private readonly byte[] _indexKey;
@@ -69,6 +71,11 @@ public sealed class SealingKeys
     public Iban OpenIban(SealedValue value) => new(Open(IbanKind, value));
 
     public Nir OpenNir(SealedValue value) => new(Open(NirKind, value));
+
+    /// <summary>A word that two programs share; nothing of it is ever shown again.</summary>
+    public SealedValue SealSecret(string secret) => Seal(SecretKind, secret, SecretMask);
+
+    public string OpenSecret(SealedValue value) => Open(SecretKind, value);
 
     private SealedValue Seal(string kind, string text, string mask)
     {

@@ -20,6 +20,7 @@ public sealed class SecurityModel(
 
     public IReadOnlyList<UserPasskeyInfo> Passkeys { get; private set; } = [];
     public int RecoveryCodesLeft { get; private set; }
+    public DateTimeOffset? LinkedSince { get; private set; }
 
     public Task OnGetAsync() => LoadAsync();
 
@@ -48,6 +49,14 @@ public sealed class SecurityModel(
         return Redirect("/profil/securite");
     });
 
+    [FreshSignIn]
+    public Task<IActionResult> OnPostUnlinkAsync() => TryAsync(() =>
+    {
+        Catalogue.Unlink(Me.UserId);
+        Tell("Service délié.", "Il sera relié à votre prochaine entrée par lui.");
+        return Task.FromResult<IActionResult>(Redirect("/profil/securite"));
+    });
+
     public static string Id(UserPasskeyInfo key) => WebEncoders.Base64UrlEncode(key.CredentialId);
 
     public static DateOnly Since(UserPasskeyInfo key) => DateOnly.FromDateTime(CivilDay.Local(key.CreatedAt));
@@ -56,6 +65,7 @@ public sealed class SecurityModel(
     {
         await base.LoadAsync();
         Passkeys = Catalogue.PasskeysOf(Me.UserId);
+        LinkedSince = Catalogue.LinkedSince(Me.UserId);
         RecoveryCodesLeft = Catalogue.RecoveryCodesLeft(Me.UserId);
     }
 

@@ -176,8 +176,12 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
         return RedirectToPage();
     }
 
-    /// <summary>Nobody gives more than they have: who cannot manage the co-op does not name its managers.</summary>
-    private bool MayGive(Role role) => role != Role.Manager || Me.Can(Capability.ManageCoop);
+    /// <summary>
+    /// Nobody gives more than they have: who cannot manage the co-op does not name its managers. Only the first one of
+    /// a new co-op is named by its administrator, as there is nobody else yet.
+    /// </summary>
+    private bool MayGive(Role role) => role != Role.Manager || Me.Can(Capability.ManageCoop)
+        || catalogue.UsersOf(Me.CoopId).All(u => u.Role != Role.Manager);
 
     private Role ReadRole(string text) =>
         Enum.TryParse<Role>(text, out var role) && Enum.IsDefined(role) && MayGive(role)

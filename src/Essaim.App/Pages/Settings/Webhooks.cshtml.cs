@@ -36,7 +36,7 @@ public sealed class WebhooksModel : EssaimPage
     {
         await WriteOnceAsync(async w =>
         {
-            var made = await Webhook.MakeAsync(w, Address, Events, Me.Name);
+            var made = await Webhook.MakeAsync(w, Installation.Keys(Me.CoopId), Address, Events, Me.Name);
             Secret = made.Secret;
             return made.Id.ToString(CultureInfo.InvariantCulture);
         });
