@@ -46,9 +46,9 @@ public sealed class CurrentUser(ClaimsPrincipal principal)
         && (!principal.HasClaim(c => c.Type == SessionClaims.Scope)
             || principal.HasClaim(SessionClaims.Scope, capability.ToString()));
 
-    /// <summary>Alike for all who may do the same: the role, and what the co-op made of it.</summary>
-    public string Allowed =>
-        principal.FindFirstValue(SessionClaims.Role) + principal.FindFirstValue(SessionClaims.Rights);
+    /// <summary>Alike for all who may do the same: the role, what the co-op made of it, the installation.</summary>
+    public string Allowed => $"{principal.FindFirstValue(SessionClaims.Role)}"
+        + $"{principal.FindFirstValue(SessionClaims.Rights)}{(KeepsInstallation ? " keeper" : "")}";
 
     private string Required(string claim) =>
         principal.FindFirstValue(claim) ?? throw new InvalidOperationException($"The session has no {claim}.");

@@ -87,7 +87,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
             ? [.. menu.Select(l => l == current ? l with { Current = true } : l)] : menu;
     }
 
-    /// <summary>What the menu on screen depends on: alike for the pages of a part, and all who may do the same.</summary>
+    /// <summary>What the menu on screen depends on: alike in a part, for all who may do the same.</summary>
     public string KeyOf(CurrentUser user, PathString path) =>
         $"{user.Allowed} {CurrentIn(For(user, default), path)?.Entry.Path} {path == "/plus"}";
 
