@@ -65,6 +65,8 @@ public static class ApiSetup
     {
         var api = app.MapGroup(Root).RequireAuthorization(Policy).RequireRateLimiting(Policy);
         ActivityEndpoints.Map(api);
+        CustomerEndpoints.Map(api);
+        QuoteEndpoints.Map(api);
         SaleEndpoints.Map(api);
         BookEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
