@@ -84,6 +84,17 @@ public sealed class ApiCall(IHttpContextAccessor accessor, Installation installa
         return Results.Content(answer, "application/json", Encoding.UTF8, StatusCodes.Status201Created);
     }
 
+    /// <summary>
+    /// What a page asks a fresh proof for, a token has none to give: it only asks, and a person grants. A co-op without
+    /// the rule of two people does it on the page alone.
+    /// </summary>
+    public static async Task RefuseUnlessAskedAsync(WriteSession w)
+    {
+        if (!(await w.Db.Cooperatives.SingleAsync()).FourEyes)
+            throw new BrokenRuleException("Votre coopérative fait cela sans deuxième personne : il faut alors prouver "
+                + "qui vous êtes, sur la page. Un programme ne le peut pas.");
+    }
+
     private string ReadKey()
     {
         var key = Context.Request.Headers[KeyHeader].ToString();

@@ -68,6 +68,9 @@ public static class ApiSetup
         CustomerEndpoints.Map(api);
         QuoteEndpoints.Map(api);
         SaleEndpoints.Map(api);
+        PurchaseEndpoints.Map(api);
+        ClaimEndpoints.Map(api);
+        InternalSaleEndpoints.Map(api);
         BookEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         // What no address takes is refused to strangers like the rest, and never as a page.

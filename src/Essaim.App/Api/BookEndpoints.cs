@@ -1,8 +1,6 @@
 using Essaim.App.Data.Ledger;
-using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.Domain.Ledger;
-using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,21 +19,8 @@ public sealed record NewEntry(DateOnly Date, string Label, IReadOnlyList<NewEntr
 public sealed record NewEntryLine(string Account, string Activity, decimal Debit = 0, decimal Credit = 0,
     string Label = "", string ThirdParty = "", DateOnly? Due = null);
 
-/// <summary>A supplier's invoice; a supplier not known yet is entered by name.</summary>
-public sealed record NewPurchase(string Number, DateOnly Date, IReadOnlyList<NewPurchaseLine> Lines,
-    long? SupplierId = null, string? SupplierName = null, DateOnly? Due = null);
-
-/// <summary>A line of a purchase, VAT apart; the VAT of services counts once paid.</summary>
-public sealed record NewPurchaseLine(string Account, string Activity, string Description, decimal Net, decimal Vat = 0,
-    bool VatOncePaid = true);
-
-/// <summary>A purchase as booked.</summary>
-public sealed record PurchaseAnswer(long Id, string Number, DateOnly Date, DateOnly Due, decimal Net, decimal Vat);
-
 internal static class BookEndpoints
 {
-    private const int UsualDays = 30;
-
     public static void Map(RouteGroupBuilder api)
     {
         var books = api.MapGroup("").WithTags("Comptabilité");
@@ -46,8 +31,6 @@ internal static class BookEndpoints
         books.MapPost("/entries", PostAsync).Needs(Capability.KeepBooks).WithName("postEntry")
             .WithSummary("Passer une écriture : elle ne change plus ensuite")
             .Produces<EntryAnswer>(StatusCodes.Status201Created);
-        books.MapPost("/purchases", BookAsync).Needs(Capability.KeepBooks).WithName("bookPurchase")
-            .WithSummary("Enregistrer une facture d’achat").Produces<PurchaseAnswer>(StatusCodes.Status201Created);
     }
 
     private static async Task<List<BalanceRow>> BalanceAsync(DateOnly from, DateOnly to, ApiCall call) =>
@@ -87,30 +70,4 @@ internal static class BookEndpoints
         Credit = line.Credit == 0 ? "" : FrenchText.Amount(NewLine.Amount(line.Credit)),
         Due = line.Due is { } due ? FrenchText.Short(due) : "",
     };
-
-    private static async Task<IResult> BookAsync(NewPurchase asked, ApiCall call)
-    {
-        var db = await call.ReadAsync();
-        var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
-        var lines = new List<PurchaseLine>();
-        foreach (var line in asked.Lines)
-            lines.Add(accounts.Contains(line.Account) && line.Account[0] is '2' or '6'
-                ? new PurchaseLine((await call.ActivityAsync(line.Activity)).Id, new AccountNumber(line.Account),
-                    line.Description.Trim(), NewLine.Amount(line.Net), NewLine.Amount(line.Vat), line.VatOncePaid)
-                : throw new BrokenRuleException(
-                    $"Le compte {line.Account} n’est pas un compte de charge ou d’équipement du plan. Changez-le."));
-        if (lines.Count == 0)
-            throw new BrokenRuleException("Une facture d’achat a au moins une ligne. Ajoutez-la.");
-        return await call.OnceAsync(asked, async w =>
-        {
-            var supplier = asked.SupplierId is { } id
-                ? await w.Db.Suppliers.SingleOrDefaultAsync(s => s.Id == id) ?? throw new BrokenRuleException(
-                    $"Il n’y a pas de fournisseur {id}. Donnez son nom à la place.")
-                : new Supplier { Name = asked.SupplierName?.Trim() ?? "" };
-            var made = await BookPurchase.BookAsync(w, supplier, asked.Number.Trim(), asked.Date,
-                asked.Due ?? asked.Date.AddDays(UsualDays), lines);
-            return new PurchaseAnswer(made.Id, made.Number, made.Date, made.Due, made.Net.ToDecimal(),
-                made.Vat.ToDecimal());
-        });
-    }
 }
