@@ -71,7 +71,12 @@ public static class ApiSetup
         PurchaseEndpoints.Map(api);
         ClaimEndpoints.Map(api);
         InternalSaleEndpoints.Map(api);
+        DocumentEndpoints.Map(api);
         BookEndpoints.Map(api);
+        PeopleEndpoints.Map(api);
+        JobEndpoints.Map(api);
+        ApprovalEndpoints.Map(api);
+        SearchEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         // What no address takes is refused to strangers like the rest, and never as a page.
         app.Map("/api/{**rest}", () => Results.NotFound()).RequireAuthorization(Policy)

@@ -10,7 +10,22 @@ namespace Essaim.App.Api;
 public sealed record BalanceRow(string Account, decimal Debit, decimal Credit, decimal Balance);
 
 /// <summary>A posted entry.</summary>
-public sealed record EntryAnswer(long Id, string Journal, string Number, DateOnly Date, string Label, string? Piece);
+public sealed record EntryAnswer(long Id, string Journal, string Number, DateOnly Date, string Label, string? Piece)
+{
+    public static EntryAnswer Of(PostedEntry e) => new(e.Id.Value, e.Content.Journal, e.Number, e.Content.Date,
+        e.Content.Label, e.Content.PieceRef);
+}
+
+/// <summary>A line of a posted entry.</summary>
+public sealed record EntryLineAnswer(string Account, string Activity, string? ThirdParty, string Label, decimal Debit,
+    decimal Credit);
+
+/// <summary>A posted entry with its lines; what reverses it, if anything does.</summary>
+public sealed record WholeEntryAnswer(long Id, string Journal, string Number, DateOnly Date, string Label,
+    string? Piece, long? Reverses, long? ReversedBy, IReadOnlyList<EntryLineAnswer> Lines);
+
+/// <summary>Why an entry is taken back, and on which day: the first that is open, when none is given.</summary>
+public sealed record ReversedEntry(string Reason, DateOnly? Date = null);
 
 /// <summary>A manual entry; each line has a debit or a credit.</summary>
 public sealed record NewEntry(DateOnly Date, string Label, IReadOnlyList<NewEntryLine> Lines, string Piece = "");
@@ -28,6 +43,11 @@ internal static class BookEndpoints
             .WithSummary("La balance générale");
         books.MapGet("/entries", EntriesAsync).Needs(Capability.KeepBooks).WithName("listEntries")
             .WithSummary("Les écritures, dans l’ordre de leur enregistrement");
+        books.MapGet("/entries/{id:long}", EntryAsync).Needs(Capability.KeepBooks).WithName("readEntry")
+            .WithSummary("Une écriture et ses lignes");
+        books.MapPost("/entries/{id:long}/reverse", ReverseAsync).Needs(Capability.KeepBooks).WithName("reverseEntry")
+            .WithSummary("Annuler une écriture par celle qui la compense (extourne)")
+            .Produces<EntryAnswer>(StatusCodes.Status201Created);
         books.MapPost("/entries", PostAsync).Needs(Capability.KeepBooks).WithName("postEntry")
             .WithSummary("Passer une écriture : elle ne change plus ensuite")
             .Produces<EntryAnswer>(StatusCodes.Status201Created);
@@ -57,10 +77,32 @@ internal static class BookEndpoints
         return await call.OnceAsync(asked, async w =>
         {
             var posted = await w.Ledger.PostAsync(entry);
-            return new EntryAnswer(posted.Id.Value, posted.Content.Journal, posted.Number, posted.Content.Date,
-                posted.Content.Label, posted.Content.PieceRef);
+            return EntryAnswer.Of(posted);
         });
     }
+
+    private static async Task<WholeEntryAnswer> EntryAsync(long id, ApiCall call)
+    {
+        var head = await FindAsync(id, call);
+        var db = await call.ReadAsync();
+        var codes = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Code);
+        return new WholeEntryAnswer(id, head.Journal, head.Number, head.Date, head.Label, head.PieceRef,
+            head.Reverses?.Value, head.ReversedBy?.Value, [.. (await ActivityLines.OfEntryAsync(db, head.Id))
+                .Select(l => new EntryLineAnswer(l.Account.Digits, codes[l.Activity], l.ThirdParty, l.Label,
+                    l.Debit.ToDecimal(), l.Credit.ToDecimal()))]);
+    }
+
+    private static async Task<IResult> ReverseAsync(long id, ReversedEntry asked, ApiCall call)
+    {
+        var head = await FindAsync(id, call);
+        var date = asked.Date ?? await ReverseEntry.OpenDayAsync(await call.ReadAsync(), head.Date);
+        return await call.OnceAsync(asked, async w =>
+            EntryAnswer.Of(await ReverseEntry.ReverseAsync(w, head.Id, date, asked.Reason)));
+    }
+
+    private static async Task<EntryHead> FindAsync(long id, ApiCall call) =>
+        await EntryReader.HeadAsync(await call.ReadAsync(), new EntryId(id))
+        ?? throw new NotFoundException("Cette écriture n’existe pas. Vérifiez son numéro.");
 
     /// <summary>The same reading as of a form: one place says what an entry must be.</summary>
     private static TypedLine Typed(NewEntryLine line) => new()

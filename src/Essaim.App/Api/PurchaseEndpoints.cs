@@ -66,7 +66,7 @@ internal static class PurchaseEndpoints
         buying.MapPost("/purchases", BookAsync).Needs(Capability.KeepBooks).WithName("bookPurchase")
             .WithSummary("Enregistrer une facture d’achat").Produces<PurchaseAnswer>(StatusCodes.Status201Created);
         buying.MapGet("/payables", PayablesAsync).Needs(Capability.KeepBooks).WithName("listPayables")
-            .WithSummary("Tout ce qui est à payer, l’échéance la plus ancienne d’abord");
+            .WithSummary("Tout ce qui est à payer, à qui que ce soit, dans l’ordre des écritures");
         buying.MapPost("/payments", PayAsync).Needs(Capability.KeepBooks).WithName("recordPayment")
             .WithSummary("Noter le règlement de ce qui est à payer, entier ou en partie : le virement se fait ailleurs")
             .Produces<PaymentAnswer>(StatusCodes.Status201Created);
@@ -130,9 +130,14 @@ internal static class PurchaseEndpoints
     }
 
     private static async Task<List<PayableAnswer>> PayablesAsync(string? after, int? limit, ApiCall call) =>
-        [.. (await PayableItems.ReadAsync(await call.ReadAsync())).Select(PayableAnswer.Of)
-            .SkipWhile(i => after is not null && i.Item != after).Skip(after is null ? 0 : 1)
-            .Take(ApiPage.Size(limit))];
+        [.. (await PayableItems.ReadAsync(await call.ReadAsync()))
+            .OrderBy(i => i.Item.Id.Entry.Value).ThenBy(i => i.Item.Id.Line)
+            .Where(i => after is null || (i.Item.Id.Entry.Value, i.Item.Id.Line).CompareTo(Place(after)) > 0)
+            .Take(ApiPage.Size(limit)).Select(PayableAnswer.Of)];
+
+    private static (long Entry, int Line) Place(string key) =>
+        key.Split('-') is [var entry, var line] && long.TryParse(entry, out var e) && int.TryParse(line, out var l)
+            ? (e, l) : throw new BrokenRuleException("« after » est la clé d’un poste, par exemple 12-3.");
 
     private static Task<IResult> PayAsync(NewPayment asked, ApiCall call) => call.OnceAsync(asked, async w =>
     {
