@@ -52,7 +52,7 @@ internal static class DocumentEndpoints
                 TakeAsync(kind, id, file, request, scan, call)).Needs(adding)
             .WithName($"add{name}Document").WithMetadata(new RequestSizeLimitAttribute(BeginModel.LargestForm))
             .WithSummary("Joindre un justificatif : ses octets sont le contenu de la demande, « file » est son nom")
-            .Accepts<Stream>(AnyBytes).Produces<DocumentAnswer>(StatusCodes.Status201Created);
+            .Accepts<Stream>("*/*").Produces<DocumentAnswer>(StatusCodes.Status201Created);
     }
 
     private static async Task<List<DocumentAnswer>> ListAsync(string kind, long id, ApiCall call)
