@@ -42,6 +42,7 @@ public sealed class ApiRightsTests
         ["expense-claims/{id}/documents"] = FileSamples.Jpeg,
         ["purchases/{id}/documents"] = FileSamples.Jpeg,
         ["entries/{id}/reverse"] = new { reason = "Essai" },
+        ["imports/{id}/take"] = new { added = 0 },
         ["people/{id}/contracts"] = new { kind = "cape", firstDay = "2026-09-01" },
         ["people/{id}/contracts/{contract}/end"] = new { lastDay = "2026-11-30" },
     };
@@ -102,6 +103,7 @@ public sealed class ApiRightsTests
         Assert.Equal(HttpStatusCode.NotFound,
             (await program.PostAsync("expense-claims", new { activity = "ali", month = "2026-11" })).Status);
         Assert.Equal(0, (await program.GetAsync("search?text=Client de ali")).Json.GetArrayLength());
+        Assert.Equal(0, (await program.GetAsync("imports")).Json.GetArrayLength());
         Assert.Equal(0, (await program.GetAsync("jobs")).Json.GetArrayLength());
         await using var db = selling.Store.Read();
         Assert.Equal("Client de ali", await db.Customers.Where(c => c.Id == selling.AlisCustomer).Select(c => c.Name)
@@ -136,11 +138,14 @@ public sealed class ApiRightsTests
             Month.Of(SellingSite.Today), SellingSite.Today)).Id));
         using var ali = await ApiClient.OfAsync(await selling.SignInAsync("ali"), [.. Own.Select(c => c.ToString())]);
         var document = await ali.PostAsync($"expense-claims/{claim}/documents?file=recu.jpg", FileSamples.Jpeg);
+        var import = await ali.PostAsync("imports?kind=clients&file=x.csv&activity=ali",
+            System.Text.Encoding.UTF8.GetBytes(Imports.ImportTable.Customers(1)));
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (document.Status, import.Status));
         return new()
         {
             ["customers"] = selling.AlisCustomer, ["quotes"] = quote, ["drafts"] = draft, ["invoices"] = invoice.Id,
             ["expense-claims"] = claim, ["documents"] = document.Id, ["activities"] = "ali",
-            ["jobs"] = await JobAsync(selling, null),
+            ["jobs"] = await JobAsync(selling, null), ["imports"] = import.Id,
         };
     }
 

@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Essaim.App.Identity;
+using Essaim.App.Jobs;
 using Essaim.App.Tests.Sales;
 using Essaim.App.Tests.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Api;
 
@@ -56,6 +58,8 @@ internal sealed class ApiStory(SellingSite selling, ApiClient program) : IDispos
         var first = await program.PostAsync(path, body, key);
         Assert.True(first.Status == HttpStatusCode.Created, $"{route}: {first.Status} {first.Text}");
         Assert.False(first.Replayed);
+        if (first.Json.TryGetProperty("job", out var job) && job.ValueKind == JsonValueKind.Number)
+            await OverAsync(job.GetInt64());
         var rows = await RowsAsync();
         var again = await program.PostAsync(path, body, key);
         Assert.Equal((HttpStatusCode.Created, first.Text, true), (again.Status, again.Text, again.Replayed));
@@ -68,6 +72,18 @@ internal sealed class ApiStory(SellingSite selling, ApiClient program) : IDispos
         var answer = await program.PostAsync(Fill("POST", route, parts), body);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         return answer.Sentence;
+    }
+
+    private async Task OverAsync(long job)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            await using var db = selling.Store.Read();
+            if ((await db.Jobs.SingleAsync(j => j.Id == job)).State is JobQueue.Done or JobQueue.Failed)
+                return;
+            await Task.Delay(50);
+        }
+        throw new TimeoutException("The job did not finish.");
     }
 
     public void Dispose() => program.Dispose();

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text;
 using System.Text.Json;
 using Essaim.App.Data;
 using Essaim.App.Jobs;
@@ -27,6 +27,7 @@ public sealed class EveryVerbTests
         await KeepBooksAsync(story);
         await KeepPeopleAsync(story);
         await AskAsync(story, selling);
+        await ImportAsync(story);
         Assert.Equal(OpenApiTests.Mapped(selling.Site), story.Used);
     }
 
@@ -220,6 +221,23 @@ public sealed class EveryVerbTests
         Assert.Equal("done", Text(await story.ReadAsync("jobs/{id}", job), "state"));
         Assert.Equal(1, (await story.ReadAsync("jobs")).GetArrayLength());
         Assert.Equal("essai", (await story.GetAsync("jobs/{id}/file", job)).Text);
+    }
+
+    private static async Task ImportAsync(ApiStory story)
+    {
+        var table = Encoding.UTF8.GetBytes(Imports.ImportTable.Customers(2) + "\nA;;69001;Lyon;;;;");
+        var import = Id(await story.DoAsync("imports?kind=clients&file=liste.csv&activity=ali", table));
+        var check = await story.ReadAsync("imports/{id}/check", import);
+        Assert.Equal((2m, 1m), (Number(check, "added"), Number(check, "refused")));
+        Assert.Equal("Rue", Text(check.GetProperty("faults")[0], "column"));
+        Assert.Contains("ajouterait maintenant", await story.RefusedAsync("imports/{id}/take", new { added = 3 },
+            import));
+        await story.DoAsync("imports/{id}/take", new { added = 2 }, import);
+        Assert.Equal("done", Text(await story.ReadAsync("imports/{id}", import), "state"));
+        Assert.Equal(1, (await story.ReadAsync("imports")).GetArrayLength());
+        Assert.Contains("Il manque", (await story.GetAsync("imports/{id}/wrong-lines", import)).Text);
+        Assert.Equal(3, (await story.ReadAsync("customers?activity=ali")).GetArrayLength());
+        Assert.Contains("n’attend plus", await story.RefusedAsync("imports/{id}/take", new { added = 0 }, import));
     }
 
     /// <summary>A long work that is over and has left a file.</summary>
