@@ -26,6 +26,9 @@ public sealed record DocumentAnswer(long Id, string Name, string MediaType, long
         });
 }
 
+/// <summary>What a file is, for the key of its sending.</summary>
+internal sealed record SentFile(string Name, string Sha256);
+
 internal static class DocumentEndpoints
 {
     private const string AnyBytes = "application/octet-stream";
@@ -73,7 +76,7 @@ internal static class DocumentEndpoints
         var owner = await OwnerAsync(kind, id, call);
         request.EnableBuffering();
         var sha256 = await SHA256.HashDataAsync(request.Body, cancel);
-        var asked = new { file, sha256 = Convert.ToHexStringLower(sha256) };
+        var asked = new SentFile(file, Convert.ToHexStringLower(sha256));
         if (await call.RepeatedAsync(asked) is { } first)
             return first;
         var kept = await (await call.ReadAsync()).KeptDocuments.SingleOrDefaultAsync(d => d.OwnerKind == owner.Kind

@@ -17,6 +17,9 @@ public sealed record ImportAnswer(long Id, string Kind, string File, string Stat
         b.Known, b.Refused, b.JobId);
 }
 
+/// <summary>What a table is, for the key of its sending.</summary>
+internal sealed record SentTable(string Kind, string? Activity, string Name, string Sha256);
+
 /// <summary>Takes a file that adds so many lines, as its check told.</summary>
 public sealed record ImportTaken(int Added);
 
@@ -77,8 +80,8 @@ internal static class ImportEndpoints
         var bytes = await BytesAsync(request.Body, cancel);
         var table = TableFile.Read(bytes);
         var kept = await new KeptFiles(installation, call.Me.CoopId).KeepAsync(file, new MemoryStream(bytes), cancel);
-        return await call.OnceAsync(new { kind, activity, kept }, async w => ImportAnswer.Of(await HandInImport
-            .HandInAsync(w, known, kept, table, owner, new Asker(call.Me.Name, call.Me.UserId))));
+        return await call.OnceAsync(new SentTable(kind, activity, kept.Name, kept.Sha256), async w => ImportAnswer.Of(
+            await HandInImport.HandInAsync(w, known, kept, table, owner, new Asker(call.Me.Name, call.Me.UserId))));
     }
 
     private static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancel)

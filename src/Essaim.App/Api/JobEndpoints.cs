@@ -36,7 +36,7 @@ internal static class JobEndpoints
         jobs.MapGet("/jobs/{id:long}/file", FileAsync).Needs(any).WithName("readJobFile")
             .WithSummary("Le fichier que laisse un travail").Produces<Stream>(200, "application/octet-stream");
         jobs.MapPost("/closings", CloseAsync).Needs(Capability.CloseMonth).WithName("askClosing")
-            .WithSummary("Demander la clôture d’un mois : une autre personne l’accorde sur la page, puis c’est un travail")
+            .WithSummary("Demander la clôture d’un mois : une autre personne l’accorde sur la page")
             .Produces<AskedAnswer>(StatusCodes.Status201Created);
     }
 

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Api;
 
-/// <summary>A person to enter. An IBAN and a NIR are entered on the page, by somebody who proves who they are.</summary>
+/// <summary>A person to enter; an IBAN and a NIR are entered on the page, by somebody who proved who they are.
+/// </summary>
 public sealed record NewPerson(string FirstName, string LastName, string Email, DateOnly? MemberSince = null);
 
 /// <summary>A person as kept.</summary>

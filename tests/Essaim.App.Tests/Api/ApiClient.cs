@@ -34,7 +34,8 @@ internal sealed class ApiClient(Uri address, string? token) : IDisposable
                 {
                     Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") },
                 }
-                : body is string text ? new StringContent(text, new MediaTypeHeaderValue("application/json")) : JsonContent.Create(body),
+                : body is string text ? new StringContent(text, new MediaTypeHeaderValue("application/json"))
+                : JsonContent.Create(body),
             Headers = { { "Idempotency-Key", key ?? Guid.NewGuid().ToString() } },
         });
 

@@ -52,7 +52,8 @@ public sealed class EveryVerbTests
             activity = "jeanne", customerId = customer, subject = "Costumes", lines = OneLine,
         }));
         Assert.Contains("est maintenant de", await story.RefusedAsync("quotes/{id}/send", new { total = 1 }, quote));
-        Assert.Equal("D2026-0001", Text(await story.DoAsync("quotes/{id}/send", new { total = 1200 }, quote), "number"));
+        Assert.Equal("D2026-0001", Text(await story.DoAsync("quotes/{id}/send", new { total = 1200 }, quote),
+            "number"));
         Assert.Equal("accepted", Text(await story.DoAsync("quotes/{id}/answer", new { accepted = true }, quote),
             "state"));
         Assert.Contains("envoyé", await story.RefusedAsync("quotes/{id}/answer", new { accepted = false }, quote));
@@ -64,7 +65,8 @@ public sealed class EveryVerbTests
         Assert.Equal(0, (await story.ReadAsync($"quotes?activity=jeanne&after={quote}")).GetArrayLength());
         AssertPdf(await story.GetAsync("quotes/{id}/pdf", quote));
 
-        var draft = Id(await story.DoAsync("drafts", new { activity = "jeanne", customerId = customer, lines = OneLine }));
+        var draft = Id(await story.DoAsync("drafts",
+            new { activity = "jeanne", customerId = customer, lines = OneLine }));
         var invoice = Id(await story.DoAsync("drafts/{id}/issue", new { total = 1200 }, draft));
         Assert.Equal("opera@exemple.fr", Text(await story.DoAsync("invoices/{id}/mail", new { }, invoice), "to"));
         await story.DoAsync("invoices/{id}/receipts", new { date = "2026-11-23", amount = 200 }, invoice);
@@ -91,7 +93,8 @@ public sealed class EveryVerbTests
             lines = new[] { new { account = "604000", activity = "jeanne", description = "Fil", net = 10, vat = 2 } },
         }));
         var item = (await story.ReadAsync("payables")).EnumerateArray().Single(i => Text(i, "payee") == "Mercerie");
-        var payment = await story.DoAsync("payments", new { item = Text(item, "item"), date = "2026-11-20", amount = 5 });
+        var payment = await story.DoAsync("payments",
+            new { item = Text(item, "item"), date = "2026-11-20", amount = 5 });
         Assert.Equal(5m, Number(payment, "amount"));
         Assert.Equal(7m, Number(await story.ReadAsync("purchases/{id}", purchase), "remaining"));
         Assert.Equal(7m, Number((await story.ReadAsync("purchases?from=2026-10-01&to=2026-10-31"))[0], "remaining"));
@@ -121,7 +124,10 @@ public sealed class EveryVerbTests
         {
             version = 0,
             expenses = new[] { new { date = "2026-11-03", account, description = "Train", total = 22, vat } },
-            trips = new[] { new { date = "2026-11-04", from = "Lyon", to = "Vienne", kilometres = 30, horsePower = 5 } },
+            trips = new[]
+            {
+                new { date = "2026-11-04", from = "Lyon", to = "Vienne", kilometres = 30, horsePower = 5 },
+            },
         };
         Assert.Contains("prenez un de", await story.RefusedAsync("expense-claims/{id}/lines", Lines("604000"), claim));
         Assert.Contains("plus de 20", await story.RefusedAsync("expense-claims/{id}/lines", Lines("625", 20), claim));
@@ -132,7 +138,8 @@ public sealed class EveryVerbTests
         Assert.Contains("pas encore envoyée", await story.RefusedAsync("expense-claims/{id}/accept", new { total },
             claim));
         Assert.Equal("sent", Text(await story.DoAsync("expense-claims/{id}/send", new { total }, claim), "state"));
-        Assert.Equal("accepted", Text(await story.DoAsync("expense-claims/{id}/accept", new { total }, claim), "state"));
+        Assert.Equal("accepted", Text(await story.DoAsync("expense-claims/{id}/accept", new { total }, claim),
+            "state"));
         Assert.Equal("accepted", Text(await story.ReadAsync("expense-claims/{id}", claim), "state"));
         Assert.Equal(1, (await story.ReadAsync("expense-claims?activity=jeanne")).GetArrayLength());
         Assert.Contains((await story.ReadAsync("payables")).EnumerateArray(), i => Number(i, "amount") == total);
