@@ -80,8 +80,9 @@ internal static class ImportEndpoints
         var bytes = await BytesAsync(request.Body, cancel);
         var table = TableFile.Read(bytes);
         var kept = await new KeptFiles(installation, call.Me.CoopId).KeepAsync(file, new MemoryStream(bytes), cancel);
-        return await call.OnceAsync(new SentTable(kind, activity, kept.Name, kept.Sha256), async w => ImportAnswer.Of(
-            await HandInImport.HandInAsync(w, known, kept, table, owner, new Asker(call.Me.Name, call.Me.UserId))));
+        var by = new Asker(call.Me.Name, call.Me.UserId);
+        return await call.OnceAsync(new SentTable(kind, activity, kept.Name, kept.Sha256), async w =>
+            ImportAnswer.Of(await HandInImport.HandInAsync(w, known, kept, table, owner, by)));
     }
 
     private static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancel)
