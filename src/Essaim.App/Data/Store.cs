@@ -13,7 +13,8 @@ namespace Essaim.App.Data;
 /// </summary>
 public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
 {
-    private const string Done = "fait";
+    /// <summary>The answer of an act that makes nothing to name.</summary>
+    internal const string Done = "fait";
 
     private readonly SemaphoreSlim _writer = new(1, 1);
     private (DbConnection Connection, RowWriter Rows)? _kept;

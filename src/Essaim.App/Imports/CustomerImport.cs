@@ -97,7 +97,7 @@ public sealed class CustomerImport : ImportTarget
     {
         var open = await db.Activities.AsNoTracking().Where(a => a.ClosedOn == null).ToListAsync();
         var target = new CustomerImport(activity, open.ToDictionary(a => a.Code, a => a.Id));
-        var references = await ImportReferences.OfAsync(db, MadeRow.Customer);
+        var references = await ImportReferences.OfAsync(db, RecordKinds.Customer);
         foreach (var customer in await db.Customers.AsNoTracking()
             .Where(c => activity == null || c.ActivityId == activity).OrderBy(c => c.Id).ToListAsync())
             target._known.Add(customer, references.GetValueOrDefault(customer.Id) is { } known
@@ -109,8 +109,8 @@ public sealed class CustomerImport : ImportTarget
     {
         await EnterCustomer.EnterAsync(w, customer);
         if (reference is not null)
-            await ImportReferences.KeepAsync(w, MadeRow.Customer, customer.ActivityId, reference, customer.Id);
-        return [new MadeRow(MadeRow.Customer, customer.Id, customer.Name)];
+            await ImportReferences.KeepAsync(w, RecordKinds.Customer, customer.ActivityId, reference, customer.Id);
+        return [new MadeRow(RecordKinds.Customer, customer.Id, customer.Name)];
     }
 
     private ActivityId ActivityOf(ImportLine line)

@@ -28,9 +28,13 @@ public static class ImportFiles
     }
 
     public static Task<KeptFile> KeepWrongAsync(
-        KeptFiles files, ImportBatch batch, ImportReport report, TableFile table, CancellationToken cancel)
+        KeptFiles files, ImportBatch batch, ImportReport report, TableFile table, CancellationToken cancel) =>
+        KeepAsync(files, report.WrongLines(table, batch.FileName), cancel);
+
+    /// <summary>Rows that somebody may take away, as French spreadsheets open them.</summary>
+    public static Task<KeptFile> KeepAsync(KeptFiles files, Sheet sheet, CancellationToken cancel)
     {
-        var answer = CsvAnswer.Of(report.WrongLines(table, batch.FileName));
+        var answer = CsvAnswer.Of(sheet);
         return files.KeepAsync(answer.FileDownloadName, new MemoryStream(answer.FileContents), cancel);
     }
 

@@ -3,13 +3,7 @@ using Essaim.App.Data;
 namespace Essaim.App.Imports;
 
 /// <summary>A row that a line made, for taking it back.</summary>
-public sealed record MadeRow(string Kind, long Id, string Title)
-{
-    public const string Customer = "customer";
-    public const string Supplier = "supplier";
-    public const string Person = "person";
-    public const string Activity = "activity";
-}
+public sealed record MadeRow(string Kind, long Id, string Title);
 
 /// <summary>
 /// What a line means for the co-op: something that is there already, with the columns that say otherwise, or something

@@ -94,7 +94,7 @@ public sealed class PeopleImport : ImportTarget
     private static async Task<ImportTarget> OpenAsync(CoopDb db)
     {
         var target = new PeopleImport();
-        var references = await ImportReferences.OfAsync(db, MadeRow.Person);
+        var references = await ImportReferences.OfAsync(db, RecordKinds.Person);
         var entered = new Dictionary<long, Entered>();
         foreach (var person in await db.People.AsNoTracking().OrderBy(p => p.Id).ToListAsync())
         {
@@ -115,9 +115,10 @@ public sealed class PeopleImport : ImportTarget
         if (isNew)
         {
             person.Id = await EnterPerson.EnterAsync(w, person.Person);
-            made.Add(new MadeRow(MadeRow.Person, person.Id.Value, person.Person.FullName));
+            made.Add(new MadeRow(RecordKinds.Person, person.Id.Value, person.Person.FullName));
             if (reference is not null)
-                await ImportReferences.KeepAsync(w, MadeRow.Person, ActivityId.Structure, reference, person.Id.Value);
+                await ImportReferences.KeepAsync(w, RecordKinds.Person, ActivityId.Structure, reference,
+                    person.Id.Value);
         }
         if (opens is null)
             return made;
@@ -126,7 +127,7 @@ public sealed class PeopleImport : ImportTarget
             Code = opens.Code, TradeName = opens.TradeName, Trade = opens.Trade, OpenedOn = opens.OpenedOn,
             PersonId = person.Id,
         });
-        made.Add(new MadeRow(MadeRow.Activity, id.Value, opens.TradeName));
+        made.Add(new MadeRow(RecordKinds.Activity, id.Value, opens.TradeName));
         return made;
     }
 

@@ -53,7 +53,7 @@ public sealed class SupplierImport : ImportTarget
     private static async Task<ImportTarget> OpenAsync(CoopDb db)
     {
         var target = new SupplierImport();
-        var references = await ImportReferences.OfAsync(db, MadeRow.Supplier);
+        var references = await ImportReferences.OfAsync(db, RecordKinds.Supplier);
         foreach (var supplier in await db.Suppliers.AsNoTracking().OrderBy(s => s.Id).ToListAsync())
             target._known.Add(supplier, references.GetValueOrDefault(supplier.Id), Marks(supplier));
         return target;
@@ -63,8 +63,8 @@ public sealed class SupplierImport : ImportTarget
     {
         await EnterSupplier.EnterAsync(w, supplier);
         if (reference is not null)
-            await ImportReferences.KeepAsync(w, MadeRow.Supplier, ActivityId.Structure, reference, supplier.Id);
-        return [new MadeRow(MadeRow.Supplier, supplier.Id, supplier.Name)];
+            await ImportReferences.KeepAsync(w, RecordKinds.Supplier, ActivityId.Structure, reference, supplier.Id);
+        return [new MadeRow(RecordKinds.Supplier, supplier.Id, supplier.Name)];
     }
 
     private static IEnumerable<string> Marks(Supplier s) =>

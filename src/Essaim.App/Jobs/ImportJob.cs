@@ -44,7 +44,7 @@ public static class ImportJob
     {
         if (batch.State != ImportBatch.Running)
             return new JobResult(ImportWords.Counts(batch));
-        var (result, told) = await FecImportJob.TakeAsync(run, ImportFiles.FileOf(batch));
+        var (result, told) = await TakeBooks.RunAsync(run, ImportFiles.FileOf(batch));
         await run.Store.WriteAsync(async w =>
         {
             var ended = await w.Db.ImportBatches.SingleAsync(b => b.Id == batch.Id);

@@ -29,8 +29,7 @@ public sealed class JobKinds(params IEnumerable<JobKind> kinds)
 {
     private readonly Dictionary<string, JobKind> _kinds = kinds.ToDictionary(k => k.Key);
 
-    public static JobKinds All { get; } = new(ClosingJob.Kind, FecExportJob.Kind, FecImportJob.Kind,
-        ImportJob.Kind, ImportJob.Undoing);
+    public static JobKinds All { get; } = new(ClosingJob.Kind, FecExportJob.Kind, ImportJob.Kind, ImportJob.Undoing);
 
     public JobKind? Find(string key) => _kinds.GetValueOrDefault(key);
 

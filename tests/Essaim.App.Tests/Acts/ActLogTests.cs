@@ -23,7 +23,7 @@ public sealed class ActLogTests
             (known.Name, known.Email, known.PaymentDays) = ("Théâtre du Rhône", new EmailAddress("a@exemple.fr"), 45);
         });
         await using var db = coop.Store.Read();
-        var acts = await ActLog.OfAsync(db, ActKinds.Customer, customer.Id.ToString());
+        var acts = await ActLog.OfAsync(db, RecordKinds.Customer, customer.Id.ToString());
         Assert.Equal([ActVerbs.Changed, ActVerbs.Added], acts.Select(a => a.Verb));
         Assert.Equal(("Claire Martin", "Théâtre du Rhône"), (acts[0].By, acts[0].Title));
         Assert.Equal(["Adresse électronique : rien → a@exemple.fr", "Délai de paiement : 30 → 45",
@@ -54,9 +54,9 @@ public sealed class ActLogTests
     {
         await using var coop = await TestCoop.NewAsync(engine);
         var customer = await coop.CustomerAsync(await coop.ActivityAsync("jeanne"));
-        await coop.Store.WriteAsync(w => ActLog.ForgetAsync(w, ActKinds.Customer, customer.Id.ToString()));
+        await coop.Store.WriteAsync(w => ActLog.ForgetAsync(w, RecordKinds.Customer, customer.Id.ToString()));
         await using var db = coop.Store.Read();
-        var act = Assert.Single(await ActLog.OfAsync(db, ActKinds.Customer, customer.Id.ToString()));
+        var act = Assert.Single(await ActLog.OfAsync(db, RecordKinds.Customer, customer.Id.ToString()));
         Assert.Equal((null, null), (act.Title, act.Changes));
         Assert.True((await BooksCheck.RunAsync(coop.Store.Engine)).Ok);
     }

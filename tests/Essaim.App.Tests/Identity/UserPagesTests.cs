@@ -30,6 +30,30 @@ public sealed class UserPagesTests
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task The_log_tells_each_access_given_and_taken_and_nothing_that_was_refused(string engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        var manager = await desk.Site.SignInAsync("manager");
+        await PressAsync(manager, "Add", ("Name", "Lina Roux"), ("Login", "lina"), ("NewRole", "Advisor"));
+        await PressAsync(manager, "Add", ("Name", "Lina Roux"), ("Login", "lina"), ("NewRole", "Advisor"));
+        await PressAsync(manager, "Disable", ("UserId", IdOf(desk, "lina")));
+        await PressAsync(manager, "Disable", ("UserId", IdOf(desk, "manager")));
+        await PressAsync(manager, "Enable", ("UserId", IdOf(desk, "lina")));
+        await PressAsync(manager, "ForgetFactors", ("UserId", IdOf(desk, "lina")));
+        await PressAsync(manager, "Staff", ("StaffNeedPasskey", "false"));
+        await PressAsync(manager, "Revoke", ("UserId", IdOf(desk, "lina")), ("RevokedRole", "Advisor"));
+
+        var log = await Desk.RowsAsync(manager, "/journal-actes?format=csv&genre=user");
+        Assert.Equal(
+        [
+            "Retrait lina Accompagnement", "Changement Équipe Clé d’accès laissée au choix.",
+            "Changement lina Secondes preuves oubliées", "Changement lina Identifiant rouvert",
+            "Changement lina Identifiant fermé", "Ajout lina Lina Roux, Accompagnement",
+        ], log.Select(r => $"{r[2]} {r[4]} {r[5]}"));
+        Assert.All(log, r => Assert.Equal("Prénom Manager", r[1]));
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task A_refused_access_keeps_what_was_typed(string engine)
     {
         await using var desk = await Desk.StartAsync(engine);

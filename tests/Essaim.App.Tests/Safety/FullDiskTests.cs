@@ -100,9 +100,17 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         Assert.StartsWith(Full, refusal?.Message);
         var issued = await CountAsync(store);
         await BookExamination.AssertSoundAsync(store.Engine, "full");
-        for (var i = 0; i < 3; i++)
-            Assert.StartsWith(Full, (await Assert.ThrowsAsync<BrokenRuleException>(() =>
-                trade.DoAsync(trade.IssueAsync))).Message);
+        // A short invoice may still fit in what a long one left: each is whole, or refused and not there.
+        var refused = 0;
+        for (var i = 0; i < 200 && refused < 3; i++)
+            if (await Record.ExceptionAsync(() => trade.DoAsync(trade.IssueAsync)) is { } e)
+            {
+                Assert.StartsWith(Full, Assert.IsType<BrokenRuleException>(e).Message);
+                refused++;
+            }
+            else
+                issued++;
+        Assert.Equal(3, refused);
         Assert.Equal(issued, await CountAsync(store));
 
         await free();

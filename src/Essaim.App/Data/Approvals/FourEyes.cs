@@ -10,7 +10,7 @@ namespace Essaim.App.Data.Approvals;
 /// </summary>
 public static class FourEyes
 {
-    public const string Done = "fait";
+    public const string Done = Store.Done;
     public const string Asked = "demandé";
 
     /// <summary>Done at once, or kept for somebody else to grant: which of the two is the answer.</summary>
@@ -34,7 +34,7 @@ public static class FourEyes
                 $"{waiting.AskedBy} l’a déjà demandé : {waiting.Title}. Regardez les accords.");
         w.Db.Approvals.Add(approval);
         await w.SaveAsync();
-        await w.TellAsync(new NewAct(ActVerbs.Asked, ActKinds.Approval, approval.Id.ToString(), title));
+        await w.TellAsync(new NewAct(ActVerbs.Asked, RecordKinds.Approval, approval.Id.ToString(), title));
         return Asked;
     }
 
@@ -68,7 +68,7 @@ public static class FourEyes
             throw new BrokenRuleException("Vous avez fait cette demande : une autre personne doit y répondre.");
         (approval.State, approval.Reason) = (state, reason);
         (approval.DecidedAt, approval.DecidedById, approval.DecidedBy) = (w.Now, author.UserId, author.Name);
-        await w.TellAsync(new NewAct(VerbOf(state), ActKinds.Approval, id.ToString(), approval.Title, reason));
+        await w.TellAsync(new NewAct(VerbOf(state), RecordKinds.Approval, id.ToString(), approval.Title, reason));
         return approval;
     }
 

@@ -17,8 +17,9 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
 
     private static readonly Dictionary<string, string[]> Columns = new()
     {
-        [MadeRow.Customer] = ["customer_id"], [MadeRow.Supplier] = ["supplier_id"], [MadeRow.Person] = ["person_id"],
-        [MadeRow.Activity] = ["activity_id", "seller_id", "buyer_id"],
+        [RecordKinds.Customer] = ["customer_id"], [RecordKinds.Supplier] = ["supplier_id"],
+        [RecordKinds.Person] = ["person_id"],
+        [RecordKinds.Activity] = ["activity_id", "seller_id", "buyer_id"],
     };
 
     private static readonly Dictionary<string, string> Words = new()
@@ -42,10 +43,10 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
                 used.TryAdd(id, Words.GetValueOrDefault(table, "d’autres données"));
         foreach (var id in await InEntriesAsync(kind, ids))
             used.TryAdd(id, Words["posted_line"]);
-        if (kind == MadeRow.Customer)
+        if (kind == RecordKinds.Customer)
             foreach (var id in (await BinnedAsync()).Where(wanted.Contains))
                 used.TryAdd(id, Words["discarded"]);
-        if (kind == MadeRow.Person)
+        if (kind == RecordKinds.Person)
             foreach (var id in signedIn.Where(wanted.Contains))
                 used.TryAdd(id, "un accès à Essaim");
         return used;
@@ -53,9 +54,9 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
 
     public static ThirdParty PartyOf(string kind, long id) => kind switch
     {
-        MadeRow.Customer => ThirdParty.Customer(id),
-        MadeRow.Supplier => ThirdParty.Supplier(id),
-        MadeRow.Person => ThirdParty.Person(id),
+        RecordKinds.Customer => ThirdParty.Customer(id),
+        RecordKinds.Supplier => ThirdParty.Supplier(id),
+        RecordKinds.Person => ThirdParty.Person(id),
         _ => ThirdParty.Activity(new ActivityId((int)id)),
     };
 

@@ -69,7 +69,7 @@ public static class UndoImport
         var rows = await w.Connection.ListAsync(r => new Made(r.GetInt64(0), r.GetString(1), r.GetInt64(2)),
             "SELECT id, kind, row_id FROM import_made WHERE import_id = @p0 AND kept_for IS NULL "
             + $"ORDER BY id DESC LIMIT {RowsAtOnce}", w.Transaction, id);
-        foreach (var kind in rows.GroupBy(r => r.Kind).OrderBy(g => g.Key == MadeRow.Person))
+        foreach (var kind in rows.GroupBy(r => r.Kind).OrderBy(g => g.Key == RecordKinds.Person))
             await TakeBackAsync(w, new RowUses(w, signedIn), kind.Key, [.. kind]);
         if (rows.Count > 0)
             return rows.Count;
@@ -104,9 +104,9 @@ public static class UndoImport
         var activities = ids.Select(id => new ActivityId((int)id)).ToList();
         w.Db.RemoveRange(kind switch
         {
-            MadeRow.Customer => await w.Db.Customers.Where(c => ids.Contains(c.Id)).ToListAsync<object>(),
-            MadeRow.Supplier => await w.Db.Suppliers.Where(s => ids.Contains(s.Id)).ToListAsync<object>(),
-            MadeRow.Person => await w.Db.People.Where(p => ids.Contains(p.Id)).ToListAsync<object>(),
+            RecordKinds.Customer => await w.Db.Customers.Where(c => ids.Contains(c.Id)).ToListAsync<object>(),
+            RecordKinds.Supplier => await w.Db.Suppliers.Where(s => ids.Contains(s.Id)).ToListAsync<object>(),
+            RecordKinds.Person => await w.Db.People.Where(p => ids.Contains(p.Id)).ToListAsync<object>(),
             _ => await w.Db.Activities.Where(a => activities.Contains(a.Id)).ToListAsync<object>(),
         });
         await w.SaveAsync();

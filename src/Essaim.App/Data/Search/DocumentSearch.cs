@@ -53,7 +53,7 @@ internal sealed class DocumentSearch(CoopDb db, SearchScope scope)
     }
 
     private string? NumberIn(string text) =>
-        scope.Sales && text.Any(char.IsAsciiDigit) ? PlainWords.Joined(text) : null;
+        scope.Sales && text.Any(char.IsAsciiDigit) ? PlainWords.InOne(text) : null;
 
     private async Task<NumberGuess> GuessAsync() =>
         new(await db.SqlAsync(r => r.GetString(0), "SELECT series FROM counter"));

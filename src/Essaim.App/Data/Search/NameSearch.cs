@@ -53,11 +53,15 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
             && await RowsAsync([new Condition(near)]) is { Count: > 0 } rows)
             return rows;
         var conditions = new List<Condition>();
-        foreach (var word in asked)
-            conditions.Add(PlainWords.Forgiven(word) == 0 ? new Condition([], word)
-                : new Condition(await NearAsync(word)));
-        if (conditions.Any(c => c is { Beginning: null, Words.Count: 0 }))
-            return [];
+        // Short words first: nothing is forgiven in them, so that one which nothing has spares looking for the others.
+        foreach (var word in asked.OrderBy(w => w.Length))
+        {
+            var condition = PlainWords.Forgiven(word) == 0 ? new Condition([], word)
+                : new Condition(await NearAsync(word));
+            if (condition is { Beginning: null, Words.Count: 0 } || await CountAsync(condition) == 0)
+                return [];
+            conditions.Add(condition);
+        }
         return await RowsAsync(conditions);
     }
 
@@ -94,7 +98,7 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
             "SELECT f.kind, f.id, f.title, f.detail, f.code, a.trade_name, s.name "
             + $"FROM (SELECT kind, id FROM findable_word WHERE {first}{Mine} LIMIT {MostRead}) w "
             + "CROSS JOIN findable f LEFT JOIN activity a ON a.id = f.activity_id "
-            + $"LEFT JOIN purchase p ON f.kind = '{FindableKind.Purchase}' AND p.id = f.id "
+            + $"LEFT JOIN purchase p ON f.kind = '{RecordKinds.Purchase}' AND p.id = f.id "
             + "LEFT JOIN supplier s ON s.id = p.supplier_id "
             + $"WHERE f.kind = w.kind AND f.id = w.id{string.Concat(others)} LIMIT {MostRows}", [.. values]);
     }
@@ -139,12 +143,12 @@ internal sealed class NameSearch(CoopDb db, SearchScope scope)
 
     private Found FoundOf(Row row) => row.Kind switch
     {
-        FindableKind.Person => new("profile", "Personne", row.Title, row.Detail, $"/personnes/{row.Id}"),
-        FindableKind.Activity => new("workshop", "Activité", row.Title, row.Detail,
+        RecordKinds.Person => new("profile", "Personne", row.Title, row.Detail, $"/personnes/{row.Id}"),
+        RecordKinds.Activity => new("workshop", "Activité", row.Title, row.Detail,
             scope.Own is null ? $"/activites/{row.Code}" : $"/compte?activite={row.Code}"),
-        FindableKind.Supplier => new("cart", "Fournisseur", row.Title, "Ses factures",
+        RecordKinds.Supplier => new("cart", "Fournisseur", row.Title, "Ses factures",
             $"/achats?q={Uri.EscapeDataString(row.Title)}"),
-        FindableKind.Purchase => new("cart", "Achat", row.Title, row.Supplier, $"/achats/{row.Id}"),
+        RecordKinds.Purchase => new("cart", "Achat", row.Title, row.Supplier, $"/achats/{row.Id}"),
         _ => new("people", "Client", row.Title,
             scope.Own is null ? $"{row.Detail}, {row.Activity}" : row.Detail, $"/ventes/clients/{row.Id}"),
     };

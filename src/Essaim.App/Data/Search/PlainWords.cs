@@ -33,14 +33,16 @@ public static class PlainWords
         return words;
     }
 
-    /// <summary>The text as one word, where marks come and go: numbers, addresses of mail.</summary>
-    public static string? Joined(string text)
-    {
-        if (!text.Any(char.IsAsciiDigit) && !text.Contains('@'))
-            return null;
-        var joined = string.Concat(Of(text));
-        return joined.Length is 0 or > Longest ? null : joined;
-    }
+    /// <summary>The whole text as one word, whatever marks stand in it.</summary>
+    public static string? InOne(string text) =>
+        string.Concat(Of(text)) is { Length: > 0 and <= Longest } joined ? joined : null;
+
+    /// <summary>
+    /// In one word what people write with marks or without: numbers (half of their signs are digits), addresses of
+    /// mail. A name with a number in it stays several words, or each such name would be a word of its own to the index.
+    /// </summary>
+    public static string? Joined(string text) => InOne(text) is { } joined
+        && (text.Contains('@') || 2 * joined.Count(char.IsAsciiDigit) >= joined.Length) ? joined : null;
 
     public static List<string> Indexed(IEnumerable<string?> texts) =>
     [

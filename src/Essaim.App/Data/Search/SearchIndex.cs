@@ -7,16 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Search;
 
-/// <summary>What is found by its words, as the index calls it.</summary>
-public static class FindableKind
-{
-    public const string Customer = "customer";
-    public const string Person = "person";
-    public const string Activity = "activity";
-    public const string Supplier = "supplier";
-    public const string Purchase = "purchase";
-}
-
 /// <summary>
 /// The words by which a row is found, kept in the transaction that writes the row (index de recherche). Documents with
 /// a number of our own are found by their own tables, so that issuing them costs nothing here.
@@ -72,13 +62,13 @@ public static class SearchIndex
 
     private static Row RowOf(object row) => row switch
     {
-        Customer c => new(FindableKind.Customer, c.Id, c.ActivityId.Value, c.Name, c.City, "",
+        Customer c => new(RecordKinds.Customer, c.Id, c.ActivityId.Value, c.Name, c.City, "",
             c.Name, c.City, c.Siren?.Digits, c.VatNumber?.Text, c.Email?.Text),
-        Person p => new(FindableKind.Person, p.Id, 0, p.FullName, p.Email.Text, "", p.FullName, p.Email.Text),
-        Activity a => new(FindableKind.Activity, a.Id.Value, a.Id.Value, a.TradeName, a.Trade, a.Code,
+        Person p => new(RecordKinds.Person, p.Id, 0, p.FullName, p.Email.Text, "", p.FullName, p.Email.Text),
+        Activity a => new(RecordKinds.Activity, a.Id.Value, a.Id.Value, a.TradeName, a.Trade, a.Code,
             a.TradeName, a.Trade, a.Code),
-        Supplier s => new(FindableKind.Supplier, s.Id, 0, s.Name, "", "", s.Name, s.Siren?.Digits),
-        Purchase p => new(FindableKind.Purchase, p.Id, p.ActivityId.Value, p.Number, "", "", p.Number),
+        Supplier s => new(RecordKinds.Supplier, s.Id, 0, s.Name, "", "", s.Name, s.Siren?.Digits),
+        Purchase p => new(RecordKinds.Purchase, p.Id, p.ActivityId.Value, p.Number, "", "", p.Number),
         _ => throw new ArgumentException($"{row.GetType().Name} is not indexed."),
     };
 

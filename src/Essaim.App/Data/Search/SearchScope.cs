@@ -24,16 +24,16 @@ public sealed record SearchScope(IReadOnlyList<int>? Own, bool People, bool Sale
         get
         {
             if (People)
-                yield return FindableKind.Person;
+                yield return RecordKinds.Person;
             if (Sales)
             {
-                yield return FindableKind.Customer;
-                yield return FindableKind.Activity;
+                yield return RecordKinds.Customer;
+                yield return RecordKinds.Activity;
             }
             if (Books)
             {
-                yield return FindableKind.Supplier;
-                yield return FindableKind.Purchase;
+                yield return RecordKinds.Supplier;
+                yield return RecordKinds.Purchase;
             }
         }
     }

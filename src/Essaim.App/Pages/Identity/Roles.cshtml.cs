@@ -44,7 +44,7 @@ public sealed class RolesModel(Catalogue catalogue, Sessions sessions) : EssaimP
         // Told first: a right that somebody was given is never without its line in the log.
         await WriteOnceAsync(async w =>
         {
-            await w.TellAsync(new NewAct(ActVerbs.Changed, ActKinds.Roles, role.Stored(), role.Label(),
+            await w.TellAsync(new NewAct(ActVerbs.Changed, RecordKinds.Roles, role.Stored(), role.Label(),
                 string.Join('\n', changes)));
             return "";
         });

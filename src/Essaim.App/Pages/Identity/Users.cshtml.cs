@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Acts;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
@@ -60,8 +61,9 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
         return await TryAsync(async () =>
         {
             var password = Passwords.Make();
-            var user = catalogue.AddUser(Login, Name, password, Time);
-            catalogue.Grant(user, Me.CoopId, role, PersonId.Length > 0 ? PersonId : null);
+            await ToldAsync(ActVerbs.Added, Login.Trim(), $"{Name.Trim()}, {role.Label()}", () => catalogue.Grant(
+                catalogue.AddUser(Login, Name, password, Time), Me.CoopId, role,
+                PersonId.Length > 0 ? PersonId : null));
             Shown = (Login.Trim(), password);
             ModelState.Clear();
             (Name, Login, PersonId) = ("", "", "");
@@ -71,53 +73,55 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
     }
 
     [FreshSignIn]
-    public Task<IActionResult> OnPostRevokeAsync() => TryAsync(() =>
+    public Task<IActionResult> OnPostRevokeAsync() => TryAsync(async () =>
     {
         if (UserId == Me.UserId)
             throw new BrokenRuleException(
                 "Vous ne pouvez pas retirer votre propre accès. Demandez à quelqu’un d’autre.");
-        catalogue.Revoke(UserId, Me.CoopId, ReadRole(RevokedRole));
-        return Task.FromResult(Done("Accès retiré.", "Une session ouverte se ferme."));
+        var role = ReadRole(RevokedRole);
+        await ToldAsync(ActVerbs.Removed, LoginOf(UserId), role.Label(),
+            () => catalogue.Revoke(UserId, Me.CoopId, role));
+        return Done("Accès retiré.", "Une session ouverte se ferme.");
     });
 
     [FreshSignIn]
-    public Task<IActionResult> OnPostDisableAsync() => TryAsync(() =>
+    public Task<IActionResult> OnPostDisableAsync() => TryAsync(async () =>
     {
         var user = ReadUser();
         if (user.Id == Me.UserId)
             throw new BrokenRuleException(
                 "Vous ne pouvez pas fermer votre propre identifiant. Demandez à quelqu’un d’autre.");
-        catalogue.Disable(user.Id);
-        return Task.FromResult(Done($"Identifiant {user.Login} fermé.", "Une session ouverte se ferme."));
+        await ToldAsync(ActVerbs.Changed, user.Login, "Identifiant fermé", () => catalogue.Disable(user.Id));
+        return Done($"Identifiant {user.Login} fermé.", "Une session ouverte se ferme.");
     });
 
     [FreshSignIn]
-    public Task<IActionResult> OnPostEnableAsync() => TryAsync(() =>
+    public Task<IActionResult> OnPostEnableAsync() => TryAsync(async () =>
     {
         var user = ReadUser();
-        catalogue.Enable(user.Id);
-        return Task.FromResult(Done($"Identifiant {user.Login} rouvert.", "Son mot de passe n’a pas changé."));
+        await ToldAsync(ActVerbs.Changed, user.Login, "Identifiant rouvert", () => catalogue.Enable(user.Id));
+        return Done($"Identifiant {user.Login} rouvert.", "Son mot de passe n’a pas changé.");
     });
 
     /// <summary>For whoever lost their telephone and their codes, and said so in person.</summary>
     [FreshSignIn]
-    public Task<IActionResult> OnPostForgetFactorsAsync() => TryAsync(() =>
+    public Task<IActionResult> OnPostForgetFactorsAsync() => TryAsync(async () =>
     {
         if (UserId == Me.UserId)
             throw new BrokenRuleException("Vos propres preuves se changent dans votre profil, page Sécurité.");
-        catalogue.ForgetFactors(UserId, Me.CoopId, Time.GetUtcNow());
-        sessions.Forget(UserId);
-        Tell("Secondes preuves oubliées.", "Il faudra en choisir une à la prochaine connexion.");
-        return Task.FromResult<IActionResult>(RedirectToPage());
+        await ToldAsync(ActVerbs.Changed, LoginOf(UserId), "Secondes preuves oubliées",
+            () => catalogue.ForgetFactors(UserId, Me.CoopId, Time.GetUtcNow()));
+        return Done("Secondes preuves oubliées.", "Il faudra en choisir une à la prochaine connexion.");
     });
 
     [FreshSignIn]
-    public Task<IActionResult> OnPostStaffAsync() => TryAsync(() =>
+    public Task<IActionResult> OnPostStaffAsync() => TryAsync(async () =>
     {
-        catalogue.NeedStaffPasskey(Me.CoopId, StaffNeedPasskey);
-        Tell(StaffNeedPasskey ? "Clé d’accès demandée à l’équipe." : "Clé d’accès laissée au choix.",
-            StaffNeedPasskey ? "Qui n’en a pas la fera avant de continuer." : "");
-        return Task.FromResult<IActionResult>(RedirectToPage());
+        var done = StaffNeedPasskey ? "Clé d’accès demandée à l’équipe." : "Clé d’accès laissée au choix.";
+        await ToldAsync(ActVerbs.Changed, "Équipe", done,
+            () => catalogue.NeedStaffPasskey(Me.CoopId, StaffNeedPasskey));
+        Tell(done, StaffNeedPasskey ? "Qui n’en a pas la fera avant de continuer." : "");
+        return RedirectToPage();
     });
 
     protected override async Task LoadAsync()
@@ -148,6 +152,22 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
                 "Cette personne entre aussi dans une autre coopérative. Retirez-lui plutôt son accès à celle-ci.");
         return roles[0];
     }
+
+    /// <summary>
+    /// Changes the catalogue while its line waits in the log: what is refused leaves none, and nothing is done untold.
+    /// </summary>
+    private async Task ToldAsync(string verb, string login, string what, Action change)
+    {
+        var store = await Installation.StoreAsync(Me.CoopId);
+        await store.WriteAsync(async w =>
+        {
+            await w.TellAsync(new NewAct(verb, RecordKinds.User, login, login, what));
+            change();
+        });
+    }
+
+    private string LoginOf(long user) => catalogue.UsersOf(Me.CoopId).FirstOrDefault(u => u.Id == user)?.Login
+        ?? throw new BrokenRuleException("Cette personne n’entre pas dans la coopérative. Rechargez la page.");
 
     private IActionResult Done(string done, string meaning)
     {

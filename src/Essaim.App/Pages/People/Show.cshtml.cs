@@ -141,7 +141,7 @@ public sealed class ShowModel : EssaimPage
         {
             await WriteOnceAsync(async w =>
             {
-                await w.TellAsync(new NewAct(ActVerbs.Seen, ActKinds.Person, Id.ToString(), Person.FullName,
+                await w.TellAsync(new NewAct(ActVerbs.Seen, RecordKinds.Person, Id.ToString(), Person.FullName,
                     $"{What} : {Why.Trim()}"));
                 return Id.ToString();
             });

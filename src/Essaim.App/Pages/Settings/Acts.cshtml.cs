@@ -1,3 +1,4 @@
+using Essaim.App.Data;
 using Essaim.App.Data.Acts;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -23,11 +24,11 @@ public sealed class ActsModel : ListPage
 
     public static IEnumerable<SelectListItem> KindOptions =>
     [
-        new("Tout", ""), .. ActKinds.Names.OrderBy(k => k.Name).Select(k => new SelectListItem(k.Name, k.Kind)),
+        new("Tout", ""), .. RecordKinds.Names.OrderBy(k => k.Name).Select(k => new SelectListItem(k.Name, k.Kind)),
     ];
 
     /// <summary>The record's own page; activities are known there by their code.</summary>
-    public string? Address(Act act) => act.Kind != ActKinds.Activity ? ActKinds.Address(act)
+    public string? Address(Act act) => act.Kind != RecordKinds.Activity ? RecordKinds.Address(act.Kind, act.About)
         : _codes.TryGetValue(act.About, out var code) ? "/activites/" + code : null;
 
     protected override async Task LoadAsync()
@@ -35,7 +36,7 @@ public sealed class ActsModel : ListPage
         var db = await ReadAsync();
         var (skip, take) = List.Of(await ActLog.CountAsync(db, Kind, List.Words));
         Acts = await ActLog.PageAsync(db, Kind, List.Words, skip, take);
-        if (Acts.Any(a => a.Kind == ActKinds.Activity))
+        if (Acts.Any(a => a.Kind == RecordKinds.Activity))
             _codes = await db.Activities.ToDictionaryAsync(a => a.Id.Value.ToString(), a => a.Code);
     }
 
@@ -43,6 +44,6 @@ public sealed class ActsModel : ListPage
         ["Quand", "Qui", "Acte", "Genre", "Fiche", "Ce qui change"],
         Acts.Select(a => new object?[]
         {
-            CivilDay.MomentOf(a.At), a.By, ActVerbs.Word(a.Verb), ActKinds.Name(a.Kind), a.Title, a.Changes,
+            CivilDay.MomentOf(a.At), a.By, ActVerbs.Word(a.Verb), RecordKinds.Name(a.Kind), a.Title, a.Changes,
         }));
 }

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Essaim.App.Data;
+
+/// <summary>
+/// Kinds of records that the log, the search and the imports speak of: as stored, their name on screen, their page.
+/// </summary>
+public static class RecordKinds
+{
+    public const string Coop = "coop";
+    public const string Person = "person";
+    public const string Activity = "activity";
+    public const string Rule = "rule";
+    public const string Customer = "customer";
+    public const string Supplier = "supplier";
+    public const string Quote = "quote";
+    public const string Sale = "sale";
+    public const string Receipt = "receipt";
+    public const string Purchase = "purchase";
+    public const string Payment = "payment";
+    public const string Claim = "claim";
+    public const string InternalSale = "internal-sale";
+    public const string Month = "month";
+    public const string User = "user";
+    public const string Approval = "approval";
+    public const string Roles = "roles";
+
+    private static readonly Dictionary<string, (string Name, string? Address)> All = new()
+    {
+        [Coop] = ("Coopérative", "/reglages"),
+        [Person] = ("Personne", "/personnes/{0}"),
+        [Activity] = ("Activité", "/activites/{0}"),
+        [Rule] = ("Règle", "/regles"),
+        [Customer] = ("Client", "/ventes/clients/{0}"),
+        [Supplier] = ("Fournisseur", null),
+        [Quote] = ("Devis", "/ventes/devis/{0}"),
+        [Sale] = ("Facture ou avoir", "/ventes/factures/{0}"),
+        [Receipt] = ("Encaissement", null),
+        [Purchase] = ("Achat", "/achats/{0}"),
+        [Payment] = ("Paiement", null),
+        [Claim] = ("Note de frais", "/depenses/{0}"),
+        [InternalSale] = ("Vente interne", "/ventes-internes"),
+        [Month] = ("Clôture", "/cloture/{0}"),
+        [User] = ("Accès", "/utilisateurs"),
+        [Approval] = ("Accord", "/accords"),
+        [Roles] = ("Rôles", "/roles"),
+    };
+
+    public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));
+
+    public static string Name(string kind) => All.TryGetValue(kind, out var known) ? known.Name : kind;
+
+    public static string? Address(string kind, string about) =>
+        All.TryGetValue(kind, out var known) && known.Address is { } address
+            ? string.Format(CultureInfo.InvariantCulture, address, about) : null;
+}
