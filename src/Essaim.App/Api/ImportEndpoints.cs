@@ -93,7 +93,7 @@ internal static class ImportEndpoints
             : throw new BrokenRuleException("Ce fichier dépasse 15 Mo. Partagez-le en plusieurs.");
     }
 
-    /// <summary>The columns are judged as the page judges them; then it is a long work, however few the lines.</summary>
+    /// <summary>The columns are judged as the page judges them; then it is a long work, whatever its length.</summary>
     private static async Task<IResult> TakeAsync(long id, ImportTaken asked, JobRunner runner,
         Installation installation, ApiCall call, CancellationToken cancel)
     {
