@@ -58,19 +58,11 @@ public sealed class ApiCall(IHttpContextAccessor accessor, Installation installa
     /// </summary>
     public async Task<IResult> OnceAsync(object asked, Func<WriteSession, Task<object>> work)
     {
-        var key = ReadKey();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            $"{Context.Request.Path}\n{ValueJson.Write(asked)}")));
-        var token = long.Parse(Context.User.FindFirst(TokenAuthentication.TokenClaim)!.Value,
-            CultureInfo.InvariantCulture);
+        var (token, key, hash) = KeyOf(asked);
         var (answer, replayed) = await (await StoreAsync()).WriteAsync(async w =>
         {
-            var known = (await w.Connection.ListAsync(r => (Asked: r.GetString(0), Answer: r.GetString(1)),
-                "SELECT asked_sha256, answer FROM api_answer WHERE token_id = @p0 AND key = @p1", w.Transaction, token,
-                key)).Select(k => ((string Asked, string Answer)?)k).SingleOrDefault();
-            if (known is { } first)
-                return first.Asked == hash ? (first.Answer, true) : throw new BrokenRuleException(
-                    $"Cette clé ({KeyHeader}) a déjà servi pour une autre demande. Prenez-en une nouvelle.");
+            if (await FirstAnswerAsync(w, token, key, hash) is { } first)
+                return (first, true);
             var made = JsonAnswer.Write(await work(w));
             await w.SaveAsync();
             await w.Connection.ExecuteAsync("INSERT INTO api_answer (token_id, key, asked_sha256, answer, made_at) "
@@ -79,9 +71,51 @@ public sealed class ApiCall(IHttpContextAccessor accessor, Installation installa
                 Domain.Ledger.EntryChain.Instant((time.GetUtcNow() - Remembered).UtcDateTime));
             return (made, false);
         });
+        return Answer(answer, replayed);
+    }
+
+    /// <summary>
+    /// The first answer to the same key and content, where the work takes several transactions; null when it is still
+    /// to be done. What is asked must then be safe to do over.
+    /// </summary>
+    public async Task<IResult?> RepeatedAsync(object asked)
+    {
+        var (token, key, hash) = KeyOf(asked);
+        var first = await (await StoreAsync()).WriteAsync(w => FirstAnswerAsync(w, token, key, hash));
+        return first is null ? null : Answer(first, replayed: true);
+    }
+
+    private static async Task<string?> FirstAnswerAsync(WriteSession w, long token, string key, string hash)
+    {
+        var known = (await w.Connection.ListAsync(r => (Asked: r.GetString(0), Answer: r.GetString(1)),
+            "SELECT asked_sha256, answer FROM api_answer WHERE token_id = @p0 AND key = @p1", w.Transaction, token,
+            key)).Select(k => ((string Asked, string Answer)?)k).SingleOrDefault();
+        return known is not { } first ? null : first.Asked == hash ? first.Answer : throw new BrokenRuleException(
+            $"Cette clé ({KeyHeader}) a déjà servi pour une autre demande. Prenez-en une nouvelle.");
+    }
+
+    private IResult Answer(string answer, bool replayed)
+    {
         if (replayed)
             Context.Response.Headers[ReplayedHeader] = "true";
         return Results.Content(answer, "application/json", Encoding.UTF8, StatusCodes.Status201Created);
+    }
+
+    /// <summary>Whose key it is, the key, and the hash of the address and the content.</summary>
+    private (long Token, string Key, string Hash) KeyOf(object asked) => (
+        long.Parse(Context.User.FindFirst(TokenAuthentication.TokenClaim)!.Value, CultureInfo.InvariantCulture),
+        ReadKey(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{Context.Request.Path}\n{ValueJson.Write(asked)}"))));
+
+    /// <summary>
+    /// What a page asks a fresh proof for, a token has none to give: it only asks, and a person grants. A co-op without
+    /// the rule of two people does it on the page alone.
+    /// </summary>
+    public static async Task RefuseUnlessAskedAsync(WriteSession w)
+    {
+        if (!(await w.Db.Cooperatives.SingleAsync()).FourEyes)
+            throw new BrokenRuleException("Votre coopérative fait cela sans deuxième personne : il faut alors prouver "
+                + "qui vous êtes, sur la page. Un programme ne le peut pas.");
     }
 
     private string ReadKey()

@@ -8,15 +8,28 @@ internal static class ApiDescription
 {
     private const string Bearer = "jeton";
 
+    private const string About = """
+        Lire et écrire dans une coopérative, par les mêmes gestes et avec les mêmes droits que les pages : clients,
+        devis, factures, avoirs, encaissements, achats, règlements, notes de frais, justificatifs, ventes internes,
+        écritures, personnes, contrats, activités, imports, travaux.
+
+        Un jeton se fait dans le profil ; il finit à son jour. Ce qui est à quelqu’un d’autre est « introuvable ».
+        Les montants sont des nombres à deux décimales, les jours s’écrivent 2026-11-23, les mois 2026-11.
+        Une liste se lit par pages : « limit » lignes (100, ou jusqu’à 500), puis celles qui viennent « after » la
+        dernière reçue. Tout ce qui écrit est un POST avec une clé (Idempotency-Key) : la même clé et le même contenu
+        ne font rien deux fois. Un refus est un « problem+json » dont « detail » est une phrase.
+
+        Ce qu’une page fait prouver de nouveau reste aux personnes : donner un accord, entrer ou changer un IBAN.
+        Clore un mois et noter une ratification se demandent ici, et une autre personne l’accorde sur la page.
+        """;
+
     public static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context,
         CancellationToken cancel)
     {
         document.Info = new OpenApiInfo
         {
             Title = "Essaim", Version = "1",
-            Description = "Lire et écrire dans une coopérative, par les mêmes gestes que les pages. Un jeton se fait "
-                + "dans le profil. Les montants sont des nombres à deux décimales, les jours s’écrivent 2026-11-23. "
-                + "Un refus est un « problem+json » dont « detail » est une phrase.",
+            Description = About,
         };
         // The address is that of whoever reads: it would otherwise name the machine that wrote the description.
         document.Servers = [new OpenApiServer { Url = "/" }];

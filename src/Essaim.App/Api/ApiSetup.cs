@@ -65,19 +65,32 @@ public static class ApiSetup
     {
         var api = app.MapGroup(Root).RequireAuthorization(Policy).RequireRateLimiting(Policy);
         ActivityEndpoints.Map(api);
+        CustomerEndpoints.Map(api);
+        QuoteEndpoints.Map(api);
         SaleEndpoints.Map(api);
+        PurchaseEndpoints.Map(api);
+        ClaimEndpoints.Map(api);
+        InternalSaleEndpoints.Map(api);
+        DocumentEndpoints.Map(api);
         BookEndpoints.Map(api);
+        PeopleEndpoints.Map(api);
+        JobEndpoints.Map(api);
+        ImportEndpoints.Map(api);
+        ApprovalEndpoints.Map(api);
+        SearchEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         // What no address takes is refused to strangers like the rest, and never as a page.
         app.Map("/api/{**rest}", () => Results.NotFound()).RequireAuthorization(Policy)
             .RequireRateLimiting(Policy).ExcludeFromDescription();
     }
 
-    /// <summary>What the token must permit, one of these; said in the description too.</summary>
+    /// <summary>
+    /// What the token must permit, one of these; said in the description too. Asked before the content is read.
+    /// </summary>
     internal static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, params Capability[] any) => route
         .WithMetadata(new NeededCapabilities(any))
-        .AddEndpointFilter((context, next) => any.Any(new CurrentUser(context.HttpContext.User).Can)
-            ? next(context) : ValueTask.FromResult<object?>(Results.StatusCode(StatusCodes.Status403Forbidden)));
+        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(TokenAuthentication.SchemeName)
+            .RequireAssertion(context => any.Any(new CurrentUser(context.User).Can)));
 }
 
 /// <summary>What an address of the API asks of a token: any one of these.</summary>

@@ -22,7 +22,8 @@ public sealed record ApiToken(long Id, string Name, long UserId, Role? Role, IRe
     public static readonly IReadOnlyList<Capability> Lendable =
     [
         Capability.SeeOwnActivity, Capability.SellForActivity, Capability.SeeAllActivities, Capability.SellForAll,
-        Capability.KeepBooks, Capability.SeeCover,
+        Capability.KeepBooks, Capability.SeeCover, Capability.ManagePeople, Capability.CloseMonth,
+        Capability.ApproveMoney,
     ];
 
     private const string Columns = "id, name, user_id, role, capabilities, made_at, ends_on, last_used_at, revoked_at";

@@ -1,8 +1,6 @@
 using Essaim.App.Data.Ledger;
-using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.Domain.Ledger;
-using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +10,22 @@ namespace Essaim.App.Api;
 public sealed record BalanceRow(string Account, decimal Debit, decimal Credit, decimal Balance);
 
 /// <summary>A posted entry.</summary>
-public sealed record EntryAnswer(long Id, string Journal, string Number, DateOnly Date, string Label, string? Piece);
+public sealed record EntryAnswer(long Id, string Journal, string Number, DateOnly Date, string Label, string? Piece)
+{
+    public static EntryAnswer Of(PostedEntry e) => new(e.Id.Value, e.Content.Journal, e.Number, e.Content.Date,
+        e.Content.Label, e.Content.PieceRef);
+}
+
+/// <summary>A line of a posted entry.</summary>
+public sealed record EntryLineAnswer(string Account, string Activity, string? ThirdParty, string Label, decimal Debit,
+    decimal Credit);
+
+/// <summary>A posted entry with its lines; what reverses it, if anything does.</summary>
+public sealed record WholeEntryAnswer(long Id, string Journal, string Number, DateOnly Date, string Label,
+    string? Piece, long? Reverses, long? ReversedBy, IReadOnlyList<EntryLineAnswer> Lines);
+
+/// <summary>Why an entry is taken back, and on which day: the first that is open, when none is given.</summary>
+public sealed record ReversedEntry(string Reason, DateOnly? Date = null);
 
 /// <summary>A manual entry; each line has a debit or a credit.</summary>
 public sealed record NewEntry(DateOnly Date, string Label, IReadOnlyList<NewEntryLine> Lines, string Piece = "");
@@ -21,21 +34,8 @@ public sealed record NewEntry(DateOnly Date, string Label, IReadOnlyList<NewEntr
 public sealed record NewEntryLine(string Account, string Activity, decimal Debit = 0, decimal Credit = 0,
     string Label = "", string ThirdParty = "", DateOnly? Due = null);
 
-/// <summary>A supplier's invoice; a supplier not known yet is entered by name.</summary>
-public sealed record NewPurchase(string Number, DateOnly Date, IReadOnlyList<NewPurchaseLine> Lines,
-    long? SupplierId = null, string? SupplierName = null, DateOnly? Due = null);
-
-/// <summary>A line of a purchase, VAT apart; the VAT of services counts once paid.</summary>
-public sealed record NewPurchaseLine(string Account, string Activity, string Description, decimal Net, decimal Vat = 0,
-    bool VatOncePaid = true);
-
-/// <summary>A purchase as booked.</summary>
-public sealed record PurchaseAnswer(long Id, string Number, DateOnly Date, DateOnly Due, decimal Net, decimal Vat);
-
 internal static class BookEndpoints
 {
-    private const int UsualDays = 30;
-
     public static void Map(RouteGroupBuilder api)
     {
         var books = api.MapGroup("").WithTags("Comptabilité");
@@ -43,11 +43,14 @@ internal static class BookEndpoints
             .WithSummary("La balance générale");
         books.MapGet("/entries", EntriesAsync).Needs(Capability.KeepBooks).WithName("listEntries")
             .WithSummary("Les écritures, dans l’ordre de leur enregistrement");
+        books.MapGet("/entries/{id:long}", EntryAsync).Needs(Capability.KeepBooks).WithName("readEntry")
+            .WithSummary("Une écriture et ses lignes");
+        books.MapPost("/entries/{id:long}/reverse", ReverseAsync).Needs(Capability.KeepBooks).WithName("reverseEntry")
+            .WithSummary("Annuler une écriture par celle qui la compense (extourne)")
+            .Produces<EntryAnswer>(StatusCodes.Status201Created);
         books.MapPost("/entries", PostAsync).Needs(Capability.KeepBooks).WithName("postEntry")
             .WithSummary("Passer une écriture : elle ne change plus ensuite")
             .Produces<EntryAnswer>(StatusCodes.Status201Created);
-        books.MapPost("/purchases", BookAsync).Needs(Capability.KeepBooks).WithName("bookPurchase")
-            .WithSummary("Enregistrer une facture d’achat").Produces<PurchaseAnswer>(StatusCodes.Status201Created);
     }
 
     private static async Task<List<BalanceRow>> BalanceAsync(DateOnly from, DateOnly to, ApiCall call) =>
@@ -74,10 +77,32 @@ internal static class BookEndpoints
         return await call.OnceAsync(asked, async w =>
         {
             var posted = await w.Ledger.PostAsync(entry);
-            return new EntryAnswer(posted.Id.Value, posted.Content.Journal, posted.Number, posted.Content.Date,
-                posted.Content.Label, posted.Content.PieceRef);
+            return EntryAnswer.Of(posted);
         });
     }
+
+    private static async Task<WholeEntryAnswer> EntryAsync(long id, ApiCall call)
+    {
+        var head = await FindAsync(id, call);
+        var db = await call.ReadAsync();
+        var codes = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Code);
+        return new WholeEntryAnswer(id, head.Journal, head.Number, head.Date, head.Label, head.PieceRef,
+            head.Reverses?.Value, head.ReversedBy?.Value, [.. (await ActivityLines.OfEntryAsync(db, head.Id))
+                .Select(l => new EntryLineAnswer(l.Account.Digits, codes[l.Activity], l.ThirdParty, l.Label,
+                    l.Debit.ToDecimal(), l.Credit.ToDecimal()))]);
+    }
+
+    private static async Task<IResult> ReverseAsync(long id, ReversedEntry asked, ApiCall call)
+    {
+        var head = await FindAsync(id, call);
+        var date = asked.Date ?? await ReverseEntry.OpenDayAsync(await call.ReadAsync(), head.Date);
+        return await call.OnceAsync(asked, async w =>
+            EntryAnswer.Of(await ReverseEntry.ReverseAsync(w, head.Id, date, asked.Reason)));
+    }
+
+    private static async Task<EntryHead> FindAsync(long id, ApiCall call) =>
+        await EntryReader.HeadAsync(await call.ReadAsync(), new EntryId(id))
+        ?? throw new NotFoundException("Cette écriture n’existe pas. Vérifiez son numéro.");
 
     /// <summary>The same reading as of a form: one place says what an entry must be.</summary>
     private static TypedLine Typed(NewEntryLine line) => new()
@@ -87,30 +112,4 @@ internal static class BookEndpoints
         Credit = line.Credit == 0 ? "" : FrenchText.Amount(NewLine.Amount(line.Credit)),
         Due = line.Due is { } due ? FrenchText.Short(due) : "",
     };
-
-    private static async Task<IResult> BookAsync(NewPurchase asked, ApiCall call)
-    {
-        var db = await call.ReadAsync();
-        var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
-        var lines = new List<PurchaseLine>();
-        foreach (var line in asked.Lines)
-            lines.Add(accounts.Contains(line.Account) && line.Account[0] is '2' or '6'
-                ? new PurchaseLine((await call.ActivityAsync(line.Activity)).Id, new AccountNumber(line.Account),
-                    line.Description.Trim(), NewLine.Amount(line.Net), NewLine.Amount(line.Vat), line.VatOncePaid)
-                : throw new BrokenRuleException(
-                    $"Le compte {line.Account} n’est pas un compte de charge ou d’équipement du plan. Changez-le."));
-        if (lines.Count == 0)
-            throw new BrokenRuleException("Une facture d’achat a au moins une ligne. Ajoutez-la.");
-        return await call.OnceAsync(asked, async w =>
-        {
-            var supplier = asked.SupplierId is { } id
-                ? await w.Db.Suppliers.SingleOrDefaultAsync(s => s.Id == id) ?? throw new BrokenRuleException(
-                    $"Il n’y a pas de fournisseur {id}. Donnez son nom à la place.")
-                : new Supplier { Name = asked.SupplierName?.Trim() ?? "" };
-            var made = await BookPurchase.BookAsync(w, supplier, asked.Number.Trim(), asked.Date,
-                asked.Due ?? asked.Date.AddDays(UsualDays), lines);
-            return new PurchaseAnswer(made.Id, made.Number, made.Date, made.Due, made.Net.ToDecimal(),
-                made.Vat.ToDecimal());
-        });
-    }
 }

@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
+using Essaim.App.Mail;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -10,22 +11,24 @@ namespace Essaim.App.Api;
 
 internal static class SaleEndpoints
 {
-    private static readonly Capability[] Seeing = [Capability.SeeOwnActivity, Capability.SeeAllActivities];
-    private static readonly Capability[] Selling = [Capability.SellForActivity, Capability.SellForAll];
+    internal static readonly Capability[] Seeing = [Capability.SeeOwnActivity, Capability.SeeAllActivities];
+    internal static readonly Capability[] Selling = [Capability.SellForActivity, Capability.SellForAll];
 
     public static void Map(RouteGroupBuilder api)
     {
         var sales = api.MapGroup("").WithTags("Ventes");
-        sales.MapGet("/customers", CustomersAsync).Needs(Seeing).WithName("listCustomers")
-            .WithSummary("Les clients d’une activité");
-        sales.MapPost("/customers", EnterAsync).Needs(Selling).WithName("createCustomer")
-            .WithSummary("Garder un client").Produces<CustomerAnswer>(StatusCodes.Status201Created);
         sales.MapGet("/invoices", InvoicesAsync).Needs(Seeing).WithName("listInvoices")
             .WithSummary("Les factures et avoirs d’une activité, dans l’ordre de leur émission");
         sales.MapGet("/invoices/{id:long}", InvoiceAsync).Needs(Seeing).WithName("readInvoice")
             .WithSummary("Une facture ou un avoir");
-        sales.MapPost("/quotes", QuoteAsync).Needs(Selling).WithName("createQuote")
-            .WithSummary("Écrire un devis, sans l’envoyer").Produces<DraftAnswer>(StatusCodes.Status201Created);
+        sales.MapGet("/invoices/{id:long}/pdf", PdfAsync).Needs(Seeing).WithName("readInvoicePdf")
+            .WithSummary("Le PDF d’une facture ou d’un avoir, tel qu’il fut émis").ProducesPdf();
+        sales.MapPost("/invoices/{id:long}/credit", CreditAsync).Needs(Selling).WithName("creditInvoice")
+            .WithSummary("Écrire le brouillon d’un avoir qui reprend la facture entière ; il s’émet comme une facture")
+            .Produces<DraftAnswer>(StatusCodes.Status201Created);
+        sales.MapPost("/invoices/{id:long}/mail", MailAsync).Needs(Selling).WithName("mailInvoice")
+            .WithSummary("Envoyer la facture au client par courriel, ou la lui rappeler")
+            .Produces<MailAnswer>(StatusCodes.Status201Created);
         sales.MapPost("/drafts", DraftAsync).Needs(Selling).WithName("createDraft")
             .WithSummary("Écrire un brouillon de facture").Produces<DraftAnswer>(StatusCodes.Status201Created);
         sales.MapPost("/drafts/{id:long}/issue", IssueAsync).Needs(Selling).WithName("issueDraft")
@@ -33,21 +36,6 @@ internal static class SaleEndpoints
             .Produces<InvoiceAnswer>(StatusCodes.Status201Created);
         sales.MapPost("/invoices/{id:long}/receipts", ReceiveAsync).Needs(Selling).WithName("recordReceipt")
             .WithSummary("Noter l’argent reçu pour une facture").Produces<ReceiptAnswer>(StatusCodes.Status201Created);
-    }
-
-    private static async Task<List<CustomerAnswer>> CustomersAsync(string activity, long? after, int? limit,
-        ApiCall call)
-    {
-        var owner = (await call.ActivityAsync(activity)).Id;
-        return [.. (await (await call.ReadAsync()).Customers.Where(c => c.ActivityId == owner && c.Id > (after ?? 0))
-            .OrderBy(c => c.Id).Take(ApiPage.Size(limit)).ToListAsync()).Select(CustomerAnswer.Of)];
-    }
-
-    private static async Task<IResult> EnterAsync(NewCustomer asked, ApiCall call)
-    {
-        var activity = (await call.ActivityAsync(asked.Activity)).Id;
-        return await call.OnceAsync(asked, async w =>
-            CustomerAnswer.Of(await EnterCustomer.EnterAsync(w, asked.ToCustomer(activity))));
     }
 
     private static async Task<List<InvoiceAnswer>> InvoicesAsync(string activity, DateOnly? from, DateOnly? to,
@@ -71,19 +59,28 @@ internal static class SaleEndpoints
         return InvoiceAnswer.Of(invoice, code, story.Open);
     }
 
-    private static async Task<IResult> QuoteAsync(NewQuote asked, ApiCall call)
+    private static async Task<IResult> PdfAsync(long id, ApiCall call)
     {
-        var (activity, customer) = await BuyerAsync(asked.Activity, asked.CustomerId, call);
-        var content = NewLine.Content(asked.Lines, asked.Notes, activity, call.LawOfToday);
-        return await call.OnceAsync(asked, async w =>
-        {
-            var quote = await SendQuote.StartAsync(w, new Quote
-            {
-                ActivityId = activity, CustomerId = customer, Subject = asked.Subject.Trim(), Content = content,
-                Date = call.Today, ValidUntil = call.Today.AddDays(SendQuote.DaysValid),
-            });
-            return new DraftAnswer(quote.Id, quote.Net.ToDecimal(), quote.Total.ToDecimal());
-        });
+        var file = await KeepIssuedFile.KeepAsync(await call.StoreAsync(), (await FindAsync(id, call)).Invoice);
+        return Results.File(file.Bytes, ApiPage.Pdf, file.Name);
+    }
+
+    private static async Task<IResult> CreditAsync(long id, ApiCall call)
+    {
+        await FindAsync(id, call);
+        return await call.OnceAsync("", async w => DraftAnswer.Of(await KeepDraft.CreditAsync(w, id)));
+    }
+
+    /// <summary>The paper is drawn and kept before the letter is written, as the page does.</summary>
+    private static async Task<IResult> MailAsync(long id, MailRequest asked, Postman postman, ApiCall call)
+    {
+        var (invoice, _) = await FindAsync(id, call);
+        var file = await KeepIssuedFile.KeepAsync(await call.StoreAsync(), invoice);
+        var answer = await call.OnceAsync(asked, async w => new MailAnswer(id,
+            (asked.Reminder ? await MailInvoice.RemindAsync(w, invoice, file)
+                : await MailInvoice.SendAsync(w, invoice, file)).Text));
+        postman.Call();
+        return answer;
     }
 
     private static async Task<IResult> DraftAsync(NewDraft asked, ApiCall call)
@@ -93,7 +90,7 @@ internal static class SaleEndpoints
         return await call.OnceAsync(asked, async w =>
         {
             var draft = await KeepDraft.CopyAsync(w, activity, customer, content);
-            return new DraftAnswer(draft.Id, draft.Net.ToDecimal(), draft.Total.ToDecimal());
+            return DraftAnswer.Of(draft);
         });
     }
 
@@ -140,7 +137,7 @@ internal static class SaleEndpoints
     }
 
     /// <summary>A customer belongs to one activity; somebody else's is not known.</summary>
-    private static async Task<(ActivityId Activity, long Customer)> BuyerAsync(string code, long id, ApiCall call)
+    internal static async Task<(ActivityId Activity, long Customer)> BuyerAsync(string code, long id, ApiCall call)
     {
         var activity = (await call.ActivityAsync(code)).Id;
         return await (await call.ReadAsync()).Customers.AnyAsync(c => c.Id == id && c.ActivityId == activity)

@@ -6,22 +6,28 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Api;
 
-/// <summary>A customer to keep.</summary>
+/// <summary>What a customer is, all of it: what is left out is what it is without being told.</summary>
+public record ChangedCustomer(string Name, bool IsCompany, string Street, string PostalCode, string City,
+    string Country = "FR", string? Siren = null, string? VatNumber = null, string? Email = null, int PaymentDays = 30)
+{
+    public Customer Fill(Customer customer)
+    {
+        (customer.Name, customer.IsCompany, customer.PaymentDays) = (Name.Trim(), IsCompany, PaymentDays);
+        (customer.Street, customer.PostalCode, customer.City) = (Street.Trim(), PostalCode.Trim(), City.Trim());
+        customer.Country = Country.Length == 2 && Country.All(char.IsAsciiLetterUpper) ? Country
+            : throw new BrokenRuleException("Le pays s’écrit en deux lettres, par exemple FR ou BE.");
+        customer.Siren = Siren is null ? null : new Siren(Siren);
+        customer.VatNumber = VatNumber is null ? null : new VatNumber(VatNumber);
+        customer.Email = Email is null ? null : new EmailAddress(Email);
+        return customer;
+    }
+}
+
+/// <summary>A customer to keep, of an activity.</summary>
 public sealed record NewCustomer(string Activity, string Name, bool IsCompany, string Street, string PostalCode,
     string City, string Country = "FR", string? Siren = null, string? VatNumber = null, string? Email = null,
     int PaymentDays = 30)
-{
-    public Customer ToCustomer(ActivityId activity) => new()
-    {
-        ActivityId = activity, Name = Name.Trim(), IsCompany = IsCompany, Street = Street.Trim(),
-        PostalCode = PostalCode.Trim(), City = City.Trim(), PaymentDays = PaymentDays,
-        Country = Country.Length == 2 && Country.All(char.IsAsciiLetterUpper) ? Country
-            : throw new BrokenRuleException("Le pays s’écrit en deux lettres, par exemple FR ou BE."),
-        Siren = Siren is null ? null : new Siren(Siren),
-        VatNumber = VatNumber is null ? null : new VatNumber(VatNumber),
-        Email = Email is null ? null : new EmailAddress(Email),
-    };
-}
+    : ChangedCustomer(Name, IsCompany, Street, PostalCode, City, Country, Siren, VatNumber, Email, PaymentDays);
 
 /// <summary>A line of a sale. The price is without VAT; <c>vat</c> is a code such as "20", "5.5".</summary>
 public sealed record NewLine(string Description, decimal Quantity, string Unit, decimal Price, string Vat = "20",
@@ -50,6 +56,44 @@ public sealed record NewQuote(string Activity, long CustomerId, string Subject, 
 /// <summary>A draft invoice to write.</summary>
 public sealed record NewDraft(string Activity, long CustomerId, IReadOnlyList<NewLine> Lines, string? Notes = null);
 
+/// <summary>A quote to send, of this amount, VAT included.</summary>
+public sealed record SendRequest(decimal Total);
+
+/// <summary>What the customer answered to a quote.</summary>
+public sealed record QuoteAnswered(bool Accepted);
+
+/// <summary>How to invoice a quote: whole, or a deposit of so many per cent first.</summary>
+public sealed record InvoicedQuote(decimal? DepositPercent = null);
+
+/// <summary>A letter with the paper of an invoice; a late one may be reminded of.</summary>
+public sealed record MailRequest(bool Reminder = false);
+
+/// <summary>To whom a letter leaves.</summary>
+public sealed record MailAnswer(long InvoiceId, string To);
+
+/// <summary>A line of a sale as it is written.</summary>
+public sealed record LineAnswer(string Description, decimal Quantity, string Unit, decimal Price, string Vat,
+    bool IsGoods, decimal DiscountPercent, decimal Net)
+{
+    public static IReadOnlyList<LineAnswer> Of(SaleContent content) => [.. content.Lines.Select(l => new LineAnswer(
+        l.Description, l.Quantity.Value, l.Unit, l.Price.Euros, l.Vat.Code, l.Kind == SupplyKind.Goods,
+        l.Discount.ToPercent(), l.Net.ToDecimal()))];
+}
+
+/// <summary>A quote: <c>draft</c>, <c>sent</c>, <c>accepted</c> or <c>declined</c>.</summary>
+public sealed record QuoteAnswer(long Id, string? Number, string State, string Activity, long CustomerId,
+    string Subject, DateOnly Date, DateOnly ValidUntil, decimal Net, decimal Total, IReadOnlyList<LineAnswer> Lines)
+{
+    public static QuoteAnswer Of(Quote q, string activity) => new(q.Id, q.Number, q.Status switch
+    {
+        QuoteStatus.Sent => "sent",
+        QuoteStatus.Accepted => "accepted",
+        QuoteStatus.Declined => "declined",
+        _ => "draft",
+    }, activity, q.CustomerId, q.Subject, q.Date, q.ValidUntil, q.Net.ToDecimal(), q.Total.ToDecimal(),
+        LineAnswer.Of(q.Content));
+}
+
 /// <summary>Issues a draft that asks for this amount, VAT included.</summary>
 public sealed record IssueRequest(decimal Total);
 
@@ -65,7 +109,10 @@ public sealed record CustomerAnswer(long Id, string Name, bool IsCompany, string
 }
 
 /// <summary>A quote or a draft as written, with its sums.</summary>
-public sealed record DraftAnswer(long Id, decimal Net, decimal Total);
+public sealed record DraftAnswer(long Id, decimal Net, decimal Total)
+{
+    public static DraftAnswer Of(SaleDraft draft) => new(draft.Id, draft.Net.ToDecimal(), draft.Total.ToDecimal());
+}
 
 /// <summary>An issued invoice or credit note; the amounts of a credit note are positive.</summary>
 public sealed record InvoiceAnswer(long Id, string Number, string Kind, string Activity, DateOnly Date, DateOnly Due,
@@ -83,12 +130,3 @@ public sealed record InvoiceAnswer(long Id, string Number, string Kind, string A
 
 /// <summary>Money received, as recorded.</summary>
 public sealed record ReceiptAnswer(long Id, long InvoiceId, DateOnly Date, decimal Amount, string Method);
-
-internal static class ApiPage
-{
-    private const int Most = 500;
-    private const int Usual = 100;
-
-    public static int Size(int? limit) => limit is null ? Usual : limit is > 0 and <= Most ? limit.Value
-        : throw new BrokenRuleException($"Une page va de 1 à {Most} lignes. Changez « limit ».");
-}

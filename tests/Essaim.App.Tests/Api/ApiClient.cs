@@ -30,8 +30,12 @@ internal sealed class ApiClient(Uri address, string? token) : IDisposable
     public Task<ApiAnswer> PostAsync(string path, object body, string? key = null) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = body is string text
-                ? new StringContent(text, new MediaTypeHeaderValue("application/json")) : JsonContent.Create(body),
+            Content = body is byte[] bytes ? new ByteArrayContent(bytes)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") },
+                }
+                : body is string text ? new StringContent(text, new MediaTypeHeaderValue("application/json"))
+                : JsonContent.Create(body),
             Headers = { { "Idempotency-Key", key ?? Guid.NewGuid().ToString() } },
         });
 

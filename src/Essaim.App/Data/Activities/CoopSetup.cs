@@ -61,6 +61,8 @@ public static class OpenActivity
     public static async Task<ActivityId> OpenAsync(WriteSession w, Activity activity)
     {
         Activity.CheckCode(activity.Code);
+        if (activity.TradeName.Length == 0)
+            throw new BrokenRuleException("Il manque l’enseigne.");
         if (await w.Db.Activities.AnyAsync(a => a.Code == activity.Code))
             throw new BrokenRuleException(
                 $"Une activité s’appelle déjà « {activity.Code} ». Choisissez un autre code.");
@@ -76,6 +78,8 @@ public static class EnterPerson
 {
     public static async Task<long> EnterAsync(WriteSession w, Person person)
     {
+        if (person.FirstName.Length == 0 || person.LastName.Length == 0)
+            throw new BrokenRuleException("Il manque le prénom ou le nom. Donnez les deux.");
         w.Db.People.Add(person);
         await w.SaveAsync();
         await w.Ledger.KnowAsync(ThirdParty.Person(person.Id), person.FullName);

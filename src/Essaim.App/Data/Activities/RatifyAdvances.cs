@@ -1,3 +1,4 @@
+using Essaim.App.Data.Approvals;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,6 +7,19 @@ namespace Essaim.App.Data.Activities;
 /// <summary>Notes the day on which the board ratified advances that month end had opened.</summary>
 public static class RatifyAdvances
 {
+    /// <summary>Done at once, or asked of a second person: which of the two is the answer.</summary>
+    public static async Task<string> AskAsync(
+        WriteSession w, IReadOnlyList<long> ids, DateOnly on, DateOnly today)
+    {
+        if (on > today)
+            throw new BrokenRuleException("La décision est déjà prise : sa date n’est pas dans l’avenir.");
+        var advances = await FindAsync(w, ids, on);
+        return await FourEyes.DoOrAskAsync(w, ApprovalKinds.Advances, string.Join(",", advances.Select(a => a.Id)),
+            $"{(advances.Count == 1 ? "Une avance ratifiée" : $"{advances.Count} avances ratifiées")} le "
+            + $"{FrenchText.Long(on)}, {advances.Sum(a => a.Amount)}",
+            ValueJson.Write(new RatificationAsked(ids, on)));
+    }
+
     public static async Task<int> RatifyAsync(WriteSession w, IReadOnlyList<long> ids, DateOnly on)
     {
         var advances = await FindAsync(w, ids, on);

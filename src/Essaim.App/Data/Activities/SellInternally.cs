@@ -10,6 +10,8 @@ public static class SellInternally
     public static async Task<InternalSaleRow> SellAsync(
         WriteSession w, ActivityId seller, ActivityId buyer, Money amount, DateOnly date, string description)
     {
+        if (string.IsNullOrWhiteSpace(description))
+            throw new BrokenRuleException("Dites ce qui est vendu.");
         var id = await w.Ledger.NextNumberAsync("internal-sale");
         var posted = await w.Ledger.PostAsync(InternalTrade.Entry(seller, buyer, amount, date, description,
             new DocumentRef(InternalSaleRow.DocumentKind, id)));

@@ -37,6 +37,9 @@ public sealed class KeptDocument
 
     /// <summary>Taken off its record; for thirty days it can be put back.</summary>
     public string? RemovedAt { get; set; }
+
+    /// <summary>Its bytes may be given: looked at, and not taken off.</summary>
+    public bool IsShown => State == DocumentState.Clear && RemovedAt is null;
 }
 
 /// <summary>A file on its way (envoi en cours): how much of it has arrived.</summary>

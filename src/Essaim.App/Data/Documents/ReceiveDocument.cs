@@ -81,6 +81,20 @@ public static class ReceiveDocument
         return upload.Received = end;
     }
 
+    /// <summary>A file that comes whole takes the same way, one piece after the other.</summary>
+    public static async Task<KeptDocument> TakeAsync(Store store, VirusScan scan, DocumentOwner owner, Asker by,
+        string name, Stream content, long size, byte[]? sha256, CancellationToken cancel)
+    {
+        var upload = await store.WriteAsync(w => BeginAsync(w, owner, by, name, size, sha256), cancel);
+        content.Position = upload.Received;
+        var buffer = new byte[LargestPiece];
+        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel)
+            is > 0 and var read)
+            upload.Received = await store.WriteAsync(
+                w => AddAsync(w, upload, upload.Received, buffer[..read]), cancel);
+        return await FinishAsync(store, scan, upload, cancel);
+    }
+
     /// <summary>Looks at the whole file, and keeps or refuses it. What is refused is forgotten at once.</summary>
     public static async Task<KeptDocument> FinishAsync(
         Store store, VirusScan scan, DocumentUpload upload, CancellationToken cancel)

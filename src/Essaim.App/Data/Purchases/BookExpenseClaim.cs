@@ -12,6 +12,16 @@ namespace Essaim.App.Data.Purchases;
 /// </summary>
 public static class BookExpenseClaim
 {
+    /// <summary>The accountant accepts a claim that was sent: booked, and then to be reimbursed.</summary>
+    public static async Task<ExpenseClaim> AcceptAsync(WriteSession w, long id, LawBook law, DateOnly date)
+    {
+        var claim = await w.Db.ExpenseClaims.SingleAsync(c => c.Id == id);
+        if (claim.SentAt is null)
+            throw new BrokenRuleException("Cette note n’est pas encore envoyée.");
+        await BookAsync(w, claim, law, date);
+        return claim;
+    }
+
     public static async Task<PostedEntry> BookAsync(WriteSession w, ExpenseClaim claim, LawBook law, DateOnly date)
     {
         if (claim.EntryId is not null)

@@ -36,6 +36,10 @@ public static class BookPurchase
 /// <summary>Pays an open item, in part or whole (règlement): a supplier, a claim, a salary, a refund.</summary>
 public static class PayItem
 {
+    /// <summary>An item of what is to pay, whole or in part, in the words of the entry that opened it.</summary>
+    public static Task<Payment> PayAsync(WriteSession w, PayableItem item, Money? part, DateOnly date) =>
+        PayAsync(w, item.Item.Id, part ?? item.Amount, date, $"Règlement {item.Payee} {item.Piece}".Trim());
+
     public static async Task<Payment> PayAsync(WriteSession w, OpenItemId itemId, Money amount, DateOnly date,
         string label)
     {

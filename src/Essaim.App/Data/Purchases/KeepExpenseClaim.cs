@@ -1,3 +1,4 @@
+using Essaim.Domain.Activities;
 using Essaim.Domain.Law;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
@@ -13,6 +14,21 @@ public static class KeepExpenseClaim
         w.Db.ExpenseClaims.Add(claim);
         await w.SaveAsync();
         return claim;
+    }
+
+    /// <summary>The month's claim of an activity: the one already begun, or a new one.</summary>
+    public static async Task<ExpenseClaim> OpenAsync(WriteSession w, Activity activity, Month month, DateOnly today)
+    {
+        if (activity.PersonId is not { } person)
+            throw new BrokenRuleException("Une note de frais est celle d’une personne. Choisissez son activité.");
+        if (month > Month.Of(today))
+            throw new BrokenRuleException($"{month} n’a pas commencé. Choisissez un mois passé ou en cours.");
+        return await w.Db.ExpenseClaims.Where(c => c.ActivityId == activity.Id && c.Month == month
+                && c.SentAt == null && c.EntryId == null).OrderBy(c => c.Id).FirstOrDefaultAsync()
+            ?? await StartAsync(w, new ExpenseClaim
+            {
+                PersonId = person, ActivityId = activity.Id, Month = month, Content = ExpenseClaimContent.Empty,
+            });
     }
 
     public static async Task<ExpenseClaim> ReviseAsync(

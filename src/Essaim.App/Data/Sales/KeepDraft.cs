@@ -39,6 +39,35 @@ public static class KeepDraft
             UpdatedAt = w.Now,
         });
 
+    /// <summary>A credit note of all of an invoice; its lines can be reduced before it is issued.</summary>
+    public static async Task<SaleDraft> CreditAsync(WriteSession w, long invoiceId)
+    {
+        var invoice = await w.Db.Invoices.AsNoTracking().SingleAsync(i => i.Id == invoiceId);
+        var story = await InvoiceStory.ReadAsync(w.Db, invoice);
+        if (invoice.Kind == SaleDocumentKind.CreditNote || story.Credits.Sum(c => c.Total) >= invoice.Total)
+            throw new BrokenRuleException("Cette facture est déjà reprise en entier par un avoir.");
+        return await StartAsync(w, new SaleDraft
+        {
+            ActivityId = invoice.ActivityId, CustomerId = invoice.CustomerId, Kind = SaleDocumentKind.CreditNote,
+            InvoiceId = invoice.Id, Content = invoice.Content.Content with { Notes = "" }, UpdatedAt = w.Now,
+        });
+    }
+
+    /// <summary>A deposit of an accepted quote.</summary>
+    public static Task<SaleDraft> DepositAsync(WriteSession w, Quote quote, Rate part) =>
+        OfQuoteAsync(w, quote, SaleDocumentKind.DepositInvoice, QuoteInvoicing.Deposit(quote, part));
+
+    /// <summary>All of an accepted quote, or what its deposits left of it.</summary>
+    public static Task<SaleDraft> BalanceAsync(WriteSession w, Quote quote) =>
+        OfQuoteAsync(w, quote, SaleDocumentKind.Invoice, QuoteInvoicing.Balance(quote));
+
+    private static Task<SaleDraft> OfQuoteAsync(
+        WriteSession w, Quote quote, SaleDocumentKind kind, SaleContent content) => StartAsync(w, new SaleDraft
+    {
+        ActivityId = quote.ActivityId, CustomerId = quote.CustomerId, Kind = kind, QuoteId = quote.Id,
+        Content = content, UpdatedAt = w.Now,
+    });
+
     internal static async Task<SaleDraft> FindAsync(WriteSession w, long id) =>
         await w.Db.SaleDrafts.SingleOrDefaultAsync(d => d.Id == id)
         ?? throw new BrokenRuleException("Ce brouillon n’existe plus : il a été envoyé ou supprimé.");

@@ -8,11 +8,20 @@ namespace Essaim.App.Data.Sales;
 /// <summary>Sends an issued invoice or credit note to its customer by mail, with the PDF as it was issued.</summary>
 public static class MailInvoice
 {
-    /// <summary>
-    /// The file is kept before, outside the transaction (see <see cref="KeepIssuedFile"/>). A reminder asks for what is
-    /// still open.
-    /// </summary>
-    public static async Task<EmailAddress> SendAsync(WriteSession w, Invoice invoice, IssuedFile file, Money? reminded)
+    /// <summary>The file is kept before, outside the transaction (see <see cref="KeepIssuedFile"/>).</summary>
+    public static Task<EmailAddress> SendAsync(WriteSession w, Invoice invoice, IssuedFile file) =>
+        WriteAsync(w, invoice, file, reminded: null);
+
+    /// <summary>Asks for what is still open; what is paid is not reminded of.</summary>
+    public static async Task<EmailAddress> RemindAsync(WriteSession w, Invoice invoice, IssuedFile file)
+    {
+        var open = (await InvoiceStory.ReadAsync(w.Db, invoice)).Open;
+        return open.IsPositive ? await WriteAsync(w, invoice, file, open)
+            : throw new BrokenRuleException("Cette facture est payée. Il n’y a rien à relancer.");
+    }
+
+    private static async Task<EmailAddress> WriteAsync(
+        WriteSession w, Invoice invoice, IssuedFile file, Money? reminded)
     {
         var customer = await w.Db.Customers.AsNoTracking().SingleAsync(c => c.Id == invoice.CustomerId);
         if (customer.Email is not { } address)

@@ -1,3 +1,5 @@
+using Essaim.App.Identity;
+
 namespace Essaim.App.Data.Search;
 
 /// <summary>
@@ -6,6 +8,17 @@ namespace Essaim.App.Data.Search;
 /// </summary>
 public sealed record SearchScope(IReadOnlyList<int>? Own, bool People, bool Sales, bool Books)
 {
+    public static async Task<SearchScope> OfAsync(CoopDb db, CurrentUser me)
+    {
+        IReadOnlyList<int>? own = null;
+        if (!me.Can(Capability.SeeAllActivities))
+            own = long.TryParse(me.PersonId, out var person) && me.Can(Capability.SeeOwnActivity)
+                ? [.. await db.SqlAsync(r => r.GetInt32(0), "SELECT id FROM activity WHERE person_id = @p0", person)]
+                : [];
+        return new SearchScope(own, me.Can(Capability.ManagePeople),
+            me.Can(Capability.SeeOwnActivity) || me.Can(Capability.SeeAllActivities), me.Can(Capability.KeepBooks));
+    }
+
     public IEnumerable<string> Kinds
     {
         get

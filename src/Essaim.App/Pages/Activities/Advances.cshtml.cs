@@ -33,19 +33,10 @@ public sealed class AdvancesModel : ListPage
     [FreshSignIn]
     public async Task<IActionResult> OnPostAsync()
     {
-        var on = Read(nameof(On), () => FrenchText.ParseDate(On) is var day && day <= Today ? day
-            : throw new BrokenRuleException("La décision est déjà prise : sa date n’est pas dans l’avenir."));
+        var on = Read(nameof(On), () => FrenchText.ParseDate(On));
         return await TryAsync(async () =>
         {
-            var outcome = await WriteOnceAsync(async w =>
-            {
-                var advances = await RatifyAdvances.FindAsync(w, Chosen, on);
-                return await FourEyes.DoOrAskAsync(w, ApprovalKinds.Advances,
-                    string.Join(",", advances.Select(a => a.Id)),
-                    $"{(advances.Count == 1 ? "Une avance ratifiée" : $"{advances.Count} avances ratifiées")} le "
-                    + $"{FrenchText.Long(on)}, {advances.Sum(a => a.Amount)}",
-                    ValueJson.Write(new RatificationAsked(Chosen, on)));
-            });
+            var outcome = await WriteOnceAsync(w => RatifyAdvances.AskAsync(w, Chosen, on, Today));
             TellOutcome(outcome, Chosen.Count == 1 ? "Avance ratifiée." : $"{Chosen.Count} avances ratifiées.");
             return Redirect("/avances");
         });

@@ -62,11 +62,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
             return NotFound();
         return await TryAsync(async () =>
         {
-            await LoadAsync();
-            if (Refusal is { } refusal)
-                throw new BrokenRuleException(refusal);
-            var outcome = await WriteOnceAsync(w => FourEyes.DoOrAskAsync(
-                w, ApprovalKinds.Closing, Month.ToIso(), "Clore " + Month, ""));
+            var outcome = await WriteOnceAsync(w => AskClosing.AskAsync(w, Month, Today));
             if (outcome == FourEyes.Asked)
                 TellOutcome(outcome, "");
             runner.Call(Me.CoopId);
@@ -77,6 +73,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
+        Refusal = await AskClosing.RefusalAsync(db, Month, Today);
         Standing = MonthStanding.Of(Month, await db.MonthClosings.SingleOrDefaultAsync(c => c.Month == Month));
         await ReadJobAsync(db);
         _activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => (a.TradeName, a.Code));
@@ -84,20 +81,10 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
         {
             Payslips = await db.Payslips.CountAsync(p => p.Month == Month);
             Advances = await db.CashAdvances.CountAsync(a => a.Month == Month);
-            Refusal = $"Le mois {Month.AfterDe()} est déjà clos.";
             return;
         }
-        Refusal = await RefusalAsync(db);
         if (!UnderWay)
             Preview = await ClosingPreview.ReadAsync(db, Installation.Calculator, Law.LastPayMonth, Month);
-    }
-
-    private async Task<string?> RefusalAsync(CoopDb db)
-    {
-        if (Month.LastDay >= Today)
-            return $"Le mois n’est pas fini. Il pourra être clos à partir du {FrenchText.Long(Month.Next().FirstDay)}.";
-        var earlier = (await MonthStanding.ToCloseAsync(db, Today)).Where(m => m < Month).ToList();
-        return earlier.Count > 0 ? $"Le mois de {earlier[0]} n’est pas clos. Clôturez d’abord {earlier[0]}." : null;
     }
 
     private async Task ReadJobAsync(CoopDb db) =>

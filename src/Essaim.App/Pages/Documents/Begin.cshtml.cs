@@ -11,7 +11,7 @@ namespace Essaim.App.Pages.Documents;
 public sealed class BeginModel(VirusScan scan) : DocumentPage
 {
     /// <summary>Above what is kept, so that whoever sends too much reads why.</summary>
-    private const long LargestForm = 128L << 20;
+    internal const long LargestForm = 128L << 20;
 
     [BindProperty(SupportsGet = true, Name = "pour")]
     public string For { get; set; } = "";
@@ -54,13 +54,8 @@ public sealed class BeginModel(VirusScan scan) : DocumentPage
     private async Task TakeAsync(IFormFile file)
     {
         var store = await Installation.StoreAsync(Me.CoopId);
-        var upload = await store.WriteAsync(
-            w => ReceiveDocument.BeginAsync(w, Owner, By, file.FileName, file.Length));
         await using var content = file.OpenReadStream();
-        var buffer = new byte[ReceiveDocument.LargestPiece];
-        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false) is > 0 and var read)
-            upload.Received = await store.WriteAsync(
-                w => ReceiveDocument.AddAsync(w, upload, upload.Received, buffer[..read]));
-        await ReceiveDocument.FinishAsync(store, scan, upload, HttpContext.RequestAborted);
+        await ReceiveDocument.TakeAsync(store, scan, Owner, By, file.FileName, content, file.Length, sha256: null,
+            HttpContext.RequestAborted);
     }
 }

@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Documents;
 using Essaim.App.Documents;
+using Essaim.App.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,6 @@ namespace Essaim.App.Pages.Documents;
 /// </summary>
 public sealed class ShowModel : DocumentPage
 {
-    /// <summary>Nothing runs and nothing is fetched; the style is the browser's own, around a picture.</summary>
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
     private KeptDocument _document = null!;
 
     [BindProperty(SupportsGet = true)]
@@ -30,13 +28,10 @@ public sealed class ShowModel : DocumentPage
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (_document.State != DocumentState.Clear || _document.RemovedAt is not null)
+        if (!_document.IsShown)
             return NotFound();
         var type = FoundType.Known(_document.MediaType);
-        var name = $"justificatif-{Id}.{type.Extension}";
-        // Browsers draw a PDF in a process of its own, and refuse to in a sandbox.
-        Response.Headers.ContentSecurityPolicy = type == FoundType.Pdf ? Policy : "sandbox; " + Policy;
-        Response.Headers.ContentDisposition = $"{(type.IsShown ? "inline" : "attachment")}; filename=\"{name}\"";
+        ShownSafely.Head(Response, _document, type);
         return new FileStreamResult(new PieceStream(await ReadAsync(), Id, _document.Size), type.MediaType)
         {
             EnableRangeProcessing = true,

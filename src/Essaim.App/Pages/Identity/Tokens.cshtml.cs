@@ -83,6 +83,9 @@ public sealed class TokensModel : EssaimPage
         Capability.SellForAll => "Vendre pour toutes les activités",
         Capability.KeepBooks => "Lire et tenir les livres",
         Capability.SeeCover => "Lire le taux de couverture",
+        Capability.ManagePeople => "Tenir les fiches des personnes",
+        Capability.CloseMonth => "Préparer et demander la clôture",
+        Capability.ApproveMoney => "Lire ce qui attend un accord",
         _ => capability.ToString(),
     };
 }

@@ -110,14 +110,8 @@ public sealed class ClaimModel : ActivityPage
             return Forbid();
         return await TryAsync(async () =>
         {
-            if (Claim.SentAt is null)
-                throw new BrokenRuleException("Cette note n’est pas encore envoyée.");
             var total = await WriteOnceAsync(async w =>
-            {
-                var claim = await w.Db.ExpenseClaims.SingleAsync(c => c.Id == Id);
-                await BookExpenseClaim.BookAsync(w, claim, Law, Today);
-                return claim.Total.ToString();
-            });
+                (await BookExpenseClaim.AcceptAsync(w, Id, Law, Today)).Total.ToString());
             Tell($"Note de {total} acceptée.", "Elle est à rembourser sous trente jours.");
             return Redirect($"/depenses/{Id}");
         });

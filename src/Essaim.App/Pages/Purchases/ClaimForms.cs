@@ -20,13 +20,17 @@ public sealed class ExpenseForm
     public string Total { get; set; } = "";
     public string Vat { get; set; } = "";
 
+    /// <summary>The kind that goes to an account; null when none does.</summary>
+    public static string? KindOf(string account) =>
+        Kinds.FirstOrDefault(k => new AccountNumber(k.Account) == new AccountNumber(account)).Account;
+
     public bool IsBlank => What.Trim().Length == 0 && Total.Trim().Length == 0;
 
     public static ExpenseForm Of(ExpenseLine line) => new()
     {
         Date = FrenchText.Short(line.Date), What = line.Description, Total = FrenchText.Amount(line.Total),
         Vat = line.Vat.IsZero ? "" : FrenchText.Amount(line.Vat),
-        Kind = Kinds.FirstOrDefault(k => new AccountNumber(k.Account) == line.Account, Kinds[0]).Account,
+        Kind = KindOf(line.Account.Digits) ?? Kinds[0].Account,
     };
 
     public ExpenseLine Read(Func<string, Func<object>, object?> field, Month month)

@@ -21,21 +21,8 @@ public sealed class ClaimsModel : ActivityListPage
     public async Task<IActionResult> OnPostAsync()
     {
         var month = Read(nameof(ForMonth), () => Month.Parse(ForMonth));
-        return await TryAsync(async () =>
-        {
-            if (Activity.PersonId is not { } person)
-                throw new BrokenRuleException("Une note de frais est celle d’une personne. Choisissez son activité.");
-            if (month > Month.Of(Today))
-                throw new BrokenRuleException($"{month} n’a pas commencé. Choisissez un mois passé ou en cours.");
-            var begun = await (await ReadAsync()).ExpenseClaims.Where(c => c.ActivityId == Activity.Id
-                && c.Month == month && c.SentAt == null && c.EntryId == null)
-                .Select(c => (long?)c.Id).FirstOrDefaultAsync();
-            return Redirect("/depenses/" + (begun?.ToString() ?? await WriteOnceAsync(async w =>
-                (await KeepExpenseClaim.StartAsync(w, new ExpenseClaim
-                {
-                    PersonId = person, ActivityId = Activity.Id, Month = month, Content = ExpenseClaimContent.Empty,
-                })).Id.ToString())));
-        }, nameof(ForMonth));
+        return await TryAsync(async () => Redirect("/depenses/" + await WriteOnceAsync(async w =>
+            (await KeepExpenseClaim.OpenAsync(w, Activity, month, Today)).Id.ToString())), nameof(ForMonth));
     }
 
     public static (string Label, Tone Tone) StateOf(ExpenseClaim claim) =>

@@ -96,8 +96,7 @@ public sealed class ToPayModel : ListPage
         if (part is not null && wanted.Count > 1)
             throw new BrokenRuleException("Un montant partiel se note pour un seul poste. N’en cochez qu’un.");
         foreach (var item in wanted)
-            await PayItem.PayAsync(w, item.Item.Id, part ?? item.Amount, on,
-                $"Règlement {item.Payee} {item.Piece}".Trim());
+            await PayItem.PayAsync(w, item, part, on);
         var sum = part ?? wanted.Sum(i => i.Amount);
         return wanted.Count == 1 ? $"Règlement de {sum} noté." : $"{wanted.Count} règlements notés, {sum} en tout.";
     }

@@ -27,14 +27,7 @@ public sealed class IndexModel(Navigation navigation) : EssaimPage
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
-        IReadOnlyList<int>? own = null;
-        if (!Me.Can(Capability.SeeAllActivities))
-            own = long.TryParse(Me.PersonId, out var person) && Me.Can(Capability.SeeOwnActivity)
-                ? [.. await db.SqlAsync(r => r.GetInt32(0), "SELECT id FROM activity WHERE person_id = @p0", person)]
-                : [];
-        var scope = new SearchScope(own, Me.Can(Capability.ManagePeople),
-            Me.Can(Capability.SeeOwnActivity) || Me.Can(Capability.SeeAllActivities), Me.Can(Capability.KeepBooks));
-        Rows = [.. Pages(), .. await SearchCoop.FindAsync(db, scope, Words)];
+        Rows = [.. Pages(), .. await SearchCoop.FindAsync(db, await SearchScope.OfAsync(db, Me), Words)];
     }
 
     /// <summary>Pages of the visitor's own menu: "balance" opens the balance.</summary>

@@ -86,11 +86,8 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     {
         var store = await Installation.StoreAsync(Me.CoopId);
         var file = await KeepIssuedFile.KeepAsync(store, Invoice);
-        var open = (await InvoiceStory.ReadAsync(await ReadAsync(), Invoice)).Open;
-        if (Reminds && !open.IsPositive)
-            throw new BrokenRuleException("Cette facture est payée. Il n’y a rien à relancer.");
-        var to = await WriteOnceAsync(async w =>
-            (await MailInvoice.SendAsync(w, Invoice, file, Reminds ? open : null)).Text);
+        var to = await WriteOnceAsync(async w => (Reminds ? await MailInvoice.RemindAsync(w, Invoice, file)
+            : await MailInvoice.SendAsync(w, Invoice, file)).Text);
         postman.Call();
         Tell(Reminds ? "Relance envoyée." : "Courriel envoyé.", $"Il part à l’adresse {to}, avec le PDF.");
         return Here();
@@ -99,14 +96,7 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     /// <summary>A draft that takes all of the invoice back; its lines can be reduced before it is issued.</summary>
     public Task<IActionResult> OnPostCreditAsync() => TryAsync(async () =>
     {
-        var story = await InvoiceStory.ReadAsync(await ReadAsync(), Invoice);
-        if (IsCredit || story.Credits.Sum(c => c.Total) >= Invoice.Total)
-            throw new BrokenRuleException("Cette facture est déjà reprise en entier par un avoir.");
-        var id = await WriteOnceAsync(async w => (await KeepDraft.StartAsync(w, new SaleDraft
-        {
-            ActivityId = Invoice.ActivityId, CustomerId = Invoice.CustomerId, Kind = SaleDocumentKind.CreditNote,
-            InvoiceId = Id, Content = Invoice.Content.Content with { Notes = "" }, UpdatedAt = w.Now,
-        })).Id.ToString());
+        var id = await WriteOnceAsync(async w => (await KeepDraft.CreditAsync(w, Id)).Id.ToString());
         return Redirect($"/ventes/brouillons/{id}");
     });
 

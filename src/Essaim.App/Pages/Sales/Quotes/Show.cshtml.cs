@@ -1,3 +1,4 @@
+using Essaim.App.Data;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Sales;
 using Essaim.App.Documents;
@@ -40,15 +41,7 @@ public sealed class ShowModel : ActivityPage
 
     public async Task<IActionResult> OnGetPdfAsync()
     {
-        await LoadAsync();
-        var order = new IssueInvoice.Order(null, Activity.Id, Customer, Quote.Content, Quote.Date)
-        {
-            Until = Quote.ValidUntil,
-        };
-        var snapshot = (await SellerData.ReadAsync(await ReadAsync(), Activity.Id, Law, Quote.Date))
-            .Snapshot(order, null);
-        var page = new SalePage(null, Quote.Number, Quote.Date, Quote.ValidUntil, snapshot,
-            new DateTimeOffset(Quote.Date.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
+        var page = await QuotePaper.PageOfAsync(await ReadAsync(), Quote, Law);
         return Quote.Number is { } number
             ? File(SalePdf.Draw(page), "application/pdf", $"{number}.pdf")
             : File(SalePdf.Draw(page), "application/pdf");
@@ -83,14 +76,12 @@ public sealed class ShowModel : ActivityPage
         return Redirect($"/ventes/devis/{id}/modifier");
     });
 
-    public Task<IActionResult> OnPostInvoiceAsync() =>
-        StartAsync(() => (SaleDocumentKind.Invoice, QuoteInvoicing.Balance(Quote)));
+    public Task<IActionResult> OnPostInvoiceAsync() => StartAsync(w => KeepDraft.BalanceAsync(w, Quote));
 
     public async Task<IActionResult> OnPostDepositAsync()
     {
         var part = Read(nameof(Part), () => Rate.Percent(FrenchText.ParseNumber(Part, "La part de l’acompte")));
-        return await StartAsync(() => (SaleDocumentKind.DepositInvoice, QuoteInvoicing.Deposit(Quote, part)),
-            nameof(Part));
+        return await StartAsync(w => KeepDraft.DepositAsync(w, Quote, part), nameof(Part));
     }
 
     protected override async Task LoadAsync()
@@ -101,17 +92,9 @@ public sealed class ShowModel : ActivityPage
         Drafts = await db.SaleDrafts.Where(d => d.QuoteId == Id).OrderBy(d => d.Id).ToListAsync();
     }
 
-    private Task<IActionResult> StartAsync(Func<(SaleDocumentKind, SaleContent)> make, string field = "") =>
-        TryAsync(async () =>
-    {
-        var (kind, content) = make();
-        var id = await WriteOnceAsync(async w => (await KeepDraft.StartAsync(w, new SaleDraft
-        {
-            ActivityId = Quote.ActivityId, CustomerId = Quote.CustomerId, Kind = kind, QuoteId = Id, Content = content,
-            UpdatedAt = w.Now,
-        })).Id.ToString());
-        return Redirect($"/ventes/brouillons/{id}");
-    }, field);
+    private Task<IActionResult> StartAsync(Func<WriteSession, Task<SaleDraft>> start, string field = "") =>
+        TryAsync(async () => Redirect("/ventes/brouillons/"
+            + await WriteOnceAsync(async w => (await start(w)).Id.ToString())), field);
 
     private Task<IActionResult> AnswerAsync(bool accepted, string done, string meaning) => TryAsync(async () =>
     {

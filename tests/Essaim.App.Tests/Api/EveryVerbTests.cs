@@ -1,0 +1,290 @@
+using System.Text;
+using System.Text.Json;
+using Essaim.App.Data;
+using Essaim.App.Jobs;
+using Essaim.App.Tests.Documents;
+using Essaim.App.Tests.Sales;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Essaim.App.Tests.Api;
+
+public sealed class EveryVerbTests
+{
+    private static readonly object[] OneLine =
+        [new { description = "Costumes", quantity = 1, unit = "forfait", price = 1000m }];
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task A_program_does_all_that_pages_do_and_each_thing_once(string engine)
+    {
+        await using var selling = await SellingSite.StartAsync(engine);
+        using var story = await ApiStory.StartAsync(selling);
+        await SellAsync(story, selling);
+        await BuyAsync(story);
+        await ClaimAsync(story);
+        await KeepBooksAsync(story);
+        await KeepPeopleAsync(story);
+        await AskAsync(story, selling);
+        await ImportAsync(story);
+        Assert.Equal(OpenApiTests.Mapped(selling.Site), story.Used);
+    }
+
+    private static async Task SellAsync(ApiStory story, SellingSite selling)
+    {
+        var who = new
+        {
+            activity = "jeanne", name = "Opéra", isCompany = true, street = "1 place", postalCode = "69001",
+            city = "Lyon",
+        };
+        var customer = Id(await story.DoAsync("customers", who));
+        await story.DoAsync("customers/{id}", new
+        {
+            name = "Opéra de Lyon", isCompany = true, street = "1 place", postalCode = "69001", city = "Lyon",
+            email = "opera@exemple.fr",
+        }, customer);
+        Assert.Equal("Opéra de Lyon", Text(await story.ReadAsync("customers/{id}", customer), "name"));
+        Assert.Equal(2, (await story.ReadAsync("customers?activity=jeanne")).GetArrayLength());
+
+        await QuoteAsync(story, customer);
+        await InvoiceAsync(story, selling, customer);
+    }
+
+    private static async Task QuoteAsync(ApiStory story, long customer)
+    {
+        var quote = Id(await story.DoAsync("quotes", new
+        {
+            activity = "jeanne", customerId = customer, subject = "Costumes", lines = OneLine,
+        }));
+        Assert.Contains("est maintenant de", await story.RefusedAsync("quotes/{id}/send", new { total = 1 }, quote));
+        Assert.Equal("D2026-0001", Text(await story.DoAsync("quotes/{id}/send", new { total = 1200 }, quote),
+            "number"));
+        Assert.Equal("accepted", Text(await story.DoAsync("quotes/{id}/answer", new { accepted = true }, quote),
+            "state"));
+        Assert.Contains("envoyé", await story.RefusedAsync("quotes/{id}/answer", new { accepted = false }, quote));
+        Assert.Equal(360m, Number(await story.DoAsync("quotes/{id}/draft", new { depositPercent = 30 }, quote),
+            "total"));
+        Assert.Equal("Costumes", Text((await story.ReadAsync("quotes/{id}", quote)).GetProperty("lines")[0],
+            "description"));
+        Assert.Equal(1, (await story.ReadAsync("quotes?activity=jeanne&limit=5")).GetArrayLength());
+        Assert.Equal(0, (await story.ReadAsync($"quotes?activity=jeanne&after={quote}")).GetArrayLength());
+        AssertPdf(await story.GetAsync("quotes/{id}/pdf", quote));
+    }
+
+    private static async Task InvoiceAsync(ApiStory story, SellingSite selling, long customer)
+    {
+        var draft = Id(await story.DoAsync("drafts",
+            new { activity = "jeanne", customerId = customer, lines = OneLine }));
+        var invoice = Id(await story.DoAsync("drafts/{id}/issue", new { total = 1200 }, draft));
+        Assert.Equal("opera@exemple.fr", Text(await story.DoAsync("invoices/{id}/mail", new { }, invoice), "to"));
+        await story.DoAsync("invoices/{id}/receipts", new { date = "2026-11-23", amount = 200 }, invoice);
+        await story.DoAsync("invoices/{id}/mail", new { reminder = true }, invoice);
+        var credit = await story.DoAsync("invoices/{id}/credit", new { }, invoice);
+        Assert.Equal(1200m, Number(credit, "total"));
+        var credited = await story.DoAsync("drafts/{id}/issue", new { total = 1200 }, Id(credit));
+        Assert.Equal("credit-note", Text(credited, "kind"));
+        Assert.Contains("déjà reprise", await story.RefusedAsync("invoices/{id}/credit", new { }, invoice));
+        AssertPdf(await story.GetAsync("invoices/{id}/pdf", invoice));
+        Assert.Equal(2, (await story.ReadAsync("invoices?activity=jeanne")).GetArrayLength());
+        Assert.Equal(0m, Number(await story.ReadAsync("invoices/{id}", invoice), "open"));
+        await using var db = selling.Store.Read();
+        Assert.Equal(2L, Convert.ToInt64(await db.ScalarAsync("SELECT count(*) FROM mail")));
+    }
+
+    private static async Task BuyAsync(ApiStory story)
+    {
+        var supplier = Id(await story.DoAsync("suppliers", new { name = "Mercerie", siren = "303265045" }));
+        Assert.Equal("303265045", Text((await story.ReadAsync("suppliers"))[0], "siren"));
+        var purchase = Id(await story.DoAsync("purchases", new
+        {
+            number = "A-17", date = "2026-10-02", supplierId = supplier,
+            lines = new[] { new { account = "604000", activity = "jeanne", description = "Fil", net = 10, vat = 2 } },
+        }));
+        var item = (await story.ReadAsync("payables")).EnumerateArray().Single(i => Text(i, "payee") == "Mercerie");
+        var payment = await story.DoAsync("payments",
+            new { item = Text(item, "item"), date = "2026-11-20", amount = 5 });
+        Assert.Equal(5m, Number(payment, "amount"));
+        Assert.Equal(7m, Number(await story.ReadAsync("purchases/{id}", purchase), "remaining"));
+        Assert.Equal(7m, Number((await story.ReadAsync("purchases?from=2026-10-01&to=2026-10-31"))[0], "remaining"));
+        await story.DoAsync("payments", new { item = Text(item, "item"), date = "2026-11-21" });
+        Assert.Contains("n’est pas à payer", await story.RefusedAsync("payments",
+            new { item = Text(item, "item"), date = "2026-11-21" }));
+        Assert.DoesNotContain((await story.ReadAsync($"payables?after={Text(item, "item")}")).EnumerateArray(),
+            i => Text(i, "payee") == "Mercerie");
+
+        var document = await story.DoAsync("purchases/{id}/documents?file=facture.jpg", FileSamples.Jpeg, purchase);
+        Assert.Equal(("image/jpeg", "clear"), (Text(document, "mediaType"), Text(document, "state")));
+        Assert.Equal(Id(document), Id((await story.ReadAsync("purchases/{id}/documents", purchase))[0]));
+        Assert.Contains("vide", await story.RefusedAsync("purchases/{id}/documents?file=x.pdf", Array.Empty<byte>(),
+            purchase));
+        Assert.Contains("ne peut pas être gardé", await story.RefusedAsync("purchases/{id}/documents?file=x.pdf",
+            "MZ"u8.ToArray(), purchase));
+        Assert.Equal("image/jpeg", (await story.GetAsync("documents/{id}", Id(document))).Type);
+    }
+
+    private static async Task ClaimAsync(ApiStory story)
+    {
+        var claim = Id(await story.DoAsync("expense-claims", new { activity = "jeanne", month = "2026-11" }));
+        Assert.Equal(claim, Id(await story.DoAsync("expense-claims", new { activity = "jeanne", month = "2026-11" })));
+        Assert.Contains("d’une personne",
+            await story.RefusedAsync("expense-claims", new { activity = "structure", month = "2026-11" }));
+        object Lines(string account, decimal vat = 2) => new
+        {
+            version = 0,
+            expenses = new[] { new { date = "2026-11-03", account, description = "Train", total = 22, vat } },
+            trips = new[]
+            {
+                new { date = "2026-11-04", from = "Lyon", to = "Vienne", kilometres = 30, horsePower = 5 },
+            },
+        };
+        Assert.Contains("prenez un de", await story.RefusedAsync("expense-claims/{id}/lines", Lines("604000"), claim));
+        Assert.Contains("plus de 20", await story.RefusedAsync("expense-claims/{id}/lines", Lines("625", 20), claim));
+        var total = Number(await story.DoAsync("expense-claims/{id}/lines", Lines("625"), claim), "total");
+        Assert.True(total > 22);
+        var receipt = await story.DoAsync("expense-claims/{id}/documents?file=recu.png", FileSamples.Png, claim);
+        Assert.Equal(Id(receipt), Id((await story.ReadAsync("expense-claims/{id}/documents", claim))[0]));
+        Assert.Contains("pas encore envoyée", await story.RefusedAsync("expense-claims/{id}/accept", new { total },
+            claim));
+        Assert.Equal("sent", Text(await story.DoAsync("expense-claims/{id}/send", new { total }, claim), "state"));
+        Assert.Equal("accepted", Text(await story.DoAsync("expense-claims/{id}/accept", new { total }, claim),
+            "state"));
+        Assert.Equal("accepted", Text(await story.ReadAsync("expense-claims/{id}", claim), "state"));
+        Assert.Equal(1, (await story.ReadAsync("expense-claims?activity=jeanne")).GetArrayLength());
+        Assert.Contains((await story.ReadAsync("payables")).EnumerateArray(), i => Number(i, "amount") == total);
+    }
+
+    private static async Task KeepBooksAsync(ApiStory story)
+    {
+        var sale = await story.DoAsync("internal-sales", new
+        {
+            seller = "jeanne", buyer = "ali", description = "Retouches", amount = 50, date = "2026-11-10",
+        });
+        Assert.Equal(Id(sale), Id((await story.ReadAsync("internal-sales"))[0]));
+        Assert.Contains("ce qui est vendu", await story.RefusedAsync("internal-sales", new
+        {
+            seller = "jeanne", buyer = "ali", description = " ", amount = 50, date = "2026-11-10",
+        }));
+        object[] lines =
+        [
+            new { account = "625100", activity = "jeanne", debit = 12.34m },
+            new { account = "512000", activity = "structure", credit = 12.34m },
+        ];
+        var entry = Id(await story.DoAsync("entries", new { date = "2026-11-03", label = "Train", lines }));
+        var reversal = Id(await story.DoAsync("entries/{id}/reverse", new { reason = "Saisie deux fois" }, entry));
+        var whole = await story.ReadAsync("entries/{id}", entry);
+        Assert.Equal((reversal, 4), (whole.GetProperty("reversedBy").GetInt64(),
+            whole.GetProperty("lines").GetArrayLength()));
+        Assert.Contains("déjà annulée", await story.RefusedAsync("entries/{id}/reverse", new { reason = "x" }, entry));
+        Assert.NotEqual(0, (await story.ReadAsync("entries")).GetArrayLength());
+        await story.ReadAsync("balance?from=2026-01-01&to=2026-12-31");
+        await story.ReadAsync("cover");
+    }
+
+    private static async Task KeepPeopleAsync(ApiStory story)
+    {
+        var person = Id(await story.DoAsync("people", new
+        {
+            firstName = "Nora", lastName = "Petit", email = "nora@exemple.fr",
+        }));
+        Assert.Contains("prénom", await story.RefusedAsync("people", new
+        {
+            firstName = " ", lastName = "Petit", email = "nora@exemple.fr",
+        }));
+        Assert.Equal(3, (await story.ReadAsync("people")).GetArrayLength());
+        Assert.Equal("Petit", Text(await story.ReadAsync("people/{id}", person), "lastName"));
+        var contract = Id(await story.DoAsync("people/{id}/contracts", new { kind = "cape", firstDay = "2026-09-01" },
+            person));
+        Assert.Contains("n’est pas un contrat", await story.RefusedAsync("people/{id}/contracts",
+            new { kind = "cdi", firstDay = "2026-09-01" }, person));
+        await story.DoAsync("people/{id}/contracts/{contract}/end", new { lastDay = "2026-11-30" }, person, contract);
+        Assert.Equal("2026-11-30", Text((await story.ReadAsync("people/{id}/contracts", person))[0], "lastDay"));
+        await story.DoAsync("activities", new
+        {
+            personId = person, code = "nora", name = "Atelier Nora", openedOn = "2026-09-01",
+        });
+        Assert.Equal(4, (await story.ReadAsync("activities")).GetArrayLength());
+        await story.ReadAsync("activities/{code}/account", "nora");
+        Assert.Contains("Atelier Nora", (await story.GetAsync("search?text=atelier nora")).Text);
+    }
+
+    private static async Task AskAsync(ApiStory story, SellingSite selling)
+    {
+        var advance = await selling.Store.WriteAsync(async w =>
+        {
+            var entry = await w.Connection.ListAsync(r => new EntryId(r.GetInt64(0)),
+                "SELECT id FROM posted_entry ORDER BY id LIMIT 1", w.Transaction);
+            w.Db.CashAdvances.Add(new CashAdvance
+            {
+                Id = 77, ActivityId = selling.Jeanne, Month = Month.Parse("2026-10"), Amount = Money.Euros(100),
+                OpenedByLaw = true, EntryId = entry[0],
+            });
+            return 77L;
+        });
+        object[] asked = [new { advances = new[] { advance }, date = "2026-11-20" }, new { month = "2026-10" }];
+        Assert.Contains("sur la page", await story.RefusedAsync("advances/ratifications", asked[0]));
+        Assert.Contains("sur la page", await story.RefusedAsync("closings", asked[1]));
+        await selling.Store.WriteAsync(async w => (await w.Db.Cooperatives.SingleAsync()).FourEyes = true);
+        Assert.Equal("asked", Text(await story.DoAsync("advances/ratifications", asked[0]), "state"));
+        Assert.Contains("n’est pas fini", await story.RefusedAsync("closings", new { month = "2026-11" }));
+        Assert.Equal("asked", Text(await story.DoAsync("closings", asked[1]), "state"));
+        Assert.Equal(JsonValueKind.Null, (await story.ReadAsync("advances"))[0].GetProperty("ratifiedOn").ValueKind);
+        var waiting = await story.ReadAsync("approvals");
+        Assert.Equal(2, waiting.GetArrayLength());
+        Assert.Equal("/cloture/2026-10", Text(await story.ReadAsync("approvals/{id}", Id(waiting[1])), "page"));
+
+        var job = await JobAsync(selling);
+        Assert.Equal("done", Text(await story.ReadAsync("jobs/{id}", job), "state"));
+        Assert.Equal(1, (await story.ReadAsync("jobs")).GetArrayLength());
+        Assert.Equal("essai", (await story.GetAsync("jobs/{id}/file", job)).Text);
+    }
+
+    private static async Task ImportAsync(ApiStory story)
+    {
+        var table = Encoding.UTF8.GetBytes(Imports.ImportTable.Customers(2) + "\nA;;69001;Lyon;;;;");
+        var import = Id(await story.DoAsync("imports?kind=clients&file=liste.csv&activity=ali", table));
+        var check = await story.ReadAsync("imports/{id}/check", import);
+        Assert.Equal((2m, 1m), (Number(check, "added"), Number(check, "refused")));
+        Assert.Equal("Rue", Text(check.GetProperty("faults")[0], "column"));
+        Assert.Contains("ajouterait maintenant", await story.RefusedAsync("imports/{id}/take", new { added = 3 },
+            import));
+        await story.DoAsync("imports/{id}/take", new { added = 2 }, import);
+        Assert.Equal("done", Text(await story.ReadAsync("imports/{id}", import), "state"));
+        Assert.Equal(1, (await story.ReadAsync("imports")).GetArrayLength());
+        Assert.Contains("Il manque", (await story.GetAsync("imports/{id}/wrong-lines", import)).Text);
+        Assert.Equal(3, (await story.ReadAsync("customers?activity=ali")).GetArrayLength());
+        Assert.Contains("n’attend plus", await story.RefusedAsync("imports/{id}/take", new { added = 0 }, import));
+    }
+
+    /// <summary>A long work that is over and has left a file.</summary>
+    private static async Task<long> JobAsync(SellingSite selling)
+    {
+        var file = await new KeptFiles(selling.Site.Services.GetRequiredService<Installation>(), "atelier")
+            .KeepAsync("essai.txt", new MemoryStream("essai"u8.ToArray()), default);
+        var job = await selling.Store.WriteAsync(async w =>
+        {
+            var done = new Job
+            {
+                Kind = ClosingJob.Kind.Key, Argument = "2026-09", State = JobQueue.Done, Message = "Fait.",
+                CreatedAt = w.Now, UpdatedAt = w.Now, AskedBy = "Essai", FinishedAt = w.Now, FileName = file.Name,
+                FileSha256 = file.Sha256,
+            };
+            w.Db.Jobs.Add(done);
+            await w.SaveAsync();
+            return done;
+        });
+        return job.Id;
+    }
+
+    private static void AssertPdf(ApiAnswer answer)
+    {
+        Assert.Equal("application/pdf", answer.Type);
+        Assert.StartsWith("%PDF-", answer.Text, StringComparison.Ordinal);
+    }
+
+    private static long Id(JsonElement of) => of.GetProperty("id").GetInt64();
+
+    private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
+
+    private static decimal Number(JsonElement of, string name) => of.GetProperty(name).GetDecimal();
+}
