@@ -52,7 +52,8 @@ public sealed class WebhookCourier(Installation installation, HttpMessageInvoker
     private Task<Telling?> TakeAsync(Store store, SealingKeys keys, long id) => store.WriteAsync(async w =>
     {
         var found = (await w.Connection.ListAsync(r => new Telling(r.GetString(0),
-            keys.OpenSecret(SealedValue.Read(r.GetString(1))), r.GetString(2), r.GetString(3), r.GetInt32(4)), "SELECT h.url, h.secret, d.message_id, d.body, d.attempts "
+            keys.OpenSecret(SealedValue.Read(r.GetString(1))), r.GetString(2), r.GetString(3), r.GetInt32(4)),
+            "SELECT h.url, h.secret, d.message_id, d.body, d.attempts "
             + "FROM webhook_delivery d JOIN webhook h ON h.id = d.webhook_id WHERE d.id = @p0 AND d.state = 'waiting' "
             + "AND d.next_at <= @p1", w.Transaction, id, Instant())).SingleOrDefault();
         if (found is null)

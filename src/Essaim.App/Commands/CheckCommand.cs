@@ -40,8 +40,8 @@ public static class CheckCommand
                     coverRatio = c.Cover,
                     backup = new { at = backups[c.Id].At, late = backups[c.Id].IsLate },
                 }),
-            }, string.Join('\n', coops.Select(c => Words(c.Id, c.Result) + "\n" + Words(backups[c.Id]))), ok ? CommandLine.Done
-                : CommandLine.CheckFailed);
+            }, string.Join('\n', coops.Select(c => Words(c.Id, c.Result) + "\n" + Words(backups[c.Id]))),
+                ok ? CommandLine.Done : CommandLine.CheckFailed);
         });
         return command;
     }
@@ -50,6 +50,7 @@ public static class CheckCommand
         result.Checks.Select(c => $"  {(c.Ok ? "juste" : "FAUX ")}  {c.Name,-18} {c.Detail}")
             .Prepend($"{coop} : {result.Entries} écritures, {result.Lines} lignes"));
 
-    private static string Words(BackupAge backup) => "  " + (backup.IsLate ? "TARD " : "juste") + "  sauvegarde         "
+    private static string Words(BackupAge backup) =>
+        $"  {(backup.IsLate ? "TARD " : "juste")}  {"sauvegarde",-18} "
         + (backup.At is { } at ? CivilDay.Moment(at) : "jamais");
 }

@@ -19,6 +19,8 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WhileAnotherWorks = TimeSpan.FromSeconds(2);
+    private const string LeaseName = "jobs";
     private const string Everybody = "";
 
     private readonly Channel<string> _calls = Channel.CreateUnbounded<string>();
@@ -88,19 +90,14 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
         try
         {
             var store = await installation.StoreAsync(coop);
-            while (await NextAsync(store) is { } job)
+            while (await NextAsync(store) is not null)
             {
-                await _turns.WaitAsync(stop);
-                try
-                {
-                    _now[coop] = new JobUnderWay(job.Id, kinds.NameOf(job), job.AskedByUser);
-                    await RunAsync(coop, store, job, stop);
-                }
-                finally
-                {
-                    _now.TryRemove(coop, out _);
-                    _turns.Release();
-                }
+                await using var lease = await Lease.TakeAsync(store, LeaseName);
+                if (lease is null)
+                    await Task.Delay(WhileAnotherWorks, stop);
+                // Asked again: the server that had the lease may have just done it.
+                else if (await NextAsync(store) is { } job)
+                    await InTurnAsync(coop, store, job, lease, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -113,15 +110,30 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
         }
     }
 
+    private async Task InTurnAsync(string coop, Store store, Job job, Lease lease, CancellationToken stop)
+    {
+        await _turns.WaitAsync(stop);
+        try
+        {
+            _now[coop] = new JobUnderWay(job.Id, kinds.NameOf(job), job.AskedByUser);
+            await RunAsync(coop, store, job, lease, stop);
+        }
+        finally
+        {
+            _now.TryRemove(coop, out _);
+            _turns.Release();
+        }
+    }
+
     private static async Task<Job?> NextAsync(Store store)
     {
         await using var db = store.Read();
         return await JobQueue.NextAsync(db);
     }
 
-    private async Task RunAsync(string coop, Store store, Job job, CancellationToken stop)
+    private async Task RunAsync(string coop, Store store, Job job, Lease lease, CancellationToken stop)
     {
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop, lease.Lost);
         var progress = new Latest();
         await JobQueue.BeginAsync(store, job.Id);
         var work = DoAsync(new JobRun(installation, coop, store, job.Argument, job.AskedBy, progress, cut.Token), job);
@@ -136,6 +148,9 @@ public sealed class JobRunner(Installation installation, JobKinds kinds, ILogger
             await Task.WhenAny(work);
         }
         var (state, result) = await OutcomeAsync(store, job, work, stop);
+        // Another server has taken it over: how it ends is told there.
+        if (lease.Lost.IsCancellationRequested)
+            return;
         await JobQueue.EndAsync(store, job.Id, state, result);
     }
 

@@ -30,13 +30,20 @@ public abstract class Rounds(Installation installation, TimeSpan pace, ILogger l
         foreach (var coop in installation.Catalogue.Coops().Where(installation.HasBooks))
             try
             {
-                tried += await act(coop, await installation.StoreAsync(coop.Id));
+                tried += await AloneAsync(coop, await installation.StoreAsync(coop.Id), act);
             }
             catch (Exception e) when (e is DbException or BrokenRuleException)
             {
                 log.LogWarning(e, "{Rounds}: {Coop} could not be read.", GetType().Name, coop.Id);
             }
         return tried;
+    }
+
+    /// <summary>Nothing is done where another server is going the same round now.</summary>
+    private async Task<int> AloneAsync(Coop coop, Store store, Func<Coop, Store, Task<int>> act)
+    {
+        await using var lease = await Lease.TakeAsync(store, GetType().Name);
+        return lease is null ? 0 : await act(coop, store);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stop)

@@ -13,8 +13,8 @@ public sealed record OidcProvider(Uri Authority, string ClientId, string ClientS
 
 /// <summary>
 /// Signing in through another service, as a first proof. The first time, its verified e-mail address must be the login
-/// of somebody who is already a user here; from then on they are known by issuer and subject. It never makes a user, and
-/// a second factor of ours is still asked for. State, nonce and PKCE are the framework's.
+/// of somebody who is already a user here; from then on they are known by issuer and subject. It never makes a user,
+/// and a second factor of ours is still asked for. State, nonce and PKCE are the framework's.
 /// </summary>
 public static class OidcSetup
 {

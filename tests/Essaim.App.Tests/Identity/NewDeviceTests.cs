@@ -71,7 +71,9 @@ public sealed class NewDeviceTests
         Assert.DoesNotContain("Nouvel appareil", (await desk.OpenAsync("/profil/sessions")).Text);
     }
 
-    /// <summary>Rosa in one co-op: "ruche" is a real one, "etabli" a demonstration. Claire’s login is no address.</summary>
+    /// <summary>
+    /// Rosa in one co-op: "ruche" is a real one, "etabli" a demonstration. Claire’s login is no address.
+    /// </summary>
     private static async Task<Site> StartAsync(string coop)
     {
         var site = await RealCoop.StartAsync();

@@ -109,7 +109,8 @@ internal sealed class OidcServer : IAsyncDisposable
             access_token = "rien", token_type = "Bearer", expires_in = 300,
             id_token = Sign(new Dictionary<string, object>
             {
-                ["iss"] = Issuer, ["aud"] = ClientId, ["sub"] = Subject, ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300,
+                ["iss"] = Issuer, ["aud"] = ClientId, ["sub"] = Subject, ["iat"] = now, ["nbf"] = now,
+                ["exp"] = now + 300,
                 ["nonce"] = Replays ? "un-autre" : asked.Nonce, ["email"] = Email, ["email_verified"] = Verified,
             }),
         });

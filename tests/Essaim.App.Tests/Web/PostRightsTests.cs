@@ -118,8 +118,8 @@ public sealed class PostRightsTests
     {
         await using var site = await Site.StartAsync();
         var forms = await FormsAsync(site);
-        Assert.Equal(OfEverybody.Concat(OfKeepers).Concat(Needs.Keys.Select(k => k.Split("?handler=")[0])).Distinct().Order(),
-            forms.Select(f => f.Page).Distinct().Order());
+        Assert.Equal(OfEverybody.Concat(OfKeepers).Concat(Needs.Keys.Select(k => k.Split("?handler=")[0])).Distinct()
+            .Order(), forms.Select(f => f.Page).Distinct().Order());
         Assert.All(Needs.Keys.Where(k => k.Contains("?handler=")),
             key => Assert.Contains(forms, f => f.ToString() == key));
     }
