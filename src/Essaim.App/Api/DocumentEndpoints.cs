@@ -7,6 +7,7 @@ using Essaim.App.Pages.Documents;
 using Essaim.App.Web;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -79,13 +80,30 @@ internal static class DocumentEndpoints
         var asked = new SentFile(file, Convert.ToHexStringLower(sha256));
         if (await call.RepeatedAsync(asked) is { } first)
             return first;
-        var kept = await (await call.ReadAsync()).KeptDocuments.SingleOrDefaultAsync(d => d.OwnerKind == owner.Kind
-                && d.OwnerId == owner.Id && d.Sha256 == sha256 && d.MadeByUser == call.Me.UserId
-                && d.RemovedAt == null && d.State != DocumentState.Refused, cancel)
-            ?? await ReceiveDocument.TakeAsync(await call.StoreAsync(), scan, owner,
-                new Asker(call.Me.Name, call.Me.UserId), file, request.Body, request.Body.Length, sha256, cancel);
+        var kept = await KnownAsync(owner, sha256, call) ?? await ReceiveAsync();
         return await call.OnceAsync(asked, _ => Task.FromResult<object>(DocumentAnswer.Of(kept)));
+
+        async Task<KeptDocument> ReceiveAsync()
+        {
+            try
+            {
+                return await ReceiveDocument.TakeAsync(await call.StoreAsync(), scan, owner,
+                    new Asker(call.Me.Name, call.Me.UserId), file, request.Body, request.Body.Length, sha256, cancel);
+            }
+            catch (BrokenRuleException)
+            {
+                // Sent twice at once, one of them comes too late: it gets what the other one kept.
+                if (await KnownAsync(owner, sha256, call) is { } known)
+                    return known;
+                throw;
+            }
+        }
     }
+
+    private static async Task<KeptDocument?> KnownAsync(DocumentOwner owner, byte[] sha256, ApiCall call) =>
+        await (await call.ReadAsync()).KeptDocuments.SingleOrDefaultAsync(d => d.OwnerKind == owner.Kind
+            && d.OwnerId == owner.Id && d.Sha256 == sha256 && d.MadeByUser == call.Me.UserId
+            && d.RemovedAt == null && d.State != DocumentState.Refused);
 
     private static async Task<IResult> DownloadAsync(long id, HttpResponse response, ApiCall call)
     {

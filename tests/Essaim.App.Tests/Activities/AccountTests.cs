@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Activities;
 
+[Trait("Length", "Slow")]
 public sealed class AccountTests
 {
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Essaim.App.Tests.Api;
 
+[Trait("Length", "Slow")]
 public sealed class EveryVerbTests
 {
     private static readonly object[] OneLine =

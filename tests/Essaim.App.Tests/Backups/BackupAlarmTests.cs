@@ -10,6 +10,7 @@ using Xunit;
 namespace Essaim.App.Tests.Backups;
 
 /// <summary>A backup that did not come is told: to whoever watches the server, and on the first page.</summary>
+[Trait("Length", "Slow")]
 public sealed class BackupAlarmTests
 {
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

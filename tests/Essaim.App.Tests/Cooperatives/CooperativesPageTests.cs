@@ -11,6 +11,7 @@ using Xunit;
 namespace Essaim.App.Tests.Cooperatives;
 
 /// <summary>The co-ops of the installation, for who keeps it and for nobody else.</summary>
+[Trait("Length", "Slow")]
 public sealed class CooperativesPageTests
 {
     private static readonly (string, string)[] Ruche =

@@ -7,6 +7,7 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Tests.Documents;
 
 /// <summary>V5.3, V5.4, V8.2.2: who reads a document, and how it is served.</summary>
+[Trait("Length", "Slow")]
 public sealed class ShownSafelyTests
 {
     [Fact]

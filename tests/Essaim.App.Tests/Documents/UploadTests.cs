@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Tests.Documents;
 
 /// <summary>A photograph on its way from a telephone, over networks as they are.</summary>
+[Trait("Length", "Slow")]
 public sealed class UploadTests
 {
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

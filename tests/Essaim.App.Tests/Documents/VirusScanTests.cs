@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Essaim.App.Tests.Documents;
 
 /// <summary>V5.4.3: where there is a scanner, nothing is shown before it has looked.</summary>
+[Trait("Length", "Slow")]
 public sealed class VirusScanTests
 {
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

@@ -9,6 +9,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Tests.Drafts;
 
+[Trait("Length", "Slow")]
 public sealed class BinTests
 {
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Essaim.App.Tests.Identity;
 
+[Trait("Length", "Slow")]
 public sealed class SecondFactorTests
 {
     [Fact]

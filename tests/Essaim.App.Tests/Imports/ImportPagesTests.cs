@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Essaim.App.Tests.Imports;
 
+[Trait("Length", "Slow")]
 public sealed class ImportPagesTests
 {
     private const string New = "/imports/nouveau/clients";

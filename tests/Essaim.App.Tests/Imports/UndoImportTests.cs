@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Imports;
 
+[Trait("Length", "Slow")]
 public sealed class UndoImportTests
 {
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

@@ -4,6 +4,7 @@ using MimeKit;
 
 namespace Essaim.App.Tests.Mail;
 
+[Trait("Length", "Slow")]
 public sealed class PostmanTests
 {
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

@@ -5,6 +5,7 @@ namespace Essaim.App.Tests.Safety;
 
 /// <summary>R3: on storage that may lose what it acknowledged the program does not start, and says why.</summary>
 [Collection("Kills")]
+[Trait("Length", "Slow")]
 public sealed class LossyStorageTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Sales;
 
+[Trait("Length", "Slow")]
 public sealed class LineEditorTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Sales;
 
+[Trait("Length", "Slow")]
 public sealed class OtherActivityTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Sales;
 
+[Trait("Length", "Slow")]
 public sealed class SellingJourneyTests
 {
     private static readonly (string, string)[] OneLine =

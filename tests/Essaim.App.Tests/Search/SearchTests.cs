@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Essaim.App.Tests.Search;
 
+[Trait("Length", "Slow")]
 public sealed class SearchTests(ITestOutputHelper output)
 {
     /// <summary>Who asks, what, and what must be among the first three.</summary>

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Essaim.App.Tests.Web;
 
+[Trait("Length", "Slow")]
 public sealed class FreshSignInTests
 {
     [Fact]
