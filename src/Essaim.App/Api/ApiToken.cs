@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.Domain.Values;
@@ -15,7 +13,6 @@ public sealed record ApiToken(long Id, string Name, long UserId, Role? Role, IRe
     string MadeAt, DateOnly EndsOn, string? LastUsedAt, string? RevokedAt)
 {
     private const string Prefix = "essaim";
-    private const int Secret = 32;
     public const int LongestDays = 365;
 
     /// <summary>The rights that mean something to a program: the others belong to pages alone.</summary>
@@ -42,11 +39,10 @@ public sealed record ApiToken(long Id, string Name, long UserId, Role? Role, IRe
             throw new BrokenRuleException("Un jeton ne permet que ce que vous pouvez faire vous-même.");
         if (endsOn <= today || endsOn > today.AddDays(LongestDays))
             throw new BrokenRuleException("Un jeton finit entre demain et dans un an. Changez sa date de fin.");
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Secret));
-        var text = $"{Prefix}_{maker.CoopId}_{secret}";
+        var text = SecretText.Make(Prefix, maker.CoopId);
         var id = await w.Connection.ScalarAsync(
             "INSERT INTO api_token (sha256, name, user_id, role, capabilities, made_at, ends_on) "
-            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) RETURNING id", w.Transaction, Hash(text), name.Trim(),
+            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) RETURNING id", w.Transaction, SecretText.Hash(text), name.Trim(),
             maker.UserId, maker.Role.Stored(), string.Join(' ', capabilities.Distinct()), w.Now, endsOn);
         return (Convert.ToInt64(id), text);
     }
@@ -62,14 +58,10 @@ public sealed record ApiToken(long Id, string Name, long UserId, Role? Role, IRe
         $"SELECT {Columns} FROM api_token WHERE user_id = @p0 ORDER BY id DESC", user);
 
     /// <summary>The co-op that a token names; null when the text is no token.</summary>
-    public static string? CoopOf(string text) =>
-        text.Split('_') is [Prefix, { Length: > 1 } coop, { Length: 2 * Secret }] ? coop : null;
+    public static string? CoopOf(string text) => SecretText.CoopOf(Prefix, text);
 
     public static async Task<ApiToken?> FindAsync(CoopDb db, string text) => (await db.SqlAsync(Read,
-        $"SELECT {Columns} FROM api_token WHERE sha256 = @p0", Hash(text))).SingleOrDefault();
-
-    /// <summary>The token's secret is long and random: one round of a fast hash cannot be guessed back.</summary>
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        $"SELECT {Columns} FROM api_token WHERE sha256 = @p0", SecretText.Hash(text))).SingleOrDefault();
 
     /// <summary>A right that this version does not know, or lends no more, is left out.</summary>
     private static ApiToken Read(DbDataReader r)

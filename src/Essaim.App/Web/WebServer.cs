@@ -179,6 +179,7 @@ public static class WebServer
         app.MapRazorPages();
         app.MapApi();
         app.MapHealth();
+        app.MapCalendar();
     }
 
     /// <summary>What is written while this request is served is written by its visitor.</summary>

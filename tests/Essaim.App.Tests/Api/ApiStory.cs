@@ -33,7 +33,7 @@ internal sealed class ApiStory(SellingSite selling, ApiClient program) : IDispos
     public static Task<Browser> ManagerAsync(SellingSite selling)
     {
         if (selling.Site.Catalogue.UsersOf("atelier").All(u => u.Login != "lea"))
-            selling.Site.Catalogue.Grant(selling.Site.Catalogue.AddUser("lea", "Léa", Site.Password), "atelier",
+            selling.Site.Catalogue.Grant(selling.Site.AddUser("lea", "Léa"), "atelier",
                 Role.Manager, null);
         return selling.SignInAsync("lea");
     }

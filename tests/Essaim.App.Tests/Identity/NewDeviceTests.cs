@@ -77,7 +77,7 @@ public sealed class NewDeviceTests
     private static async Task<Site> StartAsync(string coop)
     {
         var site = await RealCoop.StartAsync();
-        site.Catalogue.Grant(site.Catalogue.AddUser(Login, "Rosa", Site.Password), coop, Role.Advisor);
+        site.Catalogue.Grant(site.AddUser(Login, "Rosa"), coop, Role.Advisor);
         return site;
     }
 

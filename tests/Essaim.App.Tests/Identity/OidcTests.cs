@@ -44,7 +44,7 @@ public sealed class OidcTests
     public async Task Once_linked_a_changed_address_opens_the_same_door_and_no_other()
     {
         await using var outside = await Outside.StartAsync();
-        outside.Site.Catalogue.AddUser("autre@exemple.fr", "Une autre", Site.Password);
+        outside.Site.AddUser("autre@exemple.fr", "Une autre");
         outside.Server.Email = Login;
         await outside.EnterAsync();
         foreach (var (email, verified) in new[] { ("autre@exemple.fr", true), ("", false), (Login, false) })
@@ -139,7 +139,7 @@ public sealed class OidcTests
             {
                 Oidc = new OidcProvider(server.Address, OidcServer.ClientId, OidcServer.ClientSecret), Time = time,
             });
-            site.Catalogue.Grant(site.Catalogue.AddUser(Login, "Rosa", Site.Password), "etabli", Role.Advisor);
+            site.Catalogue.Grant(site.AddUser(Login, "Rosa"), "etabli", Role.Advisor);
             return new Outside(server, site);
         }
 

@@ -192,7 +192,7 @@ internal static class RealCoop
     {
         var site = await Site.StartAsync();
         site.Catalogue.Add(new Coop("ruche", "La Ruche", "987654324", "sqlite:coops/ruche.db"));
-        site.Catalogue.Grant(site.Catalogue.AddUser("claire", "Claire Compte", Site.Password), "ruche",
+        site.Catalogue.Grant(site.AddUser("claire", "Claire Compte"), "ruche",
             Role.Accountant);
         return site;
     }

@@ -41,7 +41,7 @@ public sealed class SignInLinkTests
     public async Task The_second_factor_is_still_asked_for()
     {
         await using var site = await RealCoop.StartAsync();
-        site.Catalogue.Grant(site.Catalogue.AddUser(Login, "Rosa", Site.Password), "ruche", Role.Accountant);
+        site.Catalogue.Grant(site.AddUser(Login, "Rosa"), "ruche", Role.Accountant);
         await RealCoop.AddApplicationAsync(site, await site.SignInAsync(Login));
         var path = new Uri(await AskAsync(site, Login)).PathAndQuery;
         var browser = site.Browse();
@@ -82,7 +82,7 @@ public sealed class SignInLinkTests
     private static async Task<Site> StartAsync()
     {
         var site = await Site.StartAsync();
-        site.Catalogue.Grant(site.Catalogue.AddUser(Login, "Rosa", Site.Password), "etabli", Role.Advisor);
+        site.Catalogue.Grant(site.AddUser(Login, "Rosa"), "etabli", Role.Advisor);
         return site;
     }
 

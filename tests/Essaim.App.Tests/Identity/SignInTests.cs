@@ -118,7 +118,7 @@ public sealed class SignInTests
     public async Task Whoever_has_two_roles_chooses_one_and_sees_nothing_before()
     {
         await using var site = await Site.StartAsync();
-        var user = site.Catalogue.AddUser("deux", "Deux Rôles", Site.Password);
+        var user = site.AddUser("deux", "Deux Rôles");
         site.Catalogue.Add(new Coop("ruche", "La Ruche", "987654324", "sqlite:coops/ruche.db")
         {
             IsDemonstration = true,

@@ -52,7 +52,7 @@ public sealed class SellingSite : IAsyncDisposable
             await FoundAsync(selling.Store);
         (selling.Jeanne, selling.Customer) = await EnterAsync(site, selling.Store, "jeanne", "Morel");
         (selling.Ali, selling.AlisCustomer) = await EnterAsync(site, selling.Store, "ali", "Benali");
-        site.Catalogue.Grant(site.Catalogue.AddUser("claire", "Claire Compte", Site.Password), "atelier",
+        site.Catalogue.Grant(site.AddUser("claire", "Claire Compte"), "atelier",
             Role.Accountant, null);
         return selling;
     }
@@ -105,7 +105,7 @@ public sealed class SellingSite : IAsyncDisposable
             });
             return (id, opened, customer.Id);
         });
-        site.Catalogue.Grant(site.Catalogue.AddUser(login, login, Site.Password), "atelier", Role.Entrepreneur,
+        site.Catalogue.Grant(site.AddUser(login, login), "atelier", Role.Entrepreneur,
             person.ToString());
         return (activity, customer);
     }

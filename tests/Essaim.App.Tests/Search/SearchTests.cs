@@ -45,7 +45,7 @@ public sealed class SearchTests(ITestOutputHelper output)
     public async Task Golden_queries_have_their_answer_in_the_first_three_and_open_only_what_is_ones_own(string engine)
     {
         await using var selling = await SellingSite.StartAsync(engine);
-        selling.Site.Catalogue.Grant(selling.Site.Catalogue.AddUser("michel", "Michel", Site.Password), "atelier",
+        selling.Site.Catalogue.Grant(selling.Site.AddUser("michel", "Michel"), "atelier",
             App.Identity.Role.Manager, null);
         var at = await SearchStory.FillAsync(selling);
         var misses = new List<string>();

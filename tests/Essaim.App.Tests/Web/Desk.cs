@@ -106,7 +106,7 @@ public sealed class Desk : IAsyncDisposable
     {
         await using var db = Store.Read();
         var person = await db.Activities.Where(a => a.Code == code).Select(a => a.PersonId).SingleAsync();
-        Site.Catalogue.Grant(Site.Catalogue.AddUser(code, code, Site.Password), "etabli", Role.Entrepreneur,
+        Site.Catalogue.Grant(Site.AddUser(code, code), "etabli", Role.Entrepreneur,
             person.ToString());
         return await Site.SignInAsync(code);
     }

@@ -63,7 +63,8 @@ public sealed class PostRightsTests
     /// <summary>What everybody does for themselves.</summary>
     private static readonly string[] OfEverybody =
     [
-        "/cooperative", "/profil", "/profil/mot-de-passe", "/profil/jetons", "/profil/sessions", "/profil/securite",
+        "/cooperative", "/profil", "/profil/mot-de-passe", "/profil/jetons", "/profil/agenda", "/profil/sessions",
+        "/profil/securite",
         "/profil/securite/application", "/profil/securite/cle", "/profil/securite/secours", "/connexion",
         "/connexion/code", "/connexion/lien", "/connexion/preuve", "/deconnexion", "/composants", "/vues",
     ];
