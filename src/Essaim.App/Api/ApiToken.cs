@@ -42,8 +42,8 @@ public sealed record ApiToken(long Id, string Name, long UserId, Role? Role, IRe
         var text = SecretText.Make(Prefix, maker.CoopId);
         var id = await w.Connection.ScalarAsync(
             "INSERT INTO api_token (sha256, name, user_id, role, capabilities, made_at, ends_on) "
-            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) RETURNING id", w.Transaction, SecretText.Hash(text), name.Trim(),
-            maker.UserId, maker.Role.Stored(), string.Join(' ', capabilities.Distinct()), w.Now, endsOn);
+            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) RETURNING id", w.Transaction, SecretText.Hash(text),
+            name.Trim(), maker.UserId, maker.Role.Stored(), string.Join(' ', capabilities.Distinct()), w.Now, endsOn);
         return (Convert.ToInt64(id), text);
     }
 
