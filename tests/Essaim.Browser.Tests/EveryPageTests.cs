@@ -19,11 +19,14 @@ public sealed class EveryPageTests(Stage stage)
         ResultTypes = new HashSet<ResultType> { ResultType.Violations, ResultType.Incomplete },
     };
 
-    /// <summary>A desk by night and a phone by day; the long evidence takes all four.</summary>
+    /// <summary>
+    /// A desk by night and a phone by day; the long evidence takes all four. High enough for the whole menu, since what
+    /// is scrolled out of sight cannot be judged.
+    /// </summary>
     private static readonly (int Width, int Height, ColorScheme Colours)[] Looks =
     [
-        (1280, 800, ColorScheme.Dark), (360, 740, ColorScheme.Light),
-        .. Stage.IsProof ? [(1280, 800, ColorScheme.Light), (360, 740, ColorScheme.Dark)]
+        (1280, 1600, ColorScheme.Dark), (360, 740, ColorScheme.Light),
+        .. Stage.IsProof ? [(1280, 1600, ColorScheme.Light), (360, 740, ColorScheme.Dark)]
             : Array.Empty<(int, int, ColorScheme)>(),
     ];
 
@@ -103,11 +106,24 @@ public sealed class EveryPageTests(Stage stage)
     private static async Task<IEnumerable<string>> AxeAsync(Visitor visitor, string where)
     {
         var found = await visitor.Page.RunAxe(Rules);
-        // What axe could not judge is looked at by people once, and then either mended or told here.
-        return found.Violations.Concat(found.Incomplete).Select(v =>
+        var path = new Uri(visitor.Page.Url).AbsolutePath;
+        var unjudged = found.Incomplete.Where(i => !IsReviewed(path, i));
+        return found.Violations.Concat(unjudged).Select(v =>
             $"{new Uri(visitor.Page.Url).PathAndQuery} ({where}): {v.Id}, {v.Help}: "
             + string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html)));
     }
+
+    /// <summary>
+    /// What axe leaves to people, and was looked at. A strip of links wider than a phone is judged at a desk, where it
+    /// is all in sight; the classes of accounts in the balance are heads of their group of rows (scope "rowgroup"), of
+    /// which axe cannot tell whether cells refer to them. Anything else that it cannot judge is a fault.
+    /// </summary>
+    private static bool IsReviewed(string path, AxeResultItem item) => item.Id switch
+    {
+        "color-contrast" => item.Nodes.All(n => n.Target.Selector.Contains(".subnav", StringComparison.Ordinal)),
+        "th-has-data-cells" => path == "/balance",
+        _ => false,
+    };
 
     /// <summary>The page itself never scrolls sideways; a wide table does, inside its own frame.</summary>
     private static async Task<IEnumerable<string>> SidewaysAsync(Visitor visitor, int width)
