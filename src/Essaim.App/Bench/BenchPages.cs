@@ -64,10 +64,11 @@ internal sealed partial class BenchPages(Installation installation, string coopI
         {
             for (var i = 0; i < count; i++)
             {
-                BareTable.Rows(connection, "SELECT e.id, e.date, e.journal, e.number, e.piece_ref, e.label, count(*), "
-                    + $"sum(l.debit) FROM (SELECT * FROM posted_entry WHERE date BETWEEN '{month.FirstDay:O}' AND "
-                    + $"'{month.LastDay:O}' ORDER BY date, id LIMIT 50) e JOIN posted_line l ON l.entry_id = e.id "
-                    + "GROUP BY e.id, e.date, e.journal, e.number, e.piece_ref, e.label ORDER BY e.date, e.id");
+                BareTable.Rows(connection, "SELECT e.id, e.date, e.journal, e.number, e.piece_ref, e.label, "
+                    + "(SELECT count(*) FROM posted_line l WHERE l.entry_id = e.id), "
+                    + "(SELECT sum(l.debit) FROM posted_line l WHERE l.entry_id = e.id) "
+                    + $"FROM posted_entry e WHERE e.date BETWEEN '{month.FirstDay:O}' AND '{month.LastDay:O}' "
+                    + "ORDER BY e.date, e.id LIMIT 50");
                 Stream.Null.Write(page);
             }
         });

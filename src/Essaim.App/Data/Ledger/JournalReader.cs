@@ -32,14 +32,15 @@ public static class JournalReader
             + $"JOIN posted_line l ON l.entry_id = e.id {Where(journal, text)}", Values(month, journal, text)))
             .Single();
 
+    /// <summary>Lines are asked of each entry shown: joined and grouped, they would be sorted as well.</summary>
     public static Task<List<JournalEntry>> PageAsync(
         CoopDb db, Month month, string journal, string text, int skip, int take) =>
         db.SqlAsync(r => new JournalEntry(new EntryId(r.GetInt64(0)), r.Date(1), r.GetString(2), r.GetString(3),
                 r.GetString(4), r.GetString(5), r.GetInt32(6), LedgerReader.Cents(r, 7)),
-            "SELECT e.id, e.date, e.journal, e.number, e.piece_ref, e.label, count(*), sum(l.debit) "
-            + $"FROM (SELECT * FROM posted_entry e {Where(journal, text)} "
-            + $"ORDER BY e.date, e.id LIMIT {take} OFFSET {skip}) e JOIN posted_line l ON l.entry_id = e.id "
-            + "GROUP BY e.id, e.date, e.journal, e.number, e.piece_ref, e.label ORDER BY e.date, e.id",
+            "SELECT e.id, e.date, e.journal, e.number, e.piece_ref, e.label, "
+            + "(SELECT count(*) FROM posted_line l WHERE l.entry_id = e.id), "
+            + "(SELECT sum(l.debit) FROM posted_line l WHERE l.entry_id = e.id) "
+            + $"FROM posted_entry e {Where(journal, text)} ORDER BY e.date, e.id LIMIT {take} OFFSET {skip}",
             Values(month, journal, text));
 
     private static string Where(string journal, string text) => "WHERE e.date BETWEEN @p0 AND @p1"

@@ -37,17 +37,12 @@ public sealed class AmountCellTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var isDash = Amount is { IsZero: true } && !ShowZero;
-        output.AddClasses(isDash ? "n nil" : Amount is { IsNegative: true } ? "n neg" : "n");
-        if (Amount is not { } amount)
-            return;
-        if (isDash)
-            output.Content.SetContent("–");
-        else if (Href is { Length: > 0 })
-            output.Content.AppendHtml("<a href=\"").Append(Href).AppendHtml("\">")
-                .Append(FrenchText.Amount(amount)).AppendHtml("</a>");
+        output.AddClasses(ListCells.ClassOf(Amount, ShowZero));
+        var text = ListCells.Text(Amount, ShowZero);
+        if (Href is { Length: > 0 } && Amount is { } amount && (!amount.IsZero || ShowZero))
+            output.Content.AppendHtml("<a href=\"").Append(Href).AppendHtml("\">").Append(text).AppendHtml("</a>");
         else
-            output.Content.SetContent(FrenchText.Amount(amount));
+            output.Content.SetContent(text);
     }
 }
 
