@@ -3,7 +3,6 @@ using Essaim.App.Data.Documents;
 using Essaim.App.Documents;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
-using Essaim.App.Pages.Documents;
 using Essaim.App.Web;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
@@ -54,7 +53,7 @@ internal static class DocumentEndpoints
             .WithName($"list{name}Documents").WithSummary("Les justificatifs d’une pièce");
         documents.MapPost("", (long id, string file, HttpRequest request, VirusScan scan, ApiCall call) =>
                 TakeAsync(kind, id, file, request, scan, call)).Needs(adding)
-            .WithName($"add{name}Document").WithMetadata(new RequestSizeLimitAttribute(BeginModel.LargestForm))
+            .WithName($"add{name}Document").WithMetadata(new RequestSizeLimitAttribute(ReceiveDocument.LargestRequest))
             .WithSummary("Joindre un justificatif : ses octets sont le contenu de la demande, « file » est son nom")
             .Accepts<Stream>("*/*").Produces<DocumentAnswer>(StatusCodes.Status201Created);
     }

@@ -14,6 +14,10 @@ namespace Essaim.App.Data.Documents;
 public static class ReceiveDocument
 {
     public const long Largest = 15 * 1024 * 1024;
+
+    /// <summary>Above what is kept, so that whoever sends too much reads why.</summary>
+    public const long LargestRequest = 128L << 20;
+
     public const int LargestPiece = 1024 * 1024;
 
     /// <summary>But for the last piece: so that no file is thousands of rows.</summary>

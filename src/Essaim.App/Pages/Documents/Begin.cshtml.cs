@@ -7,12 +7,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Essaim.App.Pages.Documents;
 
 /// <summary>Hands in a file beside a record: whole, with the form, or announced and then sent in pieces.</summary>
-[RequestSizeLimit(LargestForm), RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
+[RequestSizeLimit(ReceiveDocument.LargestRequest)]
+[RequestFormLimits(MultipartBodyLengthLimit = ReceiveDocument.LargestRequest)]
 public sealed class BeginModel(VirusScan scan) : DocumentPage
 {
-    /// <summary>Above what is kept, so that whoever sends too much reads why.</summary>
-    internal const long LargestForm = 128L << 20;
-
     [BindProperty(SupportsGet = true, Name = "pour")]
     public string For { get; set; } = "";
 
