@@ -77,12 +77,20 @@ public static class ApiSetup
         JobEndpoints.Map(api);
         ImportEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
+        BinEndpoints.Map(api);
         SearchEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         // What no address takes is refused to strangers like the rest, and never as a page.
-        app.Map("/api/{**rest}", () => Results.NotFound()).RequireAuthorization(Policy)
+        app.Map("/api/{**rest}", Unknown).RequireAuthorization(Policy)
             .RequireRateLimiting(Policy).ExcludeFromDescription();
     }
+
+    /// <summary>
+    /// An address that takes JSON does not match anything else: most often it is the content that is wrong.
+    /// </summary>
+    private static IResult Unknown(HttpRequest request) => request.ContentType is not null
+        && !request.HasJsonContentType() ? Results.StatusCode(StatusCodes.Status415UnsupportedMediaType)
+        : Results.NotFound();
 
     /// <summary>
     /// What the token must permit, one of these; said in the description too. Asked before the content is read.

@@ -31,7 +31,7 @@ public sealed record ImportCheckAnswer(int Added, int Known, int Refused, IReadO
 
 /// <summary>
 /// Programs hand in the tables that the page takes, under the heads of its models, look at what they would do, and have
-/// them taken. Whole books, columns by other names and taking back stay on the page.
+/// them taken, or taken back. Whole books and columns by other names stay on the page.
 /// </summary>
 internal static class ImportEndpoints
 {
@@ -49,6 +49,9 @@ internal static class ImportEndpoints
             .Accepts<Stream>("*/*").Produces<ImportAnswer>(StatusCodes.Status201Created);
         imports.MapPost("/{id:long}/take", TakeAsync).Needs(any).WithName("takeImport")
             .WithSummary("Importer les bonnes lignes d’un fichier qui attend : c’est un travail")
+            .Produces<ImportAnswer>(StatusCodes.Status201Created);
+        imports.MapPost("/{id:long}/undo", UndoAsync).Needs(any).WithName("undoImport")
+            .WithSummary("Annuler un import fait depuis moins de trente jours : c’est un travail")
             .Produces<ImportAnswer>(StatusCodes.Status201Created);
         imports.MapGet("/{id:long}", ReadAsync).Needs(any).WithName("readImport").WithSummary("Un import");
         imports.MapGet("/{id:long}/check", CheckAsync).Needs(any).WithName("checkImport")
@@ -110,6 +113,20 @@ internal static class ImportEndpoints
                     $"Cet import ajouterait maintenant {would.Added} lignes. Relisez ce qu’il ferait.");
             var batch = await HandInImport.BeginAsync(w, id);
             batch.JobId = await JobQueue.AskAsync(w, ImportJob.Kind.Key, $"{id}",
+                new Asker(call.Me.Name, call.Me.UserId));
+            return ImportAnswer.Of(batch);
+        });
+        runner.Call(call.Me.CoopId);
+        return answer;
+    }
+
+    private static async Task<IResult> UndoAsync(long id, JobRunner runner, ApiCall call)
+    {
+        await FindAsync(id, call);
+        var answer = await call.OnceAsync("", async w =>
+        {
+            var batch = await UndoImport.BeginAsync(w, id, call.Me.Name);
+            batch.JobId = await JobQueue.AskAsync(w, ImportJob.Undoing.Key, $"{id}",
                 new Asker(call.Me.Name, call.Me.UserId));
             return ImportAnswer.Of(batch);
         });

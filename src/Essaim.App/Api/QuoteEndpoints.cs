@@ -27,6 +27,9 @@ internal static class QuoteEndpoints
         quotes.MapPost("/{id:long}/answer", AnswerAsync).Needs(SaleEndpoints.Selling).WithName("answerQuote")
             .WithSummary("Noter que le client accepte ou refuse le devis")
             .Produces<QuoteAnswer>(StatusCodes.Status201Created);
+        quotes.MapPost("/{id:long}/copy", CopyAsync).Needs(SaleEndpoints.Selling).WithName("copyQuote")
+            .WithSummary("Écrire un devis qui reprend les lignes d’un autre")
+            .Produces<DraftAnswer>(StatusCodes.Status201Created);
         quotes.MapPost("/{id:long}/draft", InvoiceAsync).Needs(SaleEndpoints.Selling).WithName("invoiceQuote")
             .WithSummary("Écrire le brouillon de facture d’un devis accepté : le solde, ou un acompte d’abord")
             .Produces<DraftAnswer>(StatusCodes.Status201Created);
@@ -56,15 +59,17 @@ internal static class QuoteEndpoints
     {
         var (activity, customer) = await SaleEndpoints.BuyerAsync(asked.Activity, asked.CustomerId, call);
         var content = NewLine.Content(asked.Lines, asked.Notes, activity, call.LawOfToday);
-        return await call.OnceAsync(asked, async w =>
+        return await call.OnceAsync(asked, async w => DraftAnswer.Of(await SendQuote.StartAsync(w, new Quote
         {
-            var quote = await SendQuote.StartAsync(w, new Quote
-            {
-                ActivityId = activity, CustomerId = customer, Subject = asked.Subject.Trim(), Content = content,
-                Date = call.Today, ValidUntil = call.Today.AddDays(SendQuote.DaysValid),
-            });
-            return new DraftAnswer(quote.Id, quote.Net.ToDecimal(), quote.Total.ToDecimal());
-        });
+            ActivityId = activity, CustomerId = customer, Subject = asked.Subject.Trim(), Content = content,
+            Date = call.Today, ValidUntil = call.Today.AddDays(SendQuote.DaysValid),
+        })));
+    }
+
+    private static async Task<IResult> CopyAsync(long id, ApiCall call)
+    {
+        var (quote, _) = await FindAsync(id, call);
+        return await call.OnceAsync("", async w => DraftAnswer.Of(await SendQuote.CopyAsync(w, quote, call.Today)));
     }
 
     /// <summary>The amount is repeated, so that nothing else than what was read is sent.</summary>

@@ -29,6 +29,15 @@ internal static class SaleEndpoints
         sales.MapPost("/invoices/{id:long}/mail", MailAsync).Needs(Selling).WithName("mailInvoice")
             .WithSummary("Envoyer la facture au client par courriel, ou la lui rappeler")
             .Produces<MailAnswer>(StatusCodes.Status201Created);
+        sales.MapPost("/invoices/{id:long}/copy", CopyAsync).Needs(Selling).WithName("copyInvoice")
+            .WithSummary("Écrire un brouillon qui reprend les lignes d’une facture, pour le même client")
+            .Produces<DraftAnswer>(StatusCodes.Status201Created);
+        sales.MapPost("/invoices/{id:long}/refund", RefundAsync).Needs(Capability.KeepBooks).WithName("refundInvoice")
+            .WithSummary("Noter que le trop reçu est rendu au client ; le virement reste à faire à la banque")
+            .Produces<SettledAnswer>(StatusCodes.Status201Created);
+        sales.MapPost("/invoices/{id:long}/write-off", WriteOffAsync).Needs(Capability.KeepBooks)
+            .WithName("writeOffInvoice").WithSummary("Passer en perte ce que la facture demande encore")
+            .Produces<SettledAnswer>(StatusCodes.Status201Created);
         sales.MapPost("/drafts", DraftAsync).Needs(Selling).WithName("createDraft")
             .WithSummary("Écrire un brouillon de facture").Produces<DraftAnswer>(StatusCodes.Status201Created);
         sales.MapPost("/drafts/{id:long}/issue", IssueAsync).Needs(Selling).WithName("issueDraft")
@@ -126,6 +135,29 @@ internal static class SaleEndpoints
                 asked.Method);
             return new ReceiptAnswer(receipt.Id, id, receipt.Date, receipt.Amount.ToDecimal(), receipt.Method);
         });
+    }
+
+    private static async Task<IResult> CopyAsync(long id, ApiCall call)
+    {
+        var (invoice, _) = await FindAsync(id, call);
+        return await call.OnceAsync("", async w => DraftAnswer.Of(await KeepDraft.CopyAsync(w, invoice.ActivityId,
+            invoice.CustomerId, invoice.Content.Content)));
+    }
+
+    private static Task<IResult> RefundAsync(long id, SettledAmount asked, ApiCall call) => SettleAsync(id, asked, call,
+        (w, invoice) => RefundInvoice.RefundAsync(w, invoice, call.Today));
+
+    private static Task<IResult> WriteOffAsync(long id, SettledAmount asked, ApiCall call) => SettleAsync(id, asked,
+        call, (w, invoice) => WriteOffInvoice.WriteOffAsync(w, invoice.Id, call.Today));
+
+    /// <summary>The amount is repeated, so that nothing else than what was read is given back or lost.</summary>
+    private static async Task<IResult> SettleAsync(long id, SettledAmount asked, ApiCall call,
+        Func<WriteSession, Invoice, Task<Money>> settle)
+    {
+        var (invoice, _) = await FindAsync(id, call);
+        return await call.OnceAsync(asked, async w => await settle(w, invoice) is var amount
+            && amount == NewLine.Amount(asked.Amount) ? new SettledAnswer(id, amount.ToDecimal())
+            : throw new BrokenRuleException($"Il s’agit maintenant de {amount}. Relisez la facture."));
     }
 
     private static async Task<(Invoice Invoice, string Activity)> FindAsync(long id, ApiCall call)

@@ -100,6 +100,12 @@ public sealed record IssueRequest(decimal Total);
 /// <summary>Money received.</summary>
 public sealed record NewReceipt(DateOnly Date, decimal Amount, string Method = "virement");
 
+/// <summary>Gives back, or writes off, this amount: what is left of an invoice.</summary>
+public sealed record SettledAmount(decimal Amount);
+
+/// <summary>What was given back to the customer, or lost.</summary>
+public sealed record SettledAnswer(long InvoiceId, decimal Amount);
+
 /// <summary>A customer as kept.</summary>
 public sealed record CustomerAnswer(long Id, string Name, bool IsCompany, string Street, string PostalCode, string City,
     string Country, string? Siren, string? VatNumber, string? Email, int PaymentDays)
@@ -111,6 +117,8 @@ public sealed record CustomerAnswer(long Id, string Name, bool IsCompany, string
 /// <summary>A quote or a draft as written, with its sums.</summary>
 public sealed record DraftAnswer(long Id, decimal Net, decimal Total)
 {
+    public static DraftAnswer Of(Quote quote) => new(quote.Id, quote.Net.ToDecimal(), quote.Total.ToDecimal());
+
     public static DraftAnswer Of(SaleDraft draft) => new(draft.Id, draft.Net.ToDecimal(), draft.Total.ToDecimal());
 }
 

@@ -130,6 +130,10 @@ public sealed partial class Catalogue
             }, ("$id", id)).SingleOrDefault();
     }
 
+    /// <summary>Whether this login was made with this password: by an earlier sending of the same form.</summary>
+    public bool WasMadeWith(string login, string password) =>
+        UserByLogin(login.Trim()) is { } user && HasPassword(user.Id, password);
+
     /// <summary>Whether this is the password of somebody who is already signed in.</summary>
     public bool HasPassword(long user, string password) => Passwords.Judge(
         Query("SELECT password_hash FROM users WHERE id = $id AND disabled = 0", r => r.GetString(0), ("$id", user))

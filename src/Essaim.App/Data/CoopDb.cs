@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Essaim.App.Data.Approvals;
+using Essaim.App.Data.Banking;
 using Essaim.App.Data.Documents;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Imports;
@@ -86,6 +87,10 @@ public sealed class CoopDb : DbContext
     public DbSet<Approval> Approvals => Set<Approval>();
     public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
+    public DbSet<BankAccountRow> BankAccounts => Set<BankAccountRow>();
+    public DbSet<BankStatementRow> BankStatements => Set<BankStatementRow>();
+    public DbSet<BankLineRow> BankLines => Set<BankLineRow>();
+    public DbSet<BankRuleRow> BankRules => Set<BankRuleRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
     public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
@@ -230,6 +235,7 @@ public sealed class CoopDb : DbContext
         model.Entity<Approval>().ToTable("approval");
         model.Entity<ImportBatch>(e => { e.ToTable("import_batch"); Json(e.Property(b => b.Columns)); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
+        BankRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

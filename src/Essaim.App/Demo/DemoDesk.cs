@@ -47,7 +47,7 @@ internal static class DemoDesk
     private static DraftEntry Received(OpenItem grant, DateOnly day)
     {
         var entry = new EntryBuilder(Journal.Bank, day, "Subvention reçue");
-        grant.Settle(entry, grant.Remaining, Accounts.Bank);
+        grant.Settle(entry, grant.Remaining, MoneySide.Bank);
         return entry.Build();
     }
 }

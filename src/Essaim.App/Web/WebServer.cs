@@ -82,6 +82,7 @@ public static class WebServer
         services.AddSingleton(s => s.GetRequiredService<Installation>().Catalogue);
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<Seals>();
+        services.AddSingleton<FirstPasswords>();
         services.AddSingleton<Devices>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SecondFactors>();

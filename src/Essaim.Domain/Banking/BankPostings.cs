@@ -14,26 +14,49 @@ public static class BankPostings
             .Build();
 
     /// <summary>
+    /// A movement that no document explains, taken by accounts (imputation): fees, interest, a loan's instalment, a
+    /// transfer between the co-op's own accounts. Each part has the sign of the money: what came in is positive.
+    /// </summary>
+    public static DraftEntry Imputed(MoneySide side, IReadOnlyList<ImputedPart> parts, DateOnly date, string label,
+        DocumentRef? document = null)
+    {
+        if (parts.FirstOrDefault(p => !p.Takes) is { } refused)
+            throw new BrokenRuleException($"Le compte {refused.Account} est tenu par des postes à régler : "
+                + "choisissez le poste, ou un compte de charges, de produits ou de virements internes.");
+        var entry = new EntryBuilder(side.Journal, date, label) { Document = document };
+        side.Write(entry, parts.Sum(p => p.Amount));
+        foreach (var part in parts)
+            entry.Credit(part.Account, part.Activity, part.Amount);
+        return entry.Build();
+    }
+
+    /// <summary>
+    /// Settles items that no document of ours opened, as those of imported books: what is received or paid of each.
+    /// </summary>
+    public static DraftEntry Settled(MoneySide side, OpenItem item, Money amount, DateOnly date, string label,
+        DocumentRef? document = null)
+    {
+        var entry = new EntryBuilder(side.Journal, date, label) { Document = document };
+        item.Settle(entry, amount, side);
+        return entry.Build();
+    }
+
+    /// <summary>
     /// Money whose origin is not known yet waits on the suspense account (471), as an item to be cleared.
     /// </summary>
-    public static DraftEntry UnknownMoney(Money amount, DateOnly date, string label) =>
-        new EntryBuilder(Journal.Bank, date, label)
-            .Debit(Accounts.Bank, ActivityId.Structure, amount)
+    public static DraftEntry UnknownMoney(Money amount, DateOnly date, string label, AccountNumber? bank = null,
+        DocumentRef? document = null) =>
+        new EntryBuilder(Journal.Bank, date, label) { Document = document }
+            .Debit(bank ?? Accounts.Bank, ActivityId.Structure, amount)
             .Credit(Accounts.Suspense, ActivityId.Structure, amount, opens: new OpenItemTerms(date))
             .Build();
+}
 
-    /// <summary>The unknown money was the customer's: the suspense item settles the invoice's items.</summary>
-    public static DraftEntry Found(OpenItem suspense, OpenItem invoice, DateOnly date, string label)
-    {
-        var amount = -suspense.Remaining;
-        if (!amount.IsPositive || !invoice.Remaining.IsPositive)
-            throw new BrokenRuleException("Choisissez un encaissement inconnu et une facture qui reste à régler.");
-        var entry = new EntryBuilder(Journal.General, date, label);
-        entry.Debit(Accounts.Suspense, ActivityId.Structure, amount,
-            settles: new ItemSettlement(suspense.Id, suspense.Remaining, Money.Zero, []));
-        invoice.Clear(entry, Money.Min(amount, invoice.Remaining));
-        var excess = amount - Money.Min(amount, invoice.Remaining);
-        return entry.Credit(invoice.Account, invoice.Activity, excess, invoice.ThirdParty,
-            opens: new OpenItemTerms(date), lineLabel: "Trop-perçu à rembourser").Build();
-    }
+/// <summary>What an account and an activity take of a movement, with its sign.</summary>
+public sealed record ImputedPart(AccountNumber Account, ActivityId Activity, Money Amount)
+{
+    /// <summary>Kept by their own documents: third parties, people, social bodies, current accounts, the bank.</summary>
+    private static readonly string[] Kept = ["40", "41", "42", "43", "456", "467", "47", "18", "512"];
+
+    public bool Takes => !Kept.Any(Account.StartsWith);
 }

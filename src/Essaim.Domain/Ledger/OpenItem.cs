@@ -98,13 +98,13 @@ public sealed record OpenItem(
     public bool IsSettled => Remaining.IsZero;
 
     /// <summary>
-    /// Writes the settlement of <paramref name="amount"/> (same sign as the item) from or into the structure's
-    /// <paramref name="cashAccount"/>, and then what the item had deferred. Refuses more than remains.
+    /// Writes the settlement of <paramref name="amount"/> (same sign as the item) from or into
+    /// <paramref name="side"/>, and then what the item had deferred. Refuses more than remains.
     /// </summary>
-    public void Settle(EntryBuilder entry, Money amount, AccountNumber cashAccount)
+    public void Settle(EntryBuilder entry, Money amount, MoneySide side)
     {
         RefuseMoreThanRemains(amount);
-        entry.Debit(cashAccount, ActivityId.Structure, amount);
+        side.Write(entry, amount);
         Clear(entry, amount);
     }
 

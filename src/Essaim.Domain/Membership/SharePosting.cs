@@ -19,7 +19,7 @@ public static class SharePosting
     public static DraftEntry Paid(OpenItem subscription, Money amount, DateOnly date, string name)
     {
         var entry = new EntryBuilder(Journal.Bank, date, $"Libération de parts, {name}");
-        subscription.Settle(entry, amount, Accounts.Bank);
+        subscription.Settle(entry, amount, MoneySide.Bank);
         return entry.Build();
     }
 

@@ -99,12 +99,13 @@ public static class ExpenseClaimPosting
 public static class PaymentPosting
 {
     public static DraftEntry Entry(OpenItem item, Money amount, DateOnly date, string label, string piece,
-        DocumentRef? document = null)
+        DocumentRef? document = null, MoneySide? side = null)
     {
         if (!amount.IsPositive)
             throw new BrokenRuleException("Le montant payé est positif.");
-        var entry = new EntryBuilder(Journal.Bank, date, label) { PieceRef = piece, Document = document };
-        item.Settle(entry, -amount, Accounts.Bank);
+        side ??= MoneySide.Bank;
+        var entry = new EntryBuilder(side.Journal, date, label) { PieceRef = piece, Document = document };
+        item.Settle(entry, -amount, side);
         return entry.Build();
     }
 }

@@ -102,7 +102,7 @@ public static class ReceiptPosting
     /// open; more than remains stays in the customer's credit, to be refunded.
     /// </summary>
     public static DraftEntry Entry(IReadOnlyList<OpenItem> items, Money amount, DateOnly date, string label,
-        string piece, DocumentRef? document, AccountNumber? cashAccount = null)
+        string piece, DocumentRef? document, MoneySide? side = null)
     {
         if (!amount.IsPositive)
             throw new BrokenRuleException(
@@ -112,8 +112,9 @@ public static class ReceiptPosting
             throw new BrokenRuleException("Cette facture est déjà réglée. Vérifiez le numéro de la facture.");
         var remaining = open.Sum(i => i.Remaining);
         var applied = Money.Min(amount, remaining);
-        var entry = new EntryBuilder(Journal.Bank, date, label) { PieceRef = piece, Document = document };
-        entry.Debit(cashAccount ?? Accounts.Bank, ActivityId.Structure, amount);
+        side ??= MoneySide.Bank;
+        var entry = new EntryBuilder(side.Journal, date, label) { PieceRef = piece, Document = document };
+        side.Write(entry, amount);
         var parts = applied == remaining
             ? [.. open.Select(i => i.Remaining)]
             : applied.Share([.. open.Select(i => i.Remaining.Cents)]);

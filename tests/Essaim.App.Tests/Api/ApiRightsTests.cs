@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Essaim.App.Data;
+using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
@@ -32,6 +33,15 @@ public sealed class ApiRightsTests
         ["drafts/{id}/issue"] = new { total = 1440 },
         ["invoices/{id}/receipts"] = new { date = "2026-11-23", amount = 1 },
         ["invoices/{id}/credit"] = new { },
+        ["invoices/{id}/copy"] = new { },
+        ["invoices/{id}/refund"] = new { amount = 1 },
+        ["invoices/{id}/write-off"] = new { amount = 1 },
+        ["quotes/{id}/copy"] = new { },
+        ["quotes/{id}/discard"] = new { },
+        ["drafts/{id}/discard"] = new { },
+        ["expense-claims/{id}/discard"] = new { },
+        ["bin/{id}/restore"] = new { },
+        ["imports/{id}/undo"] = new { },
         ["invoices/{id}/mail"] = new { },
         ["expense-claims/{id}/lines"] = new
         {
@@ -136,6 +146,8 @@ public sealed class ApiRightsTests
                 ""),
         })).Id, (await KeepExpenseClaim.OpenAsync(w, await w.Db.Activities.SingleAsync(a => a.Id == selling.Ali),
             Month.Of(SellingSite.Today), SellingSite.Today)).Id));
+        var gone = (await selling.Store.WriteAsync(async w => await DraftBin.DiscardSaleAsync(
+            w, await selling.DraftAsync(selling.Ali, selling.AlisCustomer)))).Id;
         using var ali = await ApiClient.OfAsync(await selling.SignInAsync("ali"), [.. Own.Select(c => c.ToString())]);
         var document = await ali.PostAsync($"expense-claims/{claim}/documents?file=recu.jpg", FileSamples.Jpeg);
         var import = await ali.PostAsync("imports?kind=clients&file=x.csv&activity=ali",
@@ -144,7 +156,7 @@ public sealed class ApiRightsTests
         return new()
         {
             ["customers"] = selling.AlisCustomer, ["quotes"] = quote, ["drafts"] = draft, ["invoices"] = invoice.Id,
-            ["expense-claims"] = claim, ["documents"] = document.Id, ["activities"] = "ali",
+            ["expense-claims"] = claim, ["bin"] = gone, ["documents"] = document.Id, ["activities"] = "ali",
             ["jobs"] = await JobAsync(selling, null), ["imports"] = import.Id,
         };
     }

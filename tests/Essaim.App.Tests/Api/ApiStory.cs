@@ -74,6 +74,18 @@ internal sealed class ApiStory(SellingSite selling, ApiClient program) : IDispos
         return answer.Sentence;
     }
 
+    public static void AssertPdf(ApiAnswer answer)
+    {
+        Assert.Equal("application/pdf", answer.Type);
+        Assert.StartsWith("%PDF-", answer.Text, StringComparison.Ordinal);
+    }
+
+    public static long Id(JsonElement of) => of.GetProperty("id").GetInt64();
+
+    public static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
+
+    public static decimal Number(JsonElement of, string name) => of.GetProperty(name).GetDecimal();
+
     private async Task OverAsync(long job)
     {
         for (var i = 0; i < 200; i++)

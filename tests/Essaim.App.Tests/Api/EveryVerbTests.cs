@@ -8,21 +8,19 @@ using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static Essaim.App.Tests.Api.ApiStory;
 
 namespace Essaim.App.Tests.Api;
 
 [Trait("Length", "Slow")]
 public sealed class EveryVerbTests
 {
-    private static readonly object[] OneLine =
-        [new { description = "Costumes", quantity = 1, unit = "forfait", price = 1000m }];
-
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task A_program_does_all_that_pages_do_and_each_thing_once(string engine)
     {
         await using var selling = await SellingSite.StartAsync(engine);
         using var story = await ApiStory.StartAsync(selling);
-        await SellAsync(story, selling);
+        await SaleStory.SellAsync(story, selling);
         await BuyAsync(story);
         await ClaimAsync(story);
         await KeepBooksAsync(story);
@@ -30,67 +28,6 @@ public sealed class EveryVerbTests
         await AskAsync(story, selling);
         await ImportAsync(story);
         Assert.Equal(OpenApiTests.Mapped(selling.Site), story.Used);
-    }
-
-    private static async Task SellAsync(ApiStory story, SellingSite selling)
-    {
-        var who = new
-        {
-            activity = "jeanne", name = "Opéra", isCompany = true, street = "1 place", postalCode = "69001",
-            city = "Lyon",
-        };
-        var customer = Id(await story.DoAsync("customers", who));
-        await story.DoAsync("customers/{id}", new
-        {
-            name = "Opéra de Lyon", isCompany = true, street = "1 place", postalCode = "69001", city = "Lyon",
-            email = "opera@exemple.fr",
-        }, customer);
-        Assert.Equal("Opéra de Lyon", Text(await story.ReadAsync("customers/{id}", customer), "name"));
-        Assert.Equal(2, (await story.ReadAsync("customers?activity=jeanne")).GetArrayLength());
-
-        await QuoteAsync(story, customer);
-        await InvoiceAsync(story, selling, customer);
-    }
-
-    private static async Task QuoteAsync(ApiStory story, long customer)
-    {
-        var quote = Id(await story.DoAsync("quotes", new
-        {
-            activity = "jeanne", customerId = customer, subject = "Costumes", lines = OneLine,
-        }));
-        Assert.Contains("est maintenant de", await story.RefusedAsync("quotes/{id}/send", new { total = 1 }, quote));
-        Assert.Equal("D2026-0001", Text(await story.DoAsync("quotes/{id}/send", new { total = 1200 }, quote),
-            "number"));
-        Assert.Equal("accepted", Text(await story.DoAsync("quotes/{id}/answer", new { accepted = true }, quote),
-            "state"));
-        Assert.Contains("envoyé", await story.RefusedAsync("quotes/{id}/answer", new { accepted = false }, quote));
-        Assert.Equal(360m, Number(await story.DoAsync("quotes/{id}/draft", new { depositPercent = 30 }, quote),
-            "total"));
-        Assert.Equal("Costumes", Text((await story.ReadAsync("quotes/{id}", quote)).GetProperty("lines")[0],
-            "description"));
-        Assert.Equal(1, (await story.ReadAsync("quotes?activity=jeanne&limit=5")).GetArrayLength());
-        Assert.Equal(0, (await story.ReadAsync($"quotes?activity=jeanne&after={quote}")).GetArrayLength());
-        AssertPdf(await story.GetAsync("quotes/{id}/pdf", quote));
-    }
-
-    private static async Task InvoiceAsync(ApiStory story, SellingSite selling, long customer)
-    {
-        var draft = Id(await story.DoAsync("drafts",
-            new { activity = "jeanne", customerId = customer, lines = OneLine }));
-        var invoice = Id(await story.DoAsync("drafts/{id}/issue", new { total = 1200 }, draft));
-        Assert.Equal("opera@exemple.fr", Text(await story.DoAsync("invoices/{id}/mail", new { }, invoice), "to"));
-        await story.DoAsync("invoices/{id}/receipts", new { date = "2026-11-23", amount = 200 }, invoice);
-        await story.DoAsync("invoices/{id}/mail", new { reminder = true }, invoice);
-        var credit = await story.DoAsync("invoices/{id}/credit", new { }, invoice);
-        Assert.Equal(1200m, Number(credit, "total"));
-        var credited = await story.DoAsync("drafts/{id}/issue", new { total = 1200 }, Id(credit));
-        Assert.Equal("credit-note", Text(credited, "kind"));
-        Assert.Contains("déjà reprise", await story.RefusedAsync("invoices/{id}/credit", new { }, invoice));
-        AssertPdf(await story.GetAsync("invoices/{id}/pdf", invoice));
-        Assert.Equal(2, (await story.ReadAsync("invoices?activity=jeanne")).GetArrayLength());
-        Assert.Equal(0m, Number(await story.ReadAsync("invoices/{id}", invoice), "open"));
-        await using var db = selling.Store.Read();
-        Assert.Equal(2L, Convert.ToInt64(await db.ScalarAsync("SELECT count(*) FROM mail")));
     }
 
     private static async Task BuyAsync(ApiStory story)
@@ -127,6 +64,8 @@ public sealed class EveryVerbTests
     private static async Task ClaimAsync(ApiStory story)
     {
         var claim = Id(await story.DoAsync("expense-claims", new { activity = "jeanne", month = "2026-11" }));
+        await story.DoAsync("expense-claims/{id}/discard", new { }, claim);
+        claim = Id(await story.DoAsync("expense-claims", new { activity = "jeanne", month = "2026-11" }));
         Assert.Equal(claim, Id(await story.DoAsync("expense-claims", new { activity = "jeanne", month = "2026-11" })));
         Assert.Contains("d’une personne",
             await story.RefusedAsync("expense-claims", new { activity = "structure", month = "2026-11" }));
@@ -255,6 +194,10 @@ public sealed class EveryVerbTests
         Assert.Contains("Il manque", (await story.GetAsync("imports/{id}/wrong-lines", import)).Text);
         Assert.Equal(3, (await story.ReadAsync("customers?activity=ali")).GetArrayLength());
         Assert.Contains("n’attend plus", await story.RefusedAsync("imports/{id}/take", new { added = 0 }, import));
+        await story.DoAsync("imports/{id}/undo", new { }, import);
+        Assert.Equal("undone", Text(await story.ReadAsync("imports/{id}", import), "state"));
+        Assert.Equal(1, (await story.ReadAsync("customers?activity=ali")).GetArrayLength());
+        Assert.Contains("Seul un import fini", await story.RefusedAsync("imports/{id}/undo", new { }, import));
     }
 
     /// <summary>A long work that is over and has left a file.</summary>
@@ -276,16 +219,4 @@ public sealed class EveryVerbTests
         });
         return job.Id;
     }
-
-    private static void AssertPdf(ApiAnswer answer)
-    {
-        Assert.Equal("application/pdf", answer.Type);
-        Assert.StartsWith("%PDF-", answer.Text, StringComparison.Ordinal);
-    }
-
-    private static long Id(JsonElement of) => of.GetProperty("id").GetInt64();
-
-    private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
-
-    private static decimal Number(JsonElement of, string name) => of.GetProperty(name).GetDecimal();
 }

@@ -50,6 +50,26 @@ public sealed class CooperativesPageTests
         Assert.DoesNotContain(desk.Site.Catalogue.UsersOf("etabli"), u => u.Login is "ana" or "lina@exemple.fr");
     }
 
+    [Fact]
+    public async Task A_second_click_shows_the_password_again_and_makes_one_coop()
+    {
+        await using var desk = await Desk.StartAsync("sqlite");
+        var keeper = await KeeperAsync(desk.Site);
+        var form = await keeper.OpenAsync("/cooperatives");
+        (string, string)[] fields =
+        [
+            .. Ruche,
+            .. new[] { FirstPasswords.Field, "request", "__RequestVerificationToken" }.Select(f => (f, form.Field(f))),
+        ];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => keeper.PostAsync("/cooperatives", fields)));
+
+        var password = Assert.Single(answers.Select(a =>
+            Regex.Match(a.Html, "<strong class=\"code\">([^<]+)</strong>").Groups[1].Value).Distinct());
+        Assert.NotNull(desk.Site.Catalogue.SignIn("lina@exemple.fr", password));
+        Assert.Equal(2, desk.Site.Catalogue.Coops().Count);
+    }
+
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task Nobody_but_a_keeper_sees_the_coops_or_makes_one(string engine)
     {

@@ -29,6 +29,30 @@ public sealed class UserPagesTests
         Assert.DoesNotContain(desk.Site.Catalogue.UsersOf("etabli"), u => u.Login == "lina");
     }
 
+    [Fact]
+    public async Task A_second_click_shows_the_same_password_and_makes_nobody_else()
+    {
+        await using var desk = await Desk.StartAsync("sqlite");
+        var manager = await desk.Site.SignInAsync("manager");
+        var form = await manager.OpenAsync("/utilisateurs");
+        (string, string)[] fields =
+        [
+            ("Name", "Lina Roux"), ("Login", "lina"), ("NewRole", "Advisor"),
+            .. new[] { FirstPasswords.Field, "request", "__RequestVerificationToken" }.Select(f => (f, form.Field(f))),
+        ];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
+            manager.PostAsync("/utilisateurs?handler=Add", fields)));
+
+        var passwords = answers.Select(a =>
+            Regex.Match(a.Html, "<strong class=\"code\">([^<]+)</strong>").Groups[1].Value).Distinct().ToList();
+        Assert.NotNull(desk.Site.Catalogue.SignIn("lina", Assert.Single(passwords)));
+        Assert.DoesNotContain(passwords[0], form.Html);
+        Assert.Single(await Desk.RowsAsync(manager, "/journal-actes?format=csv&genre=user"));
+        // The next form makes another one.
+        Assert.NotEqual(form.Field(FirstPasswords.Field), answers[0].Field(FirstPasswords.Field));
+    }
+
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task The_log_tells_each_access_given_and_taken_and_nothing_that_was_refused(string engine)
     {

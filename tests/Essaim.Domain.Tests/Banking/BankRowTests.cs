@@ -1,5 +1,6 @@
 using Essaim.Domain.Banking;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Tests.Ledger;
 using Essaim.Domain.Values;
 using static Essaim.Domain.Tests.Ledger.Given;
@@ -49,6 +50,34 @@ public sealed class BankRowTests
         Assert.Throws<BrokenRuleException>(Found);
     }
 
-    private DraftEntry Found() => _books.Post(BankPostings.Found(
-        _books.Item(Accounts.Suspense), _books.ItemsOf("F1")[0], Day, "Identifié")).Content;
+    [Fact]
+    public void More_than_waits_cannot_be_taken_from_the_suspense_account()
+    {
+        _books.Sell(Invoice("F1", Service(A, 1200)));
+        _books.Post(BankPostings.UnknownMoney(Eur(10), Day, "VIR INCONNU"));
+        var waiting = MoneySide.Known(_books.Item(Accounts.Suspense));
+        Assert.Throws<BrokenRuleException>(() => ReceiptPosting.Entry(_books.ItemsOf("F1"), Eur(11), Day, "", "", null,
+            waiting));
+        Assert.Throws<BrokenRuleException>(() => BankPostings.Imputed(waiting,
+            [new ImputedPart(Accounts.BankFees, S, Eur(-1))], Day, "Frais"));
+    }
+
+    [Fact]
+    public void A_movement_is_imputed_to_accounts_that_no_open_item_keeps()
+    {
+        _books.Post(BankPostings.Imputed(MoneySide.Bank,
+            [new ImputedPart(Accounts.BankFees, A, Eur(-10)), new ImputedPart(Accounts.DeductibleVat, S, Eur(-2))],
+            Day, "Frais"));
+        Assert.Equal((Eur(-12), Eur(-10)), (_books.Balance(Accounts.Bank, S), _books.Balance(Accounts.Liaison, A)));
+        foreach (var account in new[] { "401", "411", "421", "467", "471", "181", "5121" })
+            Assert.Throws<BrokenRuleException>(() => BankPostings.Imputed(MoneySide.Bank,
+                [new ImputedPart(new AccountNumber(account), S, Eur(-12))], Day, "Frais"));
+    }
+
+    private DraftEntry Found()
+    {
+        var waiting = _books.Item(Accounts.Suspense);
+        return _books.Post(ReceiptPosting.Entry([.. _books.ItemsOf("F1").Take(1)], -waiting.Remaining, Day, "Identifié",
+            "F1", null, MoneySide.Known(waiting))).Content;
+    }
 }

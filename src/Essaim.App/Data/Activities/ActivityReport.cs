@@ -91,7 +91,7 @@ public static class CoverReport
     private static IEnumerable<AccountBalance> Settlement(OpenItem item)
     {
         var entry = new EntryBuilder(Journal.Bank, item.Due, "90 jours");
-        item.Settle(entry, item.Remaining, Accounts.Bank);
+        item.Settle(entry, item.Remaining, MoneySide.Bank);
         return entry.Build().Lines.Select(l => new AccountBalance(l.Account, l.Activity, null, l.Debit, l.Credit));
     }
 

@@ -12,6 +12,8 @@ public static class CoopCreation
     /// <summary>How far back a first fiscal year may begin: further is a slip of the finger.</summary>
     private const int MostYears = 10;
 
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     public static async Task<Store> CreateAsync(Installation installation, string id, string storeText,
         Cooperative coop, DateOnly today, FiscalYear? firstYear = null)
     {
@@ -40,22 +42,31 @@ public static class CoopCreation
 
     /// <summary>
     /// Creates a co-op in a file of the data folder and lets its first user in, as administrator: a new one, whose
-    /// password is returned, or whoever has this login here already.
+    /// password is returned, or whoever has this login here already. Sent twice, it is made once and answered twice.
     /// </summary>
     public static async Task<string?> WithFirstUserAsync(
         Installation installation, string id, Cooperative coop, DateOnly today, FiscalYear firstYear, FirstUser first)
     {
-        var catalogue = installation.Catalogue;
-        var login = first.Login.Trim();
-        var known = catalogue.UserByLogin(login);
-        // Before the database is made: a co-op that nobody can enter would be of no use.
-        if (known is null)
-            catalogue.CheckNewUser(login, first.Name);
-        await CreateAsync(installation, id, Coop.FileStore(id), coop, today, firstYear);
-        var password = known is null ? Passwords.Make() : null;
-        catalogue.Grant(known?.Id ?? catalogue.AddUser(login, first.Name, password!, installation.Time), id,
-            Role.Administrator);
-        return password;
+        await OneAtATime.WaitAsync();
+        try
+        {
+            var catalogue = installation.Catalogue;
+            var login = first.Login.Trim();
+            if (catalogue.WasMadeWith(login, first.Password) && catalogue.UsersOf(id).Any(u => u.Login == login))
+                return first.Password;
+            var known = catalogue.UserByLogin(login);
+            // Before the database is made: a co-op that nobody can enter would be of no use.
+            if (known is null)
+                catalogue.CheckNewUser(login, first.Name);
+            await CreateAsync(installation, id, Coop.FileStore(id), coop, today, firstYear);
+            catalogue.Grant(known?.Id ?? catalogue.AddUser(login, first.Name, first.Password, installation.Time), id,
+                Role.Administrator);
+            return known is null ? first.Password : null;
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
     }
 
     /// <summary>
@@ -76,5 +87,5 @@ public static class CoopCreation
             : FiscalYear.StartingOn(first);
 }
 
-/// <summary>Who enters a new co-op first: a login and, when it is new, a name.</summary>
-public sealed record FirstUser(string Login, string Name);
+/// <summary>Who enters a new co-op first: a login and, when it is new, a name and a password.</summary>
+public sealed record FirstUser(string Login, string Name, string Password);

@@ -41,14 +41,14 @@ public static class PayItem
         PayAsync(w, item.Item.Id, part ?? item.Amount, date, $"Règlement {item.Payee} {item.Piece}".Trim());
 
     public static async Task<Payment> PayAsync(WriteSession w, OpenItemId itemId, Money amount, DateOnly date,
-        string label)
+        string label, MoneySide? side = null)
     {
         await w.SaveAsync();
         var item = await w.Books.Items.FindAsync(itemId)
             ?? throw new BrokenRuleException("Ce poste n’existe pas. Rechargez la page.");
         var id = await w.Ledger.NextNumberAsync("payment");
         var posted = await w.Ledger.PostAsync(PaymentPosting.Entry(item, amount, date, label, "",
-            new DocumentRef(Payment.DocumentKind, id)));
+            new DocumentRef(Payment.DocumentKind, id), side));
         var payment = new Payment
         {
             Id = id, ItemEntryId = itemId.Entry.Value, ItemLineNo = itemId.Line, Date = date, Amount = amount,

@@ -12,7 +12,7 @@ namespace Essaim.App.Data.Sales;
 public static class RecordReceipt
 {
     public static async Task<Receipt> RecordAsync(
-        WriteSession w, long invoiceId, Money amount, DateOnly date, string method)
+        WriteSession w, long invoiceId, Money amount, DateOnly date, string method, MoneySide? side = null)
     {
         await w.SaveAsync();
         var invoice = await w.Db.Invoices.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invoiceId)
@@ -27,7 +27,7 @@ public static class RecordReceipt
         var id = await w.Ledger.NextNumberAsync("receipt");
         var entry = ReceiptPosting.Entry([.. items.Where(i => i.Amount.IsPositive)], amount, date,
             $"Encaissement {invoice.Number} {invoice.Content.Customer.Name}", invoice.Number,
-            new DocumentRef(Receipt.DocumentKind, id));
+            new DocumentRef(Receipt.DocumentKind, id), side);
         var posted = await w.Ledger.PostAsync(entry);
         var receipt = new Receipt
         {

@@ -17,6 +17,13 @@ public static class SendQuote
         return quote;
     }
 
+    /// <summary>The same lines for the same customer, from today on.</summary>
+    public static Task<Quote> CopyAsync(WriteSession w, Quote quote, DateOnly today) => StartAsync(w, new Quote
+    {
+        ActivityId = quote.ActivityId, CustomerId = quote.CustomerId, Date = today,
+        ValidUntil = today.AddDays(DaysValid), Subject = quote.Subject, Content = quote.Content,
+    });
+
     public static async Task<Quote> ReviseAsync(
         WriteSession w, long id, int version, string subject, SaleContent content)
     {

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Search;
 
@@ -15,23 +14,8 @@ public static class PlainWords
     private static readonly HashSet<string> Small =
         ["a", "au", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "n", "no"];
 
-    public static List<string> Of(string text)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        foreach (var c in text.Replace("œ", "oe").Replace("Œ", "oe").Replace("æ", "ae").Replace("ł", "l")
-            .Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
-                continue;
-            if (char.IsLetterOrDigit(c))
-                word.Append(char.ToLowerInvariant(c));
-            else
-                Cut(words, word);
-        }
-        Cut(words, word);
-        return words;
-    }
+    /// <summary>Words of a length that people write.</summary>
+    public static List<string> Of(string text) => [.. PlainText.Words(text).Where(w => w.Length <= Longest)];
 
     /// <summary>The whole text as one word, whatever marks stand in it.</summary>
     public static string? InOne(string text) =>
@@ -94,11 +78,4 @@ public static class PlainWords
         known.Length > asked.Length ? Slips(asked, known[..asked.Length]) : int.MaxValue);
 
     public static bool IsNear(string asked, string known) => SlipsFrom(asked, known) <= Forgiven(asked);
-
-    private static void Cut(List<string> words, StringBuilder word)
-    {
-        if (word.Length is > 0 and <= Longest)
-            words.Add(word.ToString());
-        word.Clear();
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Backups;
+using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
@@ -17,7 +18,7 @@ public sealed record KeptCoop(string Id, string Name, string Engine, string? Ste
 /// holds a password and reaches into the network, so it is given at the server and never on a page.
 /// </summary>
 [Authorize(Policy = SignInSetup.Keeper)]
-public sealed class IndexModel(Catalogue catalogue) : EssaimPage
+public sealed class IndexModel(Catalogue catalogue, FirstPasswords passwords) : EssaimPage
 {
     private const int ActsShown = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -39,6 +40,9 @@ public sealed class IndexModel(Catalogue catalogue) : EssaimPage
 
     [BindProperty]
     public string UserName { get; set; } = "";
+
+    [BindProperty]
+    public string FirstPassword { get; set; } = "";
 
     /// <summary>After how many hours without a backup people are told.</summary>
     [BindProperty]
@@ -76,12 +80,12 @@ public sealed class IndexModel(Catalogue catalogue) : EssaimPage
         _ = Read(nameof(Id), () => Checked(Id.Trim()));
         return await TryAsync(async () =>
         {
-            var first = new FirstUser(Login, UserName);
+            var first = new FirstUser(Login, UserName, passwords.Open(FirstPassword));
             var password = await CoopCreation.WithFirstUserAsync(
                 Installation, Id.Trim(), CoopCreation.Blank(Name, number), Today, year, first);
             Made = (Name.Trim(), Login.Trim(), password);
             ModelState.Clear();
-            (Name, Id, Siren, Login, UserName) = ("", "", "", "", "");
+            (Name, Id, Siren, Login, UserName, FirstPassword) = ("", "", "", "", "", "");
             await LoadAsync();
             return Page();
         });
@@ -101,6 +105,7 @@ public sealed class IndexModel(Catalogue catalogue) : EssaimPage
 
     protected override async Task LoadAsync()
     {
+        FirstPassword = FirstPassword.Length > 0 ? FirstPassword : passwords.Seal();
         var backups = BackupAge.Of(catalogue, Time.GetUtcNow()).ToDictionary(b => b.Coop);
         if (Hours.Length == 0)
             Hours = catalogue.BackupHours().ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using Essaim.App.Data.Drafts;
-using Essaim.App.Identity;
 using Essaim.App.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,7 @@ public sealed class BinModel : EssaimPage
 
     public async Task<IActionResult> OnPostRestoreAsync(long id)
     {
-        if (!await (await MineAsync()).AnyAsync(d => d.Id == id))
+        if (!await VisibleBin.Of(await ReadAsync(), Me).AnyAsync(d => d.Id == id))
             return NotFound();
         return await TryAsync(async () =>
         {
@@ -28,19 +27,6 @@ public sealed class BinModel : EssaimPage
         });
     }
 
-    protected override async Task LoadAsync()
-    {
-        var limit = DraftBin.Limit(Time.GetUtcNow().UtcDateTime);
-        Rows = await (await MineAsync()).Where(d => d.RestoredAt == null && string.Compare(d.DiscardedAt, limit) >= 0)
-            .OrderByDescending(d => d.Id).ToListAsync();
-    }
-
-    private async Task<IQueryable<Discarded>> MineAsync()
-    {
-        var db = await ReadAsync();
-        var (books, all) = (Me.Can(Capability.KeepBooks), Me.Can(Capability.SellForAll));
-        var person = Me.Can(Capability.SellForActivity) && long.TryParse(Me.PersonId, out var id) ? id : 0;
-        return db.Discarded.Where(d => d.Kind == DraftBin.OfEntry ? books
-            : all || db.Activities.Any(a => a.Id == d.ActivityId && a.PersonId == person));
-    }
+    protected override async Task LoadAsync() => Rows = await VisibleBin
+        .WaitingOf(await ReadAsync(), Me, Time.GetUtcNow().UtcDateTime).OrderByDescending(d => d.Id).ToListAsync();
 }

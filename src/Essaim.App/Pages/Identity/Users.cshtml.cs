@@ -14,7 +14,8 @@ namespace Essaim.App.Pages.Identity;
 /// Who may sign in to this co-op: give and take away. A new password is shown once, never stored as typed.
 /// </summary>
 [Authorize(Policy = nameof(Capability.ManageUsers))]
-public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimPage
+public sealed class UsersModel(Catalogue catalogue, Sessions sessions, FirstPasswords first)
+    : EssaimPage
 {
     [BindProperty]
     public string Name { get; set; } = "";
@@ -33,6 +34,9 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
 
     [BindProperty]
     public string RevokedRole { get; set; } = "";
+
+    [BindProperty]
+    public string FirstPassword { get; set; } = "";
 
     [BindProperty]
     public bool StaffNeedPasskey { get; set; }
@@ -60,13 +64,14 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
             ModelState.AddModelError(nameof(PersonId), "Cette personne n’est pas dans la coopérative.");
         return await TryAsync(async () =>
         {
-            var password = Passwords.Make();
-            await ToldAsync(ActVerbs.Added, Login.Trim(), $"{Name.Trim()}, {role.Label()}", () => catalogue.Grant(
-                catalogue.AddUser(Login, Name, password, Time), Me.CoopId, role,
-                PersonId.Length > 0 ? PersonId : null));
+            var password = first.Open(FirstPassword);
+            if (!catalogue.WasMadeWith(Login, password))
+                await ToldAsync(ActVerbs.Added, Login.Trim(), $"{Name.Trim()}, {role.Label()}", () => catalogue.Grant(
+                    catalogue.AddUser(Login, Name, password, Time), Me.CoopId, role,
+                    PersonId.Length > 0 ? PersonId : null));
             Shown = (Login.Trim(), password);
             ModelState.Clear();
-            (Name, Login, PersonId) = ("", "", "");
+            (Name, Login, PersonId, FirstPassword) = ("", "", "", "");
             await LoadAsync();
             return Page();
         }, nameof(Login));
@@ -126,6 +131,7 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions) : EssaimP
 
     protected override async Task LoadAsync()
     {
+        FirstPassword = FirstPassword.Length > 0 ? FirstPassword : first.Seal();
         StaffNeedPasskeyNow = catalogue.Find(Me.CoopId) is { StaffNeedPasskey: true };
         Users = catalogue.UsersOf(Me.CoopId);
         var people = await (await ReadAsync()).People.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ToListAsync();

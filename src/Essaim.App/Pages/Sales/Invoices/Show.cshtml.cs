@@ -114,14 +114,9 @@ public sealed class ShowModel(Postman postman) : ActivityPage
             return Forbid();
         return await TryAsync(async () =>
         {
-            var story = await InvoiceStory.ReadAsync(await ReadAsync(), Invoice);
-            await WriteOnceAsync(async w =>
-            {
-                foreach (var item in story.InCredit)
-                    await PayItem.PayAsync(w, item.Id, -item.Remaining, Today, $"Remboursement {Invoice.Number}");
-                return Invoice.Number;
-            });
-            Tell("Remboursement noté.", "Le virement reste à faire depuis la banque.");
+            var amount = await WriteOnceAsync(async w =>
+                (await RefundInvoice.RefundAsync(w, Invoice, Today)).ToString());
+            Tell($"Remboursement de {amount} noté.", "Le virement reste à faire depuis la banque.");
             return Here();
         });
     }

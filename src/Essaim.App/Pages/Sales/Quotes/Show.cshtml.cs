@@ -67,11 +67,7 @@ public sealed class ShowModel : ActivityPage
 
     public Task<IActionResult> OnPostCopyAsync() => TryAsync(async () =>
     {
-        var id = await WriteOnceAsync(async w => (await SendQuote.StartAsync(w, new Quote
-        {
-            ActivityId = Quote.ActivityId, CustomerId = Quote.CustomerId, Date = Today,
-            ValidUntil = Today.AddDays(SendQuote.DaysValid), Subject = Quote.Subject, Content = Quote.Content,
-        })).Id.ToString());
+        var id = await WriteOnceAsync(async w => (await SendQuote.CopyAsync(w, Quote, Today)).Id.ToString());
         Tell("Devis dupliqué.");
         return Redirect($"/ventes/devis/{id}/modifier");
     });
