@@ -64,14 +64,11 @@ internal sealed partial class OfxReader
                 _currency = tag.Value;
                 break;
             case "STMTTRN":
-                EndMovement(cut: _movement.IsOpen);
+                EndMovement(cut: false);
                 _movement.Begin(tag.Line);
                 break;
-            case "/STMTTRN":
+            case "/STMTTRN" or "/BANKTRANLIST":
                 EndMovement(cut: false);
-                break;
-            case "/BANKTRANLIST":
-                EndMovement(cut: _movement.IsOpen);
                 break;
             default:
                 if (_movement.IsOpen)
@@ -88,10 +85,14 @@ internal sealed partial class OfxReader
             return;
         _movements++;
         var place = $"relevé {_draft.NextNumber}, mouvement {_movements} (ligne {_movement.Line})";
-        if (_movement.End(_currency, out var problem) is { } line)
-            _lines.Add(line);
+        var line = _movement.End(_currency, out var problem);
+        // What is cut may have lost its reference or the end of its amount.
+        if (cut)
+            _draft.Tell(place, "Le mouvement est coupé ; il n’est pas pris.");
+        else if (line is null)
+            _draft.Tell(place, problem!);
         else
-            _draft.Tell(place, (cut ? "Le mouvement est coupé. " : "") + problem);
+            _lines.Add(line);
     }
 
     private void EndStatement(bool cut)

@@ -35,7 +35,8 @@ internal sealed class XmlPart
             DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true,
             IgnoreProcessingInstructions = true, MaxCharactersInDocument = BankFile.MostBytes,
         };
-        return XmlReader.Create(new StreamReader(new MemoryStream(content), encoding), settings);
+        var text = new StreamReader(new MemoryStream(content), encoding, true, 1 << 16);
+        return XmlReader.Create(new FewAttributes(text), settings);
     }
 
     /// <summary>Moves on by one node; refuses what is too deep.</summary>
@@ -110,5 +111,45 @@ internal sealed class XmlPart
         var at = head.IndexOf("encoding=", StringComparison.Ordinal);
         return at < 0 || head.IndexOf("?>", StringComparison.Ordinal) < at ? null
             : head[(at + 10)..].Split('"', '\'')[0];
+    }
+}
+
+/// <summary>
+/// Ends a text at a tag with more attributes than any bank writes: the platform compares each with all others, which
+/// takes minutes. No value of an attribute holds a lesser-than sign, so equal signs since the last one count them.
+/// </summary>
+internal sealed class FewAttributes(TextReader text) : TextReader
+{
+    private const int Most = 1000;
+
+    private int _equals;
+    private bool _ended;
+
+    public override int Read(char[] buffer, int index, int count)
+    {
+        var read = _ended ? 0 : text.Read(buffer, index, count);
+        var rest = buffer.AsSpan(index, read);
+        for (var at = rest.IndexOfAny('<', '='); at >= 0; at = rest.IndexOfAny('<', '='))
+        {
+            _equals = rest[at] == '<' ? 0 : _equals + 1;
+            rest = rest[(at + 1)..];
+            if (_equals > Most)
+            {
+                _ended = true;
+                return read - rest.Length;
+            }
+        }
+        return read;
+    }
+
+    public override int Read() => throw new NotSupportedException("The reader of XML takes whole buffers.");
+
+    public override int Peek() => throw new NotSupportedException("The reader of XML takes whole buffers.");
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            text.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -134,7 +134,8 @@ public readonly record struct Iban
         return new Iban($"FR{98 - Remainder(national + "FR00"):00}{national}");
     }
 
-    private static int Remainder(string text) => text.Aggregate(0, (rest, c) =>
+    /// <summary>What is left of a text modulo 97, letters counting from 10: ISO 7064, for every key made so.</summary>
+    internal static int Remainder(string text) => text.Aggregate(0, (rest, c) =>
         char.IsAsciiDigit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97);
 
     public override string ToString() => string.Join('\u00a0', Text.Chunk(4).Select(c => new string(c)));
