@@ -87,12 +87,15 @@ internal sealed class BankFileDraft
     /// <summary>The number that the next statement has among those of the file.</summary>
     public int NextNumber { get; private set; } = 1;
 
+    /// <summary>True when further faults are only counted: no sentence need be made for them.</summary>
+    public bool HasManyFaults => _faults.Count >= MostFaults;
+
     public void Tell(string place, string reason)
     {
-        if (_faults.Count < MostFaults)
-            _faults.Add(new BankFault(place, reason));
-        else
+        if (HasManyFaults)
             _untold++;
+        else
+            _faults.Add(new BankFault(place, reason));
     }
 
     /// <summary>Tells why the statement at hand is not taken; the next one has the next number.</summary>

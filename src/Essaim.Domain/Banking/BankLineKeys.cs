@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -28,13 +29,14 @@ public sealed class BankLineKeys
     /// <summary>The key: 32 hexadecimal signs, unique within the account.</summary>
     public string Of(StatementAccount account, BankLine line)
     {
-        var content = line.HasOwnReference && line.BankReference is not null
-            ? $"R\n{line.BankReference}\n{line.BookedOn:yyyyMMdd}\n{line.Amount.Cents}"
-            : $"D\n{line.BookedOn:yyyyMMdd}\n{line.ValueDate:yyyyMMdd}\n{line.Amount.Cents}\n{line.Label}\n{line.Kind}\n"
-                + $"{line.CounterpartyName}\n{line.EndToEndId}\n{line.BankReference}\n{line.EntryNumber}";
-        var counted = content[0] == 'R' ? _statement + "\n" + content : content;
-        counted = account.Identity + "\n" + counted;
-        var rank = _seen[counted] = _seen.GetValueOrDefault(counted) + 1;
+        var own = line.HasOwnReference && line.BankReference is not null;
+        var content = own
+            ? $"R\n{line.BankReference}\n{line.BookedOn.DayNumber}\n{line.Amount.Cents}"
+            : $"D\n{line.BookedOn.DayNumber}\n{line.ValueDate?.DayNumber}\n{line.Amount.Cents}\n{line.Label}\n"
+                + $"{line.Kind}\n{line.CounterpartyName}\n{line.EndToEndId}\n{line.BankReference}\n{line.EntryNumber}";
+        var counted = $"{(own ? _statement : 0)}\n{account.Identity}\n{content}";
+        ref var rank = ref CollectionsMarshal.GetValueRefOrAddDefault(_seen, counted, out _);
+        rank++;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{content}\n{rank}"));
         return Convert.ToHexStringLower(hash, 0, 16);
     }

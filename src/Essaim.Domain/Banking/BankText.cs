@@ -13,6 +13,9 @@ internal static class BankText
     /// <summary>No label of a bank is longer; a longer one is cut.</summary>
     private const int LongestText = 1000;
 
+    /// <summary>The longest way of saying that there is no reference: "NOT PROVIDED".</summary>
+    private const int LongestNothing = 12;
+
     /// <summary>
     /// The encoding of a file that may declare one. The bytes come first, since files that say UTF-8 and are not
     /// exist: a mark or whole UTF-8 decides, then the declared name, then what the bytes look like.
@@ -80,10 +83,11 @@ internal static class BankText
     /// <summary>One line of text: runs of blanks and control signs are one space; null when nothing is left.</summary>
     public static string? Clean(string? text)
     {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        var clean = new StringBuilder(Math.Min(text.Length, LongestText));
-        foreach (var c in text)
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.Length <= LongestText && !trimmed.ContainsAnyExceptInRange(' ', '~') && trimmed.IndexOf("  ") < 0)
+            return trimmed.IsEmpty ? null : trimmed.Length == text!.Length ? text : trimmed.ToString();
+        var clean = new StringBuilder(Math.Min(trimmed.Length, LongestText));
+        foreach (var c in trimmed)
         {
             if (clean.Length >= LongestText)
                 break;
@@ -111,7 +115,11 @@ internal static class BankText
     public static string? Reference(string? text)
     {
         var value = Clean(text);
-        var signs = value is null ? "" : string.Concat(value.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-        return signs is "NOTPROVIDED" or "NONREF" or "NOREF" or "NONE" || signs.Trim('0').Length == 0 ? null : value;
+        if (value is null || !value.AsSpan().ContainsAnyExcept("0 -./"))
+            return null;
+        if (value.Length > LongestNothing)
+            return value;
+        var letters = string.Concat(value.Where(char.IsAsciiLetter)).ToUpperInvariant();
+        return letters is "NOTPROVIDED" or "NONREF" or "NOREF" or "NONE" && !value.Any(char.IsAsciiDigit) ? null : value;
     }
 }

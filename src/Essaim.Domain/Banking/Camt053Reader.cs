@@ -115,7 +115,8 @@ internal sealed class Camt053Reader
         else if (Camt053Entry.Read(entry, out var problem) is { } line)
             _lines.Add(line);
         else
-            _draft.Tell($"relevé {_draft.NextNumber}, mouvement {_entries} (ligne {entry.Line})", problem!);
+            _draft.Tell(_draft.HasManyFaults ? ""
+                : $"relevé {_draft.NextNumber}, mouvement {_entries} (ligne {entry.Line})", problem!);
     }
 
     private void EndStatement()

@@ -49,8 +49,15 @@ internal sealed class CfonbMovement
     private IEnumerable<string> Texts(params string[] qualifiers) =>
         _complements.Where(c => qualifiers.Contains(c.Qualifier)).Select(c => c.Text);
 
-    private string? First(string qualifier) => Texts(qualifier).FirstOrDefault();
+    private string? First(string qualifier)
+    {
+        foreach (var (name, text) in _complements)
+            if (name == qualifier)
+                return text;
+        return null;
+    }
 
     private string? Name(params string[] qualifiers) =>
-        qualifiers.Select(q => BankText.Clean(First(q))).FirstOrDefault(n => n is not null);
+        _complements.Count == 0 ? null
+            : qualifiers.Select(q => BankText.Clean(First(q))).FirstOrDefault(n => n is not null);
 }

@@ -67,7 +67,7 @@ internal static class SepaText
         return plain.ToString(0, Math.Min(plain.Length, longest)).Trim();
     }
 
-    /// <summary>Half a sign would make the platform refuse the whole text.</summary>
-    private static string WithoutBrokenSigns(string text) =>
-        text.Any(char.IsSurrogate) ? string.Concat(text.Select(c => char.IsSurrogate(c) ? ' ' : c)) : text;
+    /// <summary>Half a sign, or what Unicode has not assigned, would make the platform refuse the whole text.</summary>
+    private static string WithoutBrokenSigns(string text) => string.Concat(text.Select(c =>
+        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned ? ' ' : c));
 }

@@ -13,8 +13,8 @@ internal sealed class XmlPart
     /// <summary>The deepest of our formats has about fifteen levels.</summary>
     private const int MostDepth = 40;
 
-    /// <summary>A movement with fifty thousand payments in detail stays below.</summary>
-    private const int MostParts = 2_000_000;
+    /// <summary>A movement with ten thousand payments in detail stays below.</summary>
+    private const int MostParts = 500_000;
 
     /// <summary>Text in a thousand pieces is nobody's: beyond this, further pieces are left.</summary>
     private const int LongestText = 10_000;
