@@ -115,7 +115,27 @@ public readonly record struct Iban
         Text = value;
     }
 
-    private static int Remainder(string text) => text.Aggregate(0, (rest, c) =>
+    /// <summary>
+    /// The IBAN of a French account given as a RIB without its key: bank and branch of five digits, account of eleven
+    /// signs. Null when these are not of that shape. A letter counts as a digit in the key of the RIB: A and J are 1,
+    /// S is 2, and so on.
+    /// </summary>
+    public static Iban? OfRib(string bank, string branch, string account)
+    {
+        var shaped = bank.Length == 5 && branch.Length == 5 && account.Length == 11
+            && (bank + branch).All(char.IsAsciiDigit) && account.All(char.IsAsciiLetterOrDigit);
+        if (!shaped)
+            return null;
+        account = account.ToUpperInvariant();
+        var digits = string.Concat(account.Select(c => char.IsAsciiDigit(c) ? c
+            : (char)('1' + (c < 'S' ? (c - 'A') % 9 : c - 'S' + 1))));
+        var key = 97 - (89 * long.Parse(bank) + 15 * long.Parse(branch) + 3 * long.Parse(digits)) % 97;
+        var national = $"{bank}{branch}{account}{key:00}";
+        return new Iban($"FR{98 - Remainder(national + "FR00"):00}{national}");
+    }
+
+    /// <summary>What is left of a text modulo 97, letters counting from 10: ISO 7064, for every key made so.</summary>
+    internal static int Remainder(string text) => text.Aggregate(0, (rest, c) =>
         char.IsAsciiDigit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97);
 
     public override string ToString() => string.Join('\u00a0', Text.Chunk(4).Select(c => new string(c)));

@@ -113,4 +113,18 @@ public sealed class IdentifierTests
     [InlineData("185057C00608491")]
     public void A_number_for_social_security_with_a_slip_is_refused(string text) =>
         Assert.Throws<BrokenRuleException>(() => new Nir(text));
+
+    [Theory]
+    [InlineData("20041", "01005", "0500013M026", "FR1420041010050500013M02606")]
+    [InlineData("30006", "00001", "12345678901", "FR7630006000011234567890189")]
+    public void A_french_account_without_its_keys_gives_the_iban_that_the_bank_prints(
+        string bank, string branch, string account, string iban) =>
+        Assert.Equal(iban, Iban.OfRib(bank, branch, account)!.Value.Text);
+
+    [Theory]
+    [InlineData("2004", "01005", "0500013M026")]
+    [InlineData("20041", "0100A", "0500013M026")]
+    [InlineData("20041", "01005", "0500013M02É")]
+    public void What_is_no_french_account_gives_no_iban(string bank, string branch, string account) =>
+        Assert.Null(Iban.OfRib(bank, branch, account));
 }
