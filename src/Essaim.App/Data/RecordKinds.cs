@@ -24,6 +24,9 @@ public static class RecordKinds
     public const string User = "user";
     public const string Approval = "approval";
     public const string Roles = "roles";
+    public const string BankAccount = "bank-account";
+    public const string BankLine = "bank-line";
+    public const string BankRule = "bank-rule";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -44,6 +47,9 @@ public static class RecordKinds
         [User] = ("Accès", "/utilisateurs"),
         [Approval] = ("Accord", "/accords"),
         [Roles] = ("Rôles", "/roles"),
+        [BankAccount] = ("Compte bancaire", "/banque/{0}"),
+        [BankLine] = ("Mouvement bancaire", null),
+        [BankRule] = ("Règle de pointage", "/banque/regles"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

@@ -105,10 +105,11 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === "off") return;
     const going = afterG;
     afterG = event.key === "g" && !going;
-    const found = going ? menu(event.key) : acts[event.key]?.();
+    const pressed = document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);
+    const found = going ? menu(event.key) : pressed ?? acts[event.key]?.();
     if (!found) return;
     event.preventDefault();
-    if (going || event.key === "n" || event.key === "?") found.click();
+    if (going || pressed || event.key === "n" || event.key === "?") found.click();
     else found.focus();
   });
 })();

@@ -58,6 +58,9 @@ public sealed class PostRightsTests
         ["/reglages/courriels/modele/{key}"] = Capability.ManageCoop, ["/reglages/webhooks"] = Capability.ManageCoop,
         ["/imports/nouveau/{kind}"] = Capability.ManagePeople, ["/imports/{id:long}"] = Capability.KeepBooks,
         ["/imports/{id:long}/colonnes"] = Capability.KeepBooks,
+        ["/banque"] = Capability.KeepBooks, ["/banque/comptes/nouveau"] = Capability.KeepBooks,
+        ["/banque/regles"] = Capability.KeepBooks, ["/banque/attente"] = Capability.KeepBooks,
+        ["/banque/{id:long}"] = Capability.KeepBooks,
     };
 
     /// <summary>What everybody does for themselves.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
+using Essaim.App.Data.Banking;
 using Essaim.App.Identity;
+using Essaim.App.Tests.Banking;
 using Xunit;
 
 namespace Essaim.App.Tests.Web;
@@ -12,7 +14,10 @@ public sealed class RightsTests
         ("/balance", Capability.KeepBooks), ("/grand-livre", Capability.KeepBooks),
         ("/grand-livre?compte=411", Capability.KeepBooks),
         ("/journaux", Capability.KeepBooks), ("/journaux/nouvelle", Capability.KeepBooks),
-        ("/bilan", Capability.KeepBooks),
+        ("/bilan", Capability.KeepBooks), ("/banque", Capability.KeepBooks),
+        ("/banque/comptes/nouveau", Capability.KeepBooks), ("/banque/regles", Capability.KeepBooks),
+        ("/banque/attente", Capability.KeepBooks), ("/banque/1", Capability.KeepBooks),
+        ("/banque/1/etat", Capability.KeepBooks),
         ("/resultat", Capability.KeepBooks), ("/journaux/ecriture/{entry}", Capability.KeepBooks),
         ("/achats", Capability.KeepBooks), ("/achats/nouvelle", Capability.KeepBooks),
         ("/achats/a-payer", Capability.KeepBooks),
@@ -37,6 +42,7 @@ public sealed class RightsTests
     {
         await using var desk = await Desk.StartAsync("sqlite");
         var entry = (await desk.EntryAsync("625100", "512000", 10)).Id;
+        await desk.Store.WriteAsync(w => OpenBankAccount.OpenAsync(w, "Banque", BankDesk.Iban, "", BankDesk.First));
         var stranger = desk.Site.Browse();
         foreach (var (path, _) in Pages)
             Assert.StartsWith("/connexion", (await stranger.OpenAsync(path.Replace("{entry}", entry.ToString())))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Essaim.App.Data.Banking;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Activities;
 using Essaim.Domain.People;
@@ -47,7 +48,7 @@ internal static class RecordedChanges
         ExpenseClaim => entry.State == EntityState.Modified
             && (entry.Property(nameof(ExpenseClaim.SentAt)).IsModified
                 || entry.Property(nameof(ExpenseClaim.EntryId)).IsModified),
-        CashAdvance => entry.State == EntityState.Modified,
+        CashAdvance or BankLineRow => entry.State == EntityState.Modified,
         var row => RowPlace(row) is not null,
     };
 
@@ -77,6 +78,9 @@ internal static class RecordedChanges
         Payment p => new(RecordKinds.Payment, Text(p.Id), p.Amount.ToString()),
         ExpenseClaim c => new(RecordKinds.Claim, Text(c.Id), $"Note de frais {c.Month.AfterDe()}, {c.Total}"),
         InternalSaleRow s => new(RecordKinds.InternalSale, Text(s.Id), $"{s.Description}, {s.Amount}"),
+        BankAccountRow a => new(RecordKinds.BankAccount, Text(a.Id), $"{a.Name}, {a.Account}"),
+        BankLineRow l => new(RecordKinds.BankLine, Text(l.Id), $"{FrenchText.Short(l.Date)}, {l.Amount}, {l.Label}"),
+        BankRuleRow r => new(RecordKinds.BankRule, Text(r.Id), $"« {r.Text} », compte {r.Account}"),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,
     };

@@ -55,6 +55,11 @@ public static class RecordedWords
         ["StoppedOn"] = "Arrêté le",
         ["RatifiedOn"] = "Ratifiée le",
         ["ClosedAt"] = "Fermé",
+        ["ExplainedAt"] = "Pointé le",
+        ["ExplainedBy"] = "Pointé par",
+        ["Uses"] = "Suivie",
+        ["Bic"] = "BIC",
+        ["StartsOn"] = "Rapprocher à partir du",
     };
 
     public static bool Has(string property) => Names.ContainsKey(property);

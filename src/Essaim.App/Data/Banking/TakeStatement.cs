@@ -116,8 +116,8 @@ internal static class BankLabels
 
     public static string Of(BankLine line)
     {
-        var said = new[] { line.Label, line.ChequeNumber is { } number ? "Chèque " + number : "" }
-            .Concat(line.Details.SelectMany(d => new[] { d.CounterpartyName ?? "", d.Label, d.EndToEndId ?? "" }));
+        var said = new[] { line.Label }.Concat(line.Details.SelectMany(d =>
+            new[] { d.CounterpartyName ?? "", d.Label, d.EndToEndId ?? "" }));
         var label = string.Join(' ', said.Where(t => t.Length > 0).Distinct());
         return label.Length <= Longest ? label : label[..Longest];
     }

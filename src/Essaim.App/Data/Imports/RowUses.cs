@@ -30,6 +30,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["posted_line"] = "une écriture", ["discarded"] = "un brouillon dans la corbeille",
         ["activity_rule"] = "une règle de contribution", ["smoothing_plan"] = "un lissage",
         ["access_log"] = "le journal des accès", ["internal_sale"] = "une vente interne",
+        ["bank_rule"] = "une règle de pointage",
     };
 
     /// <summary>The used ones among these rows of a kind, each with what uses it.</summary>

@@ -15,6 +15,7 @@ public sealed record ShownBankAccount(BankAccountRow Row, BankStatementRow? Last
 
 /// <summary>The co-op's accounts at its banks; here statements are handed in.</summary>
 [Authorize(Policy = nameof(Capability.KeepBooks))]
+[RequestSizeLimit(BankFile.MostBytes + 100_000)]
 public sealed class IndexModel : EssaimPage
 {
     [BindProperty]
@@ -29,7 +30,6 @@ public sealed class IndexModel : EssaimPage
 
     public Task OnGetAsync() => LoadAsync();
 
-    [RequestSizeLimit(BankFile.MostBytes + 100_000)]
     public Task<IActionResult> OnPostAsync() => TryAsync(async () =>
     {
         if (Statement is not { Length: > 0 } given)

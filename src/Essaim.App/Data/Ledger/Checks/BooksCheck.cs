@@ -41,6 +41,7 @@ public static class BooksCheck
         new KeptCheck(rows, found).Run();
         new ItemCheck(rows, found).Run();
         new ActCheck(rows, found).Run();
+        new BankCheck(rows, found).Run();
         return new BooksCheckResult(pass.Entries, pass.Lines, found.Checks(pass.Entries, pass.Lines));
     }
 
@@ -58,11 +59,12 @@ public static class BooksCheck
         public const string OpenItems = "open-items";
         public const string Balances = "kept-balances";
         public const string Acts = "acts";
+        public const string Bank = "bank";
 
         public static readonly string[] All =
         [
             Entries, CurrentAccounts, Numbers, Chain, Documents, Requests, Periods, Matchings, OpenItems, Balances,
-            Acts,
+            Acts, Bank,
         ];
     }
 
