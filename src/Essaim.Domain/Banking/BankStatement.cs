@@ -36,7 +36,9 @@ public sealed record StatementAccount(string Text, Iban? Iban)
     internal string Identity => Iban?.Text ?? Text;
 }
 
-/// <summary>What the account holds (solde), positive for the co-op, at the end of a day when the file says it.</summary>
+/// <summary>
+/// What the account holds (solde), positive for the co-op, at the end of a day when the file says it.
+/// </summary>
 public sealed record BankBalance(Money Amount, DateOnly? Date);
 
 /// <summary>

@@ -65,8 +65,8 @@ internal static class BankText
     public static Iban? ToIban(string? text)
     {
         var value = new string([.. (text ?? "").Where(c => !char.IsWhiteSpace(c)).Take(35)]);
-        if (value.Length == 23 && value[..10].All(char.IsAsciiDigit) && Iban.OfRib(value[..5], value[5..10], value[10..21])
-                is { } national && national.Text.EndsWith(value[21..], StringComparison.Ordinal))
+        if (value.Length == 23 && Iban.OfRib(value[..5], value[5..10], value[10..21]) is { } national
+                && national.Text.EndsWith(value[21..], StringComparison.Ordinal))
             return national;
         if (value.Length < 15 || !char.IsAsciiLetter(value[0]) || !char.IsAsciiLetter(value[1]))
             return null;
@@ -120,6 +120,7 @@ internal static class BankText
         if (value.Length > LongestNothing)
             return value;
         var letters = string.Concat(value.Where(char.IsAsciiLetter)).ToUpperInvariant();
-        return letters is "NOTPROVIDED" or "NONREF" or "NOREF" or "NONE" && !value.Any(char.IsAsciiDigit) ? null : value;
+        var nothing = letters is "NOTPROVIDED" or "NONREF" or "NOREF" or "NONE" && !value.Any(char.IsAsciiDigit);
+        return nothing ? null : value;
     }
 }

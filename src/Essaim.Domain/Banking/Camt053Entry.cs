@@ -2,7 +2,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Banking;
 
-/// <summary>One movement (Ntry) of a CAMT.053 as a line; its payments (TxDtls) as details when there are several.</summary>
+/// <summary>
+/// One movement (Ntry) of a CAMT.053 as a line; its payments (TxDtls) as details when there are several.
+/// </summary>
 internal static class Camt053Entry
 {
     public static BankLine? Read(XmlPart entry, out string? problem)

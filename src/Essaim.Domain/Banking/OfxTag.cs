@@ -34,7 +34,8 @@ internal readonly record struct OfxTag(string Name, string Value, int Line)
         {
             var name = text.AsSpan(at + 1, Math.Min(LongestName, text.Length - at - 1));
             var close = name.IndexOf('>');
-            if (close > 0 && !name[..close].ContainsAny('<', ' ', '\n') && char.IsAsciiLetter(name[name[0] == '/' ? 1 : 0]))
+            if (close > 0 && !name[..close].ContainsAny('<', ' ', '\n')
+                    && char.IsAsciiLetter(name[name[0] == '/' ? 1 : 0]))
                 return at;
         }
         return -1;

@@ -2,7 +2,9 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Banking;
 
-/// <summary>What a transfer is for: banks treat salaries apart (SALA) and hide their details on the statement.</summary>
+/// <summary>
+/// What a transfer is for: banks treat salaries apart (SALA) and hide their details on the statement.
+/// </summary>
 public enum TransferPurpose
 {
     Ordinary,
@@ -51,7 +53,9 @@ public sealed record CreditTransfer
     }
 }
 
-/// <summary>Transfers that the bank treats alike (lot de paiements, PmtInf), under an identifier of their own.</summary>
+/// <summary>
+/// Transfers that the bank treats alike (lot de paiements, PmtInf), under an identifier of their own.
+/// </summary>
 public sealed record PaymentBlock(string Id, TransferPurpose Purpose, IReadOnlyList<CreditTransfer> Transfers)
 {
     public Money Total => Transfers.Sum(t => t.Amount);
@@ -94,8 +98,8 @@ public sealed record PaymentOrder
                 + "Choisissez aujourd’hui ou un jour à venir.");
         var twice = transfers.GroupBy(t => t.EndToEndId).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
-            throw new BrokenRuleException($"La référence « {twice.Key} » sert à deux virements : la réponse de la banque "
-                + "ne dirait pas duquel elle parle. Donnez-leur deux références.");
+            throw new BrokenRuleException($"La référence « {twice.Key} » sert à deux virements : la réponse de la "
+                + "banque ne dirait pas duquel elle parle. Donnez-leur deux références.");
         (CreatedAt, ExecutionDate) = (createdAt, executionDate);
         Blocks = [.. transfers.GroupBy(t => t.Purpose).OrderBy(g => g.Key)
             .Select(g => new PaymentBlock($"{MessageId}-{(g.Key == TransferPurpose.Salary ? "SAL" : "VIR")}", g.Key,

@@ -32,7 +32,8 @@ internal static class SepaText
     {
         var text = Plain(name, LongestName);
         return text.Any(char.IsAsciiLetterOrDigit) ? text : throw new BrokenRuleException(
-            $"Le nom « {(name ?? "").Trim()} » n’a aucune lettre que les banques prennent. Écrivez-le en lettres latines.");
+            $"Le nom « {(name ?? "").Trim()} » n’a aucune lettre que les banques prennent. "
+            + "Écrivez-le en lettres latines.");
     }
 
     /// <summary>What the creditor reads on the statement, cut at 140 signs; may be empty.</summary>
@@ -45,8 +46,9 @@ internal static class SepaText
     {
         var fits = id.Length >= 1 && id.Length <= longest && id.All(Fits) && id.Trim() == id && id[0] != '/'
             && id[^1] != '/' && !id.Contains("//", StringComparison.Ordinal);
-        return fits ? id : throw new BrokenRuleException($"{what} « {id} » ne convient pas aux banques : de 1 à {longest} "
-            + "lettres sans accent, chiffres ou signes simples, sans barre oblique au bord ni doublée.");
+        return fits ? id : throw new BrokenRuleException(
+            $"{what} « {id} » ne convient pas aux banques : de 1 à {longest} lettres sans accent, "
+            + "chiffres ou signes simples, sans barre oblique au bord ni doublée.");
     }
 
     private static bool Fits(char c) => char.IsAsciiLetterOrDigit(c) || Signs.Contains(c);
@@ -69,5 +71,6 @@ internal static class SepaText
 
     /// <summary>Half a sign, or what Unicode has not assigned, would make the platform refuse the whole text.</summary>
     private static string WithoutBrokenSigns(string text) => string.Concat(text.Select(c =>
-        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned ? ' ' : c));
+        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
+            ? ' ' : c));
 }

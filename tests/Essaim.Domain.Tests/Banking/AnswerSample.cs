@@ -26,5 +26,6 @@ internal static class AnswerSample
     private static string Status(string name, string code) => code.Length == 0 ? "" : $"<{name}>{code}</{name}>";
 
     private static string Reason(string code, string words) => code.Length == 0 ? ""
-        : $"<StsRsnInf><Rsn><Cd>{code}</Cd></Rsn>{(words.Length == 0 ? "" : $"<AddtlInf>{words}</AddtlInf>")}</StsRsnInf>";
+        : $"<StsRsnInf><Rsn><Cd>{code}</Cd></Rsn>"
+            + $"{(words.Length == 0 ? "" : $"<AddtlInf>{words}</AddtlInf>")}</StsRsnInf>";
 }

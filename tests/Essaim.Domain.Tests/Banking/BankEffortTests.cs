@@ -32,7 +32,8 @@ public sealed class BankEffortTests
             "wide" => Around(Fill("<a/>")),
             "pieces" => Around(Fill("a<!---->")),
             "name" => Around($"<{Fill("a")}/>"),
-            "attributes" => Around("<a " + string.Concat(Enumerable.Range(0, size / 12).Select(i => $"a{i}='' ")) + "/>"),
+            "attributes" => Around("<a " + string.Concat(Enumerable.Range(0, size / 12)
+                .Select(i => $"a{i}='' ")) + "/>"),
             "torn lines" => Fill(CfonbSample.Movement("150126", 5, "X")[..60] + "\n"),
             "one line" => Fill(CfonbSample.Movement("150126", 5, "X")),
             "tags" => OfxSample.Head1 + "<OFX><STMTRS>" + Fill("<STMTTRN>"),

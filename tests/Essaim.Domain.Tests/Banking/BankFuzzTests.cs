@@ -14,7 +14,8 @@ public sealed class BankFuzzTests(ITestOutputHelper output)
 
     private const string German = "DE89370400440532013000";
 
-    private static readonly string Cfonb = string.Join('\n', Old("311225", 1_000), Movement("150126", 24_050, "VIR ÉTÉ"),
+    private static readonly string Cfonb = string.Join('\n', Old("311225", 1_000),
+        Movement("150126", 24_050, "VIR ÉTÉ"),
         More("150126", "NPY", "DUPONT"), More("150126", "RCN", "F42"), Movement("160126", -5, "FRAIS", "62"),
         New("310126", 25_045), Old("311225", 0, "00000000002"), New("310126", 0, "00000000002"));
 
@@ -26,10 +27,10 @@ public sealed class BankFuzzTests(ITestOutputHelper output)
         Entry("1.00", reference: "A1", words: "VIR", details: Payment08("P1", "1.00", "Jeanne", German, "Été"))),
         Statement("S2", "0.00", "0.00", "", German));
 
-    private static readonly string Ofx1 = OfxSample.Sgml(OfxSample.SgmlMovement("+1,50", "20260115", "A1", "VIR ÉTÉ", "X")
+    private static readonly string Ofx1 = OfxSample.Sgml(OfxSample.SgmlMovement("+1,50", "20260115", "A1", "ÉTÉ", "X")
         + OfxSample.SgmlMovement("-1.50", "20260116120000", "A2", "PRLV"));
 
-    private static readonly string Ofx2 = OfxSample.Xml(OfxSample.XmlMovement("-5.00", "20260115", "1", "Café &amp; Thé")
+    private static readonly string Ofx2 = OfxSample.Xml(OfxSample.XmlMovement("-5.00", "20260115", "1", "Thé &amp; X")
         + OfxSample.XmlMovement("7.00", "20260116", "2", "X", "<CHECKNUM>7</CHECKNUM>"));
 
     private static readonly Dictionary<string, byte[]> Samples = new()
@@ -52,10 +53,12 @@ public sealed class BankFuzzTests(ITestOutputHelper output)
 
     private static readonly byte[][] Shards =
     [
-        "<"u8.ToArray(), ">"u8.ToArray(), "&"u8.ToArray(), "\0"u8.ToArray(), "\n"u8.ToArray(), "-"u8.ToArray(), [0xFF, 0xFE],
-        [0xC3], [0xEF, 0xBB, 0xBF], [0xED, 0xA0, 0x80], "99999999999999999999"u8.ToArray(), "20260231"u8.ToArray(),
-        "<Ntry>"u8.ToArray(), "</Stmt>"u8.ToArray(), "<STMTTRN>"u8.ToArray(), "<!DOCTYPE a>"u8.ToArray(), "&#0;"u8.ToArray(),
-        "{}R"u8.ToArray(), "0430006"u8.ToArray(), "<![CDATA["u8.ToArray(), "&#xD800;"u8.ToArray(), "1.234"u8.ToArray(),
+        "<"u8.ToArray(), ">"u8.ToArray(), "&"u8.ToArray(), "\0"u8.ToArray(), "\n"u8.ToArray(), "-"u8.ToArray(),
+        [0xFF, 0xFE], [0xC3], [0xEF, 0xBB, 0xBF], [0xED, 0xA0, 0x80], "99999999999999999999"u8.ToArray(),
+        "20260231"u8.ToArray(),
+        "<Ntry>"u8.ToArray(), "</Stmt>"u8.ToArray(), "<STMTTRN>"u8.ToArray(), "<!DOCTYPE a>"u8.ToArray(),
+        "&#0;"u8.ToArray(), "{}R"u8.ToArray(), "0430006"u8.ToArray(), "<![CDATA["u8.ToArray(),
+        "&#xD800;"u8.ToArray(), "1.234"u8.ToArray(),
     ];
 
     public static readonly TheoryData<string> Names = [.. Samples.Keys];
@@ -117,7 +120,7 @@ public sealed class BankFuzzTests(ITestOutputHelper output)
                 case 1: bytes.InsertRange(at, Shards[random.Next(Shards.Length)]); break;
                 case 2: bytes.RemoveRange(at, Math.Min(random.Next(1, 40), bytes.Count - at)); break;
                 case 3: bytes.RemoveRange(at, (bytes.Count - at) / 2); break;
-                case 4: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 400), bytes.Count - at))); break;
+                case 4: bytes.InsertRange(at, bytes.GetRange(at, random.Next(Math.Min(400, bytes.Count - at)))); break;
                 default: bytes.InsertRange(random.Next(bytes.Count), Shards[random.Next(Shards.Length)]); break;
             }
         }

@@ -47,7 +47,8 @@ public sealed class Camt053Tests
     {
         const string batch = "<Btch><PmtInfId>PAIE-2026-01-SAL</PmtInfId><NbOfTxs>2</NbOfTxs></Btch>";
         var file = Read("02", Statement("S1", "5000.00", "2000.00", Entry("-3000.00", words: "SALAIRES", details: batch
-            + Payment02("P1", "1400.00", "Anne", German, "Salaire") + Payment02("P2", "1600.00", "Bob", German, "Salaire"))));
+            + Payment02("P1", "1400.00", "Anne", German, "Salaire")
+            + Payment02("P2", "1600.00", "Bob", German, "Salaire"))));
         var line = Assert.Single(file.Statements[0].Lines);
         Assert.Equal((-300_000L, "SALAIRES", "PAIE-2026-01-SAL"),
             (line.Amount.Cents, line.Label, line.PaymentBlockId));

@@ -15,7 +15,8 @@ internal static class CamtSample
     public static string Statement(
         string id, string opening, string closing, string entries, string iban = French, string currency = "EUR") =>
         $"<Stmt><Id>{id}</Id><CreDtTm>2026-02-01T06:00:00</CreDtTm><Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>{currency}"
-        + $"</Ccy></Acct>{Balance("OPBD", opening, "2026-01-01")}{Balance("CLBD", closing, "2026-01-31")}\n{entries}</Stmt>";
+        + $"</Ccy></Acct>{Balance("OPBD", opening, "2026-01-01")}{Balance("CLBD", closing, "2026-01-31")}\n"
+        + $"{entries}</Stmt>";
 
     public static string Balance(string code, string amount, string day) =>
         $"<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{amount.TrimStart('-')}</Amt><CdtDbtInd>"
@@ -37,15 +38,17 @@ internal static class CamtSample
     /// <summary>A payment of an entry as version 08 writes it: the party in Pty, the amount beside the sign.</summary>
     public static string Payment08(
         string endToEnd, string amount, string debtor, string iban, string words, string returned = "") =>
-        $"<TxDtls><Refs><EndToEndId>{endToEnd}</EndToEndId></Refs><Amt Ccy=\"EUR\">{amount.TrimStart('-')}</Amt><CdtDbtInd>"
-        + $"{Sign(amount)}</CdtDbtInd><RltdPties><Dbtr><Pty><Nm>{debtor}</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>{iban}"
+        $"<TxDtls><Refs><EndToEndId>{endToEnd}</EndToEndId></Refs>"
+        + $"<Amt Ccy=\"EUR\">{amount.TrimStart('-')}</Amt><CdtDbtInd>{Sign(amount)}</CdtDbtInd><RltdPties>"
+        + $"<Dbtr><Pty><Nm>{debtor}</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>{iban}"
         + "</IBAN></Id></DbtrAcct><Cdtr><Pty><Nm>CAE Les Ruches</Nm></Pty></Cdtr></RltdPties><RmtInf><Ustrd>"
         + $"{words}</Ustrd></RmtInf>{returned}</TxDtls>";
 
     /// <summary>A payment as version 02 writes it: the name at once, the amount among its details.</summary>
     public static string Payment02(string endToEnd, string amount, string creditor, string iban, string words) =>
-        $"<TxDtls><Refs><EndToEndId>{endToEnd}</EndToEndId></Refs><AmtDtls><TxAmt><Amt Ccy=\"EUR\">{amount}</Amt></TxAmt>"
-        + $"</AmtDtls><RltdPties><Cdtr><Nm>{creditor}</Nm></Cdtr><CdtrAcct><Id><IBAN>{iban}</IBAN></Id></CdtrAcct>"
+        $"<TxDtls><Refs><EndToEndId>{endToEnd}</EndToEndId></Refs><AmtDtls><TxAmt>"
+        + $"<Amt Ccy=\"EUR\">{amount}</Amt></TxAmt></AmtDtls><RltdPties>"
+        + $"<Cdtr><Nm>{creditor}</Nm></Cdtr><CdtrAcct><Id><IBAN>{iban}</IBAN></Id></CdtrAcct>"
         + $"</RltdPties><RmtInf><Ustrd>{words}</Ustrd></RmtInf></TxDtls>";
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -36,7 +36,8 @@ internal static class CfonbSample
     {
         var text = new StringBuilder(code).Append("30006").Append(operation.PadRight(4)).Append("00001")
             .Append(currency).Append('2').Append(' ').Append(account.PadRight(11)).Append(kind.PadRight(2)).Append(day)
-            .Append("  ").Append(value.PadRight(6)).Append(label.PadRight(31)).Append("  ").Append(number.PadLeft(7, '0'))
+            .Append("  ").Append(value.PadRight(6)).Append(label.PadRight(31)).Append("  ")
+            .Append(number.PadLeft(7, '0'))
             .Append("  ").Append(Amount(cents)).Append(reference.PadRight(16));
         Assert.Equal(120, text.Length);
         return text.ToString();

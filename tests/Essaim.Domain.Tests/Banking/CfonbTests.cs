@@ -109,7 +109,6 @@ public sealed class CfonbTests
         torn[7] = torn[7][..95];
         var file = Read(torn);
         Assert.Single(file.Statements[0].Lines);
-        Assert.Null(file.Statements[0].Lines[0].Details.FirstOrDefault());
         Assert.Equal("DUPONT JEANNE", file.Statements[0].Lines[0].CounterpartyName);
         Assert.Equal("ligne 8", file.Faults[0].Place);
         Assert.Contains("1\u202f240,50", file.Faults[1].Reason);

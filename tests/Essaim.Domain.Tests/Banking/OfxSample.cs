@@ -13,8 +13,9 @@ internal static class OfxSample
     public static string Sgml(string movements, string balance = "1240.50", string currency = "EUR",
         string account = "<BANKID>30006\r\n<BRANCHID>00001\r\n<ACCTID>12345678901\r\n<ACCTTYPE>CHECKING") =>
         Head1 + "<OFX>\r\n<SIGNONMSGSRSV1>\r\n<SONRS>\r\n<STATUS>\r\n<CODE>0\r\n<SEVERITY>INFO\r\n</STATUS>\r\n"
-        + "<DTSERVER>20260201060000\r\n<LANGUAGE>FRA\r\n</SONRS>\r\n</SIGNONMSGSRSV1>\r\n<BANKMSGSRSV1>\r\n<STMTTRNRS>\r\n"
-        + $"<TRNUID>1\r\n<STMTRS>\r\n<CURDEF>{currency}\r\n<BANKACCTFROM>\r\n{account}\r\n</BANKACCTFROM>\r\n"
+        + "<DTSERVER>20260201060000\r\n<LANGUAGE>FRA\r\n</SONRS>\r\n</SIGNONMSGSRSV1>\r\n<BANKMSGSRSV1>\r\n"
+        + $"<STMTTRNRS>\r\n<TRNUID>1\r\n<STMTRS>\r\n<CURDEF>{currency}\r\n"
+        + $"<BANKACCTFROM>\r\n{account}\r\n</BANKACCTFROM>\r\n"
         + $"<BANKTRANLIST>\r\n<DTSTART>20260101\r\n<DTEND>20260131\r\n{movements}</BANKTRANLIST>\r\n"
         + $"<LEDGERBAL>\r\n<BALAMT>{balance}\r\n<DTASOF>20260131\r\n</LEDGERBAL>\r\n<AVAILBAL>\r\n<BALAMT>9.99\r\n"
         + "<DTASOF>20260131\r\n</AVAILBAL>\r\n</STMTRS>\r\n</STMTTRNRS>\r\n</BANKMSGSRSV1>\r\n</OFX>\r\n";

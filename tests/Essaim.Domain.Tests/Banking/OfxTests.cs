@@ -36,7 +36,7 @@ public sealed class OfxTests
     {
         var file = BankFile.Read(Encoding.UTF8.GetBytes(Xml(
             XmlMovement("-5.00", "20260115", "1", "Café &amp; Thé", "<CHECKNUM>0012345</CHECKNUM>")
-            + XmlMovement("-7.00", "20260116", "2", "X", "<CURRENCY><CURRATE>1.1</CURRATE><CURSYM>USD</CURSYM></CURRENCY>"))));
+            + XmlMovement("-7.00", "20260116", "2", "X", "<CURRENCY><CURSYM>USD</CURSYM></CURRENCY>"))));
         var line = Assert.Single(file.Statements[0].Lines);
         Assert.Equal(("Café & Thé", "0012345", -500L), (line.Label, line.EntryNumber, line.Amount.Cents));
         Assert.Equal("FR7630006000011234567890189", file.Statements[0].Account.Iban!.Value.Text);

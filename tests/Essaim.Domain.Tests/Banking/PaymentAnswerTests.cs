@@ -64,7 +64,7 @@ public sealed class PaymentAnswerTests
     [InlineData("MS03", "raison")] [InlineData("RC01", "BIC")] [InlineData("RR04", "règle")]
     [InlineData("ZZ99", "Motif ZZ99.")]
     public void A_reason_is_a_sentence_or_its_code(string code, string word) => Assert.Contains(word,
-        Read(Answer("10", Group("O1", "PART"), Block("O1-VIR", "", Transfer("P1", "RJCT", code)))).Of("P1", null).Sentence);
+        Read(Answer("10", "", Block("O1-VIR", "", Transfer("P1", "RJCT", code)))).Of("P1", null).Sentence);
 
     [Fact]
     public void A_status_that_nobody_knows_is_pending_and_shown()
