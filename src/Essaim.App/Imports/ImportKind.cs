@@ -16,6 +16,9 @@ public sealed record ImportKind(string Key, string Name, string Lede, IReadOnlyL
     /// <summary>Who may import it for their own activity only; null where lines belong to no activity.</summary>
     public Capability? NeedsForOwn { get; init; }
 
+    /// <summary>All lines are taken in one transaction: some at a time would not tell equal lines apart.</summary>
+    public bool InOneGo { get; init; }
+
     /// <summary>The column that names each line's activity, for whoever may import for several.</summary>
     public ImportColumn? ActivityColumn { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record ImportKind(string Key, string Name, string Lede, IReadOnlyL
 public static class ImportKinds
 {
     public static IReadOnlyList<ImportKind> All { get; } =
-        [CustomerImport.Kind, SupplierImport.Kind, PeopleImport.Kind, FecImport.Kind];
+        [CustomerImport.Kind, SupplierImport.Kind, PeopleImport.Kind, StatementImport.Kind, FecImport.Kind];
 
     public static ImportKind? Find(string? key) => All.FirstOrDefault(k => k.Key == key);
 }

@@ -42,14 +42,14 @@ public sealed class BankDesk : IAsyncDisposable
             + "<STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>30006<BRANCHID>00001<ACCTID>12345678901"
             + "<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>");
         for (var at = 0; at < lines.Length; at++)
-            ofx.Append(CultureInfo.InvariantCulture, $"<STMTTRN><TRNTYPE>OTHER<DTPOSTED>20261120<TRNAMT>")
+            ofx.Append(CultureInfo.InvariantCulture, $"<STMTTRN><TRNTYPE>OTHER<DTPOSTED>20261123<TRNAMT>")
                 .Append(lines[at].Amount.ToString(CultureInfo.InvariantCulture))
                 .Append(CultureInfo.InvariantCulture, $"<FITID>{at + 1}-{lines[at].Label.Length}<NAME>")
                 .Append(lines[at].Label).Append("</STMTTRN>");
         ofx.Append("</BANKTRANLIST>");
         if (closing is { } balance)
             ofx.Append("<LEDGERBAL><BALAMT>").Append(balance.ToString(CultureInfo.InvariantCulture))
-                .Append("<DTASOF>20261120</LEDGERBAL>");
+                .Append("<DTASOF>20261123</LEDGERBAL>");
         return Encoding.UTF8.GetBytes(ofx.Append("</STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>").ToString());
     }
 

@@ -98,6 +98,18 @@ public sealed class PointTests
     }
 
     [Fact]
+    public async Task Money_that_came_before_its_invoice_waits_first()
+    {
+        await using var desk = await BankDesk.StartAsync("sqlite");
+        var file = BankDesk.Statement(null, (1440m, "VIR EN AVANCE"));
+        await desk.TakeAsync(System.Text.Encoding.UTF8.GetBytes(
+            System.Text.Encoding.UTF8.GetString(file).Replace("<DTPOSTED>20261123", "<DTPOSTED>20261120")));
+        var item = await desk.ItemAsync(await desk.InvoiceAsync());
+        var line = await desk.LineAsync("VIR");
+        Assert.Contains("Mettez-le en attente", await RefusedAsync(() => PointAsync(desk, line, item)));
+    }
+
+    [Fact]
     public async Task What_does_not_add_up_is_refused_and_nothing_stays()
     {
         await using var desk = await BankDesk.StartAsync("sqlite");

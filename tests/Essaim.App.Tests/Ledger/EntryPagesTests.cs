@@ -1,4 +1,5 @@
 using System.Net;
+using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
@@ -124,6 +125,7 @@ public sealed class EntryPagesTests
 
         await browser.SendAsync(path, ("Unmatch", $"{debit.Id}-1"));
         Assert.Equal(0L, await desk.CountAsync("matched_line"));
+        Assert.All((await BooksCheck.RunAsync(desk.Store.Engine)).Checks, c => Assert.True(c.Ok, c.Detail));
     }
 
     private static (string, string)[] Typed(string debit, string credit) =>

@@ -19,7 +19,7 @@ public sealed record TakenDifference(AccountNumber Account, ActivityId Activity)
 /// </summary>
 internal static class SettleMoney
 {
-    private sealed record Chosen(OpenItem Item, DocumentRef? Document, string Label)
+    private sealed record Chosen(OpenItem Item, DocumentRef? Document, string Label, DateOnly Date)
     {
         public long? Invoice => Document is { Kind: Domain.Sales.Invoice.DocumentKind } d && Item.Amount.IsPositive
             ? d.Id : null;
@@ -61,6 +61,9 @@ internal static class SettleMoney
 
     private static async Task<EntryId> SettleAsync(WriteSession w, MoneyToExplain money, Chosen chosen, Money amount)
     {
+        if (chosen.Date > money.Day)
+            throw new BrokenRuleException($"« {chosen.Label} » est du {FrenchText.Short(chosen.Date)}, après ce "
+                + "mouvement. Mettez-le en attente (471), puis dites là ce qu’il paie.");
         if (chosen.Invoice is { } invoice)
             return (await RecordReceipt.RecordAsync(w, invoice, amount, money.Day, "virement", money.Side)).EntryId;
         if (chosen.Item.Remaining.IsNegative)
@@ -80,8 +83,8 @@ internal static class SettleMoney
             if (item is null or { IsSettled: true })
                 throw new BrokenRuleException("Un des postes choisis est réglé entre-temps. Rechargez la page.");
             found.AddRange(await w.Connection.ListAsync(r => new Chosen(item,
-                r.TextOrNull(0) is { } kind ? new DocumentRef(kind, r.GetInt64(1)) : null, r.GetString(2)),
-                "SELECT document_kind, document_id, label FROM posted_entry WHERE id = @p0", w.Transaction,
+                r.TextOrNull(0) is { } kind ? new DocumentRef(kind, r.GetInt64(1)) : null, r.GetString(2), r.Date(3)),
+                "SELECT document_kind, document_id, label, date FROM posted_entry WHERE id = @p0", w.Transaction,
                 id.Entry.Value));
         }
         return found;

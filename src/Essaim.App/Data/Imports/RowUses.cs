@@ -20,6 +20,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         [RecordKinds.Customer] = ["customer_id"], [RecordKinds.Supplier] = ["supplier_id"],
         [RecordKinds.Person] = ["person_id"],
         [RecordKinds.Activity] = ["activity_id", "seller_id", "buyer_id"],
+        [RecordKinds.BankLine] = ["bank_line_id"],
     };
 
     private static readonly Dictionary<string, string> Words = new()
@@ -30,7 +31,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["posted_line"] = "une écriture", ["discarded"] = "un brouillon dans la corbeille",
         ["activity_rule"] = "une règle de contribution", ["smoothing_plan"] = "un lissage",
         ["access_log"] = "le journal des accès", ["internal_sale"] = "une vente interne",
-        ["bank_rule"] = "une règle de pointage",
+        ["bank_rule"] = "une règle de pointage", ["bank_match"] = "un pointage",
     };
 
     /// <summary>The used ones among these rows of a kind, each with what uses it.</summary>
@@ -53,12 +54,14 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         return used;
     }
 
-    public static ThirdParty PartyOf(string kind, long id) => kind switch
+    /// <summary>Under which name the books know a row; null where they do not.</summary>
+    public static ThirdParty? PartyOf(string kind, long id) => kind switch
     {
         RecordKinds.Customer => ThirdParty.Customer(id),
         RecordKinds.Supplier => ThirdParty.Supplier(id),
         RecordKinds.Person => ThirdParty.Person(id),
-        _ => ThirdParty.Activity(new ActivityId((int)id)),
+        RecordKinds.Activity => ThirdParty.Activity(new ActivityId((int)id)),
+        _ => null,
     };
 
     private async Task<List<(string Table, string Column)>> PlacesAsync(string[] columns)
@@ -75,7 +78,9 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
     /// <summary>Third parties stand on accounts of class 4 only.</summary>
     private async Task<IEnumerable<long>> InEntriesAsync(string kind, IReadOnlyList<long> ids)
     {
-        var codes = ids.ToDictionary(id => PartyOf(kind, id).Code);
+        if (PartyOf(kind, 0) is null)
+            return [];
+        var codes = ids.ToDictionary(id => PartyOf(kind, id)!.Value.Code);
         var used = await w.Connection.ListAsync(r => r.GetString(0),
             "SELECT DISTINCT third_party FROM posted_line WHERE account >= '4' AND account < '5' AND third_party IN ("
             + string.Join(", ", codes.Keys.Select(c => $"'{c}'")) + ")", w.Transaction);

@@ -50,7 +50,7 @@ public static class RunImport
         if (batch.State != ImportBatch.Running)
             return table.Rows.Count;
         var target = await kind.OpenAsync!(w.Db, batch.ActivityId);
-        var rows = table.Rows.Skip((int)batch.NextRow).Take(RowsAtOnce).ToList();
+        var rows = table.Rows.Skip((int)batch.NextRow).Take(kind.InOneGo ? int.MaxValue : RowsAtOnce).ToList();
         foreach (var (_, line, sighting) in ImportReport.Judge(target, kind.ColumnsFor(batch.ActivityId),
             batch.Columns, rows))
         {

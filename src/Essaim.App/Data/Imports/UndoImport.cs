@@ -88,8 +88,9 @@ public static class UndoImport
         foreach (var row in free)
         {
             // The code stays: the books may not lose a name, and looking for its lines would read all of them.
-            await w.Connection.ExecuteAsync("UPDATE third_party SET name = @p1 WHERE code = @p0", w.Transaction,
-                RowUses.PartyOf(kind, row.Row).Code, NoLongerThere);
+            if (RowUses.PartyOf(kind, row.Row) is { } party)
+                await w.Connection.ExecuteAsync("UPDATE third_party SET name = @p1 WHERE code = @p0", w.Transaction,
+                    party.Code, NoLongerThere);
             await w.Connection.ExecuteAsync("DELETE FROM import_reference WHERE kind = @p0 AND row_id = @p1",
                 w.Transaction, kind, row.Row);
             await w.Connection.ExecuteAsync("DELETE FROM import_made WHERE id = @p0", w.Transaction, row.Id);
@@ -106,6 +107,7 @@ public static class UndoImport
         {
             RecordKinds.Customer => await w.Db.Customers.Where(c => ids.Contains(c.Id)).ToListAsync<object>(),
             RecordKinds.Supplier => await w.Db.Suppliers.Where(s => ids.Contains(s.Id)).ToListAsync<object>(),
+            RecordKinds.BankLine => await w.Db.BankLines.Where(l => ids.Contains(l.Id)).ToListAsync<object>(),
             RecordKinds.Person => await w.Db.People.Where(p => ids.Contains(p.Id)).ToListAsync<object>(),
             _ => await w.Db.Activities.Where(a => activities.Contains(a.Id)).ToListAsync<object>(),
         });

@@ -21,7 +21,7 @@ public static class MatchLines
         await SettleAsync(w, lines);
         var matching = await w.Ledger.NextNumberAsync("matching");
         var letter = OpenItemWriter.Letter(matching);
-        var day = DateOnly.FromDateTime(DateTime.Parse(w.Now[..10]));
+        var day = Today(w);
         await w.Connection.ExecuteAsync("INSERT INTO matching (id, letter, matched_on) VALUES (@p0, @p1, @p2)",
             w.Transaction, matching, letter, day);
         foreach (var line in lines)
@@ -44,9 +44,10 @@ public static class MatchLines
         if (settled is not null)
             throw new BrokenRuleException(
                 "Ces lignes sont lettrées parce que l’une règle l’autre. Annulez l’écriture du règlement.");
-        await w.Connection.ExecuteAsync("DELETE FROM matched_line WHERE matching_id = @p0", w.Transaction, matching);
-        await w.Connection.ExecuteAsync("DELETE FROM matching WHERE id = @p0", w.Transaction, matching);
+        await OpenItemWriter.TakeOffAsync(w.Rows, w.Transaction, Convert.ToInt64(matching), Today(w));
     }
+
+    private static DateOnly Today(WriteSession w) => DateOnly.FromDateTime(w.UtcNow);
 
     private static async Task<Line> FindAsync(WriteSession w, OpenItemId id) =>
         (await w.Connection.ListAsync(r =>

@@ -42,15 +42,27 @@ internal sealed class OpenItemWriter(RowWriter rows, DbTransaction transaction, 
         if (Convert.ToInt64(left) == 0)
             await MatchAsync(entry, line, date);
         else
-            await UnmatchAsync(entry, line);
+            await UnmatchAsync(entry, line, date);
     }
 
     /// <summary>
     /// A reversal may open again what was settled: then the letter goes, with all the lines that shared it.
     /// </summary>
-    private Task UnmatchAsync(long entry, int line) =>
-        rows.Prepared("DELETE FROM matched_line WHERE matching_id = (SELECT matching_id FROM matched_line "
-            + "WHERE entry_id = @p0 AND line_no = @p1)", transaction, entry, line).ExecuteNonQueryAsync();
+    private async Task UnmatchAsync(long entry, int line, DateOnly date)
+    {
+        if (await rows.Prepared("SELECT matching_id FROM matched_line WHERE entry_id = @p0 AND line_no = @p1",
+            transaction, entry, line).ExecuteScalarAsync() is { } matching)
+            await TakeOffAsync(rows, transaction, Convert.ToInt64(matching), date);
+    }
+
+    /// <summary>A letter that is taken off stays as a row that says so: letters are numbered without gap.</summary>
+    internal static async Task TakeOffAsync(RowWriter rows, DbTransaction transaction, long matching, DateOnly date)
+    {
+        await rows.Prepared("DELETE FROM matched_line WHERE matching_id = @p0", transaction, matching)
+            .ExecuteNonQueryAsync();
+        await rows.Prepared("UPDATE matching SET taken_off = @p1 WHERE id = @p0", transaction, matching, date)
+            .ExecuteNonQueryAsync();
+    }
 
     /// <summary>The item and all that settled it sum to zero: they share a letter (lettrage).</summary>
     private async Task MatchAsync(long entry, int line, DateOnly date)

@@ -17,7 +17,6 @@ public static class ReverseEntry
         var reversal =
             await w.Ledger.PostAsync(Reversal.Of(posted, date, reason, await w.Books.Items.OfEntryAsync(id)));
         await w.SaveAsync();
-        await UnmatchAsync(w, posted);
         return reversal;
     }
 
@@ -33,23 +32,6 @@ public static class ReverseEntry
             "Un bulletin émis ne s’annule pas. Corrigez sur la paie du mois suivant.",
         _ => null,
     };
-
-    /// <summary>What the entry had settled is open again, so its letter goes.</summary>
-    private static async Task UnmatchAsync(WriteSession w, PostedEntry entry)
-    {
-        foreach (var settled in entry.Content.Lines.Select(l => l.Settles).OfType<ItemSettlement>())
-        {
-            var matchings = await w.Connection.ListAsync(r => r.GetInt64(0),
-                "SELECT matching_id FROM matched_line WHERE entry_id = @p0 AND line_no = @p1", w.Transaction,
-                settled.Item.Entry.Value, settled.Item.Line);
-            foreach (var matching in matchings)
-            {
-                await w.Connection.ExecuteAsync("DELETE FROM matched_line WHERE matching_id = @p0", w.Transaction,
-                    matching);
-                await w.Connection.ExecuteAsync("DELETE FROM matching WHERE id = @p0", w.Transaction, matching);
-            }
-        }
-    }
 
     /// <summary>The day a correction can be dated: that day, or the first of the first month still open.</summary>
     public static async Task<DateOnly> OpenDayAsync(CoopDb db, DateOnly wanted)

@@ -23,14 +23,14 @@ internal sealed class ItemCheck(CheckedRows rows, Findings found)
     {
         rows.Each("""
             SELECT m.id, m.letter, count(l.entry_id), CAST(coalesce(sum(l.debit - l.credit), 0) AS bigint),
-              count(DISTINCT l.account)
+              count(DISTINCT l.account), CASE WHEN m.taken_off IS NULL THEN 0 ELSE 1 END
             FROM matching m LEFT JOIN matched_line x ON x.matching_id = m.id
               LEFT JOIN posted_line l ON l.entry_id = x.entry_id AND l.line_no = x.line_no
-            GROUP BY m.id, m.letter ORDER BY m.id
+            GROUP BY m.id, m.letter, m.taken_off ORDER BY m.id
             """, r =>
         {
             var place = $"lettrage {r.Text(1)} (n° {r.Number(0)})";
-            if (r.Number(2) < 2 || r.Number(4) != 1)
+            if (r.Number(5) == 1 ? r.Number(2) > 0 : r.Number(2) < 2 || r.Number(4) != 1)
                 found.Add(Names.Matchings, $"{place} : {r.Number(2)} lignes, {r.Number(4)} comptes");
             if (r.Number(3) != 0)
                 found.Add(Names.Matchings, $"{place} : sa somme est {CheckedRows.Euros(r.Number(3))} au lieu de zéro");
