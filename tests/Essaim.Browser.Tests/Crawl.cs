@@ -10,6 +10,10 @@ internal sealed class Crawl
 {
     private readonly Queue<string> _ahead = new(["/", "/plus", "/profil"]);
     private readonly HashSet<string> _kinds = ["/", "/plus", "/profil"];
+    private readonly Dictionary<string, string> _foundOn = [];
+
+    /// <summary>The page that led there.</summary>
+    public string FoundOn(string path) => _foundOn.GetValueOrDefault(path, "/");
 
     public bool TryNext(out string path) => _ahead.TryDequeue(out path!);
 
@@ -21,7 +25,10 @@ internal sealed class Crawl
         foreach (var link in links.Where(l => !l.Contains("handler=") && !l.Contains("impression=")
             && !Regex.IsMatch(l, @"^/documents/\d")))
             if (_kinds.Add(Kind(link)))
+            {
+                _foundOn.TryAdd(link.Split('#')[0], visitor.Page.Url);
                 _ahead.Enqueue(link.Split('#')[0]);
+            }
     }
 
     /// <summary>The address without what only says which one: numbers, months, codes and filters.</summary>

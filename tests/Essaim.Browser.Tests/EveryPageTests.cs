@@ -41,12 +41,17 @@ public sealed class EveryPageTests(Stage stage)
         await using var visitor = await stage.VisitorAsync(user, Device.Desk with { Dark = true });
         var faults = new List<string>();
         var crawl = new Crawl();
+        var gone = new List<string>();
         while (crawl.TryNext(out var path))
         {
-            faults.AddRange(await LookAsync(visitor, path, stage.IsWorthALook(Crawl.Kind(path))));
+            var found = await LookAsync(visitor, path, stage.IsWorthALook(Crawl.Kind(path)));
+            if (found is [var only] && only == NotFound(path) && await IsGoneAsync(visitor, crawl.FoundOn(path), path))
+                gone.Add(path);
+            else
+                faults.AddRange(found);
             await crawl.ReadLinksAsync(visitor);
         }
-        faults.AddRange(visitor.Complaints());
+        faults.AddRange(visitor.Complaints().Where(c => !gone.Any(g => c.Contains(g + ": "))));
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct()));
     }
 
@@ -80,12 +85,21 @@ public sealed class EveryPageTests(Stage stage)
         });
     }
 
+    private static string NotFound(string path) => path + ": 404";
+
+    /// <summary>Other journeys work in the same co-op: a draft may be issued between its link and the click.</summary>
+    private static async Task<bool> IsGoneAsync(Visitor visitor, string foundOn, string path)
+    {
+        await visitor.GoAsync(foundOn);
+        return await visitor.Page.Locator($"a[href='{path}']").CountAsync() == 0;
+    }
+
     private static async Task<List<string>> LookAsync(Visitor visitor, string path, bool closely)
     {
         var faults = new List<string>();
         var answer = await visitor.Page.GotoAsync(path);
         if (answer is not { Ok: true })
-            return [$"{path}: {answer?.Status}"];
+            return [answer?.Status == 404 ? NotFound(path) : $"{path}: {answer?.Status}"];
         foreach (var look in closely ? Looks : [])
         {
             await visitor.Page.SetViewportSizeAsync(look.Width, look.Height);

@@ -78,6 +78,7 @@ public static class ApiSetup
         ImportEndpoints.Map(api);
         ApprovalEndpoints.Map(api);
         BinEndpoints.Map(api);
+        BankEndpoints.Map(api);
         SearchEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         // What no address takes is refused to strangers like the rest, and never as a page.

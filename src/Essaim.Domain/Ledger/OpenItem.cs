@@ -3,7 +3,15 @@ using Essaim.Domain.Values;
 namespace Essaim.Domain.Ledger;
 
 /// <summary>An open item's identity: the posted line that opened it, the first line of an entry being 1.</summary>
-public readonly record struct OpenItemId(EntryId Entry, int Line);
+public readonly record struct OpenItemId(EntryId Entry, int Line)
+{
+    /// <summary>"2026000000012-1", as forms and programs give it back.</summary>
+    public static OpenItemId Parse(string text) => text.Split('-') is [var entry, var line]
+        && long.TryParse(entry, out var id) && int.TryParse(line, out var no) ? new OpenItemId(new EntryId(id), no)
+        : throw new BrokenRuleException($"« {text} » n’est pas une ligne des livres. Rechargez la page.");
+
+    public override string ToString() => $"{Entry}-{Line}";
+}
 
 /// <summary>
 /// What a line says when it opens an item: when it is due, and what must be posted as it is settled. The area that

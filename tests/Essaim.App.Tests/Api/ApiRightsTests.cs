@@ -41,6 +41,9 @@ public sealed class ApiRightsTests
         ["drafts/{id}/discard"] = new { },
         ["expense-claims/{id}/discard"] = new { },
         ["bin/{id}/restore"] = new { },
+        ["bank-movements/{id}/point"] = new { },
+        ["bank-movements/{id}/suspend"] = new { },
+        ["bank-movements/{id}/undo"] = new { },
         ["imports/{id}/undo"] = new { },
         ["invoices/{id}/mail"] = new { },
         ["expense-claims/{id}/lines"] = new
@@ -146,8 +149,8 @@ public sealed class ApiRightsTests
                 ""),
         })).Id, (await KeepExpenseClaim.OpenAsync(w, await w.Db.Activities.SingleAsync(a => a.Id == selling.Ali),
             Month.Of(SellingSite.Today), SellingSite.Today)).Id));
-        var gone = (await selling.Store.WriteAsync(async w => await DraftBin.DiscardSaleAsync(
-            w, await selling.DraftAsync(selling.Ali, selling.AlisCustomer)))).Id;
+        var dropped = await selling.DraftAsync(selling.Ali, selling.AlisCustomer);
+        var gone = (await selling.Store.WriteAsync(w => DraftBin.DiscardSaleAsync(w, dropped))).Id;
         using var ali = await ApiClient.OfAsync(await selling.SignInAsync("ali"), [.. Own.Select(c => c.ToString())]);
         var document = await ali.PostAsync($"expense-claims/{claim}/documents?file=recu.jpg", FileSamples.Jpeg);
         var import = await ali.PostAsync("imports?kind=clients&file=x.csv&activity=ali",

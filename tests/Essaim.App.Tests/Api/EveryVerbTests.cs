@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Essaim.App.Data;
+using Essaim.App.Data.Banking;
 using Essaim.App.Jobs;
+using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Documents;
 using Essaim.App.Tests.Sales;
 using Essaim.Domain.Ledger;
@@ -27,6 +29,7 @@ public sealed class EveryVerbTests
         await KeepPeopleAsync(story);
         await AskAsync(story, selling);
         await ImportAsync(story);
+        await BankAsync(story, selling);
         Assert.Equal(OpenApiTests.Mapped(selling.Site), story.Used);
     }
 
@@ -198,6 +201,27 @@ public sealed class EveryVerbTests
         Assert.Equal("undone", Text(await story.ReadAsync("imports/{id}", import), "state"));
         Assert.Equal(1, (await story.ReadAsync("customers?activity=ali")).GetArrayLength());
         Assert.Contains("Seul un import fini", await story.RefusedAsync("imports/{id}/undo", new { }, import));
+    }
+
+    private static async Task BankAsync(ApiStory story, SellingSite selling)
+    {
+        await selling.Store.WriteAsync(w => OpenBankAccount.OpenAsync(w, "Banque", BankDesk.Iban, "", BankDesk.First));
+        var taken = await story.DoAsync("bank-statements?file=releve.ofx",
+            BankDesk.Statement(null, (77m, "VIR INCONNU"), (-25m, "FRAIS")));
+        Assert.Equal(2m, Number(taken, "added"));
+        var account = (await story.ReadAsync("bank-accounts"))[0];
+        Assert.Equal("512000", Text(account, "account"));
+        var movements = await story.ReadAsync($"bank-movements?account={Id(account)}&waiting=true");
+        var (unknown, fee) = (Id(movements[0]), Id(movements[1]));
+        Assert.Equal(0, (await story.ReadAsync("bank-movements/{id}/proposals", fee)).GetArrayLength());
+        await story.DoAsync("bank-movements/{id}/suspend", new { }, unknown);
+        await story.DoAsync("bank-movements/{id}/undo", new { }, unknown);
+        Assert.Equal(JsonValueKind.Null, (await story.ReadAsync("bank-movements/{id}", unknown))
+            .GetProperty("pointedBy").ValueKind);
+        Assert.Contains("La répartition fait", await story.RefusedAsync("bank-movements/{id}/point",
+            new { accounts = new[] { new { account = "627", amount = -5 } } }, fee));
+        Assert.Equal("Léa", Text(await story.DoAsync("bank-movements/{id}/point",
+            new { accounts = new[] { new { account = "627", amount = -25 } } }, fee), "pointedBy"));
     }
 
     /// <summary>A long work that is over and has left a file.</summary>

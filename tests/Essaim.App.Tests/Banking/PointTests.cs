@@ -120,7 +120,10 @@ public sealed class PointTests
         Assert.Contains("dépassent", await RefusedAsync(() => PointAsync(desk, line, null, tooMuch)));
         Assert.Contains("au moins une ligne", await RefusedAsync(() => PointAsync(desk, line, null, Array.Empty<OpenItemId>())));
         Assert.Contains("fait 10,00", await RefusedAsync(() => desk.Store.WriteAsync(w => ExplainLine.ByAccountsAsync(w,
-            line.Id, [new ImputedPart(new AccountNumber("758"), ActivityId.Structure, Money.Euros(10))], "", "Claire"))));
+            line.Id, [new ImputedPart(Accounts.BankFees, ActivityId.Structure, Money.Euros(10))], "", "Claire"))));
+        Assert.Contains("n’est pas dans votre plan", await RefusedAsync(() => desk.Store.WriteAsync(w =>
+            ExplainLine.ByAccountsAsync(w, line.Id, [new ImputedPart(new AccountNumber("799"), ActivityId.Structure,
+                Money.Euros(1440))], "", "Claire"))));
         Assert.Equal(Money.Zero, await desk.BalanceAsync("512"));
         Assert.Equal(Money.Euros(1440), await desk.OpenAsync(one));
     }

@@ -36,7 +36,7 @@ public sealed class StatementImportTests
         var page = await ImportAsync(claire, Table);
         var line = await desk.LineAsync("VIR DURAND");
         await desk.Store.WriteAsync(w => ExplainLine.ByAccountsAsync(w, line.Id,
-            [new ImputedPart(new AccountNumber("758"), ActivityId.Structure, Money.Euros(1440))], "", "Claire"));
+            [new ImputedPart(new AccountNumber("627"), ActivityId.Structure, Money.Euros(1440))], "", "Claire"));
         await claire.PressAsync(page, page + "?handler=Undo");
         Assert.Equal("VIR DURAND", (await desk.LineAsync("")).Label);
         Assert.Contains("un pointage", (await claire.OpenAsync(page)).Text);

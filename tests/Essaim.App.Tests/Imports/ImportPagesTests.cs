@@ -181,8 +181,8 @@ public sealed class ImportPagesTests
         foreach (var (role, kinds) in new[]
         {
             (Role.Entrepreneur, "clients"), (Role.Advisor, "clients personnes"),
-            (Role.Accountant, "clients fournisseurs reprise"), (Role.Payroll, "personnes"),
-            (Role.Manager, "clients fournisseurs personnes reprise"),
+            (Role.Accountant, "clients fournisseurs releves reprise"), (Role.Payroll, "personnes"),
+            (Role.Manager, "clients fournisseurs personnes releves reprise"),
         })
         {
             var page = await (await desk.Site.SignInAsync(role.Stored())).OpenAsync("/imports");

@@ -47,6 +47,7 @@ public static class ExplainLine
         var (line, account) = await FindAsync(w, id);
         if (parts.Sum(p => p.Amount) is var sum && sum != line.Amount)
             throw new BrokenRuleException($"La répartition fait {sum}, le mouvement {line.Amount}. Corrigez une part.");
+        await KnownAccounts.RefuseOthersAsync(w.Db, parts.Select(p => p.Account));
         var money = await MoneyAsync(w, line, account);
         var posted = await w.Ledger.PostAsync(BankPostings.Imputed(money.Side, parts, money.Day,
             label.Trim().Length > 0 ? label.Trim() : money.Text, money.Document));

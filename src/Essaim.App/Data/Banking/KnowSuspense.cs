@@ -20,6 +20,7 @@ public static class KnowSuspense
         DateOnly day)
     {
         var (item, money) = await FindAsync(w, suspense, day);
+        await KnownAccounts.RefuseOthersAsync(w.Db, [account.Account]);
         await w.Ledger.PostAsync(BankPostings.Imputed(money.Side,
             [new ImputedPart(account.Account, account.Activity, money.Amount)], money.Day, money.Text));
         return item.Remaining.Abs();

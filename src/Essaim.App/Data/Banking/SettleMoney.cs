@@ -1,3 +1,4 @@
+using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Banking;
@@ -32,6 +33,8 @@ internal static class SettleMoney
     public static async Task<IReadOnlyList<EntryId>> RunAsync(WriteSession w, MoneyToExplain money,
         IReadOnlyList<OpenItemId> ids, TakenDifference? difference)
     {
+        if (difference is { } taken)
+            await KnownAccounts.RefuseOthersAsync(w.Db, [taken.Account]);
         var posted = new List<EntryId>();
         var left = money.Amount;
         var groups = (await FindAsync(w, ids)).GroupBy(c => c.Invoice is { } invoice

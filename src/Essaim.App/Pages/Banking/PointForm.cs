@@ -47,7 +47,7 @@ public sealed class PointForm
         if (Target.StartsWith('r') && long.TryParse(Target[1..], out var id))
             return new PointChoice([], null, await OfRuleAsync(db, id, line), "", null) { FollowedRule = id };
         if (Target != ByAccounts)
-            return new PointChoice(Target == ByLines ? ChosenIds() : [.. Target.Split(' ').Select(IdOf)],
+            return new PointChoice(Target == ByLines ? ChosenIds() : [.. Target.Split(' ').Select(OpenItemId.Parse)],
                 Difference.IsEmpty ? null : await DifferenceAsync(db), [], "", null);
         var shares = await SharesAsync(db, line);
         var text = BankRule.Lasting(line.Label);
@@ -61,12 +61,12 @@ public sealed class PointForm
             : throw new BrokenRuleException("Cette règle n’existe plus. Rechargez la page.");
 
     /// <summary>Lines that somebody ticked, in their order on screen.</summary>
-    public IReadOnlyList<OpenItemId> ChosenIds() => Chosen.Count > 0 ? [.. Chosen.Select(IdOf)]
+    public IReadOnlyList<OpenItemId> ChosenIds() => Chosen.Count > 0 ? [.. Chosen.Select(OpenItemId.Parse)]
         : throw new BrokenRuleException("Cochez ce que cet argent paie.");
 
     /// <summary>The account and the activity typed for what differs, or for all of it.</summary>
     public async Task<TakenDifference> DifferenceAsync(CoopDb db) =>
-        new(await AccountAsync(db, Difference.Account), await ActivityAsync(db, Difference.Activity));
+        new(ReadAccount(Difference.Account), await ActivityAsync(db, Difference.Activity));
 
     private async Task<IReadOnlyList<ImputedPart>> SharesAsync(CoopDb db, BankLineRow line)
     {
@@ -79,7 +79,7 @@ public sealed class PointForm
                     "Une seule part peut rester sans montant : elle prend le reste.");
             var amount = share.Amount.Trim().Length == 0 ? Money.Zero
                 : new Money(FrenchText.ParseMoney(share.Amount, "Une part").Cents * sign);
-            parts.Add(new ImputedPart(await AccountAsync(db, share.Account),
+            parts.Add(new ImputedPart(ReadAccount(share.Account),
                 await ActivityAsync(db, share.Activity), amount));
         }
         if (parts.Count == 0)
@@ -89,12 +89,8 @@ public sealed class PointForm
         return parts;
     }
 
-    private static async Task<AccountNumber> AccountAsync(CoopDb db, string text)
-    {
-        var number = new AccountNumber(text.Trim().Split(' ')[0]);
-        return await db.Accounts.AnyAsync(a => a.Number == number) ? number : throw new BrokenRuleException(
-            $"Le compte {number} n’est pas dans votre plan comptable. Choisissez-en un de la liste.");
-    }
+    /// <summary>What the list of accounts gives: the number, and perhaps its words.</summary>
+    private static AccountNumber ReadAccount(string text) => new(text.Trim().Split(' ')[0]);
 
     private static async Task<ActivityId> ActivityAsync(CoopDb db, string code)
     {
@@ -102,10 +98,6 @@ public sealed class PointForm
         return await db.Activities.Where(a => a.Code == asked).Select(a => (ActivityId?)a.Id).SingleOrDefaultAsync()
             ?? throw new BrokenRuleException($"Il n’y a pas d’activité « {asked} ». Choisissez-la dans la liste.");
     }
-
-    private static OpenItemId IdOf(string key) => key.Split('-') is [var entry, var line]
-        && long.TryParse(entry, out var id) && int.TryParse(line, out var no) ? new OpenItemId(new EntryId(id), no)
-        : throw new BrokenRuleException("Choisissez ce que ce mouvement paie.");
 }
 
 /// <summary>A rule to keep for movements that come again.</summary>

@@ -65,10 +65,9 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions, FirstPass
         return await TryAsync(async () =>
         {
             var password = first.Open(FirstPassword);
-            if (!catalogue.WasMadeWith(Login, password))
-                await ToldAsync(ActVerbs.Added, Login.Trim(), $"{Name.Trim()}, {role.Label()}", () => catalogue.Grant(
-                    catalogue.AddUser(Login, Name, password, Time), Me.CoopId, role,
-                    PersonId.Length > 0 ? PersonId : null));
+            await ToldAsync(ActVerbs.Added, Login.Trim(), $"{Name.Trim()}, {role.Label()}", () => catalogue.Grant(
+                catalogue.AddUser(Login, Name, password, Time), Me.CoopId, role,
+                PersonId.Length > 0 ? PersonId : null), unless: () => catalogue.WasMadeWith(Login, password));
             Shown = (Login.Trim(), password);
             ModelState.Clear();
             (Name, Login, PersonId, FirstPassword) = ("", "", "", "");
@@ -160,13 +159,16 @@ public sealed class UsersModel(Catalogue catalogue, Sessions sessions, FirstPass
     }
 
     /// <summary>
-    /// Changes the catalogue while its line waits in the log: what is refused leaves none, and nothing is done untold.
+    /// Changes the catalogue while its line waits in the log: what is refused leaves none, and nothing is done untold,
+    /// or twice.
     /// </summary>
-    private async Task ToldAsync(string verb, string login, string what, Action change)
+    private async Task ToldAsync(string verb, string login, string what, Action change, Func<bool>? unless = null)
     {
         var store = await Installation.StoreAsync(Me.CoopId);
         await store.WriteAsync(async w =>
         {
+            if (unless?.Invoke() == true)
+                return;
             await w.TellAsync(new NewAct(verb, RecordKinds.User, login, login, what));
             change();
         });
