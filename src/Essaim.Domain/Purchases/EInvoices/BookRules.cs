@@ -10,8 +10,8 @@ internal static class BookRules
         new("ESSAIM-01", "BT-5", true, i => i.Currency is { Length: 3 } c && c != "EUR"
             ? [$"Cette facture est en {c} ; les livres sont en euros. "
                 + "Saisissez-la à la main au cours du jour, ou demandez une facture en euros."] : []),
-        new("ESSAIM-02", "BT-24", false, i => i.HasNoLinesByProfile
-            ? ["Ce Factur-X est d’un profil sans lignes (MINIMUM ou BASIC WL), qui ne suffit pas comme facture "
+        new("ESSAIM-02", "BT-24", false, i => i is { HasNoLinesByProfile: true, VatGroups.Count: > 0 }
+            ? ["Ce Factur-X est d’un profil sans lignes (BASIC WL), qui ne suffit pas comme facture "
                 + "électronique. Demandez au fournisseur le profil EN 16931."] : []),
         new("BR-CO-18", "BG-23", true, Undivided) { AsksWithoutLines = false },
         new("ESSAIM-03", "BG-23", true, i => i.HasNoLinesByProfile ? Undivided(i) : []),

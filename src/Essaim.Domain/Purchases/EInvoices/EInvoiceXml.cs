@@ -7,16 +7,20 @@ namespace Essaim.Domain.Purchases.EInvoices;
 
 /// <summary>
 /// Reads a stranger's XML into a tree, safely: no document type, nothing fetched, and limits on size, depth, number of
-/// elements and length of a text. Files packed inside (base64) are stepped over, so that they cost no memory.
+/// elements and length of a text. Files packed inside (base64) are stepped over, so that they cost no memory; of
+/// attributes only those that an invoice uses are kept.
 /// </summary>
-internal static class EInvoiceXml
+internal sealed class EInvoiceXml
 {
     private const int MaxCharacters = 64 * 1024 * 1024;
-    private const int MaxElements = 500_000;
+    private const int MaxElements = 300_000;
     private const int MaxDepth = 40;
     private const int MaxText = 100_000;
 
     private static readonly string[] PackedFiles = ["AttachmentBinaryObject", "EmbeddedDocumentBinaryObject"];
+
+    private static readonly string[] Attributes =
+        ["schemeID", "currencyID", "unitCode", "format", "filename", "mimeCode"];
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -24,12 +28,21 @@ internal static class EInvoiceXml
         IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true,
     };
 
+    private readonly XmlReader _reader;
+    private readonly Stack<XElement> _open = [];
+    private readonly StringBuilder _text = new();
+    private readonly char[] _piece = new char[4096];
+    private XElement? _root;
+    private int _elements;
+
+    private EInvoiceXml(XmlReader reader) => _reader = reader;
+
     public static XElement Load(Stream content)
     {
         try
         {
             using var reader = XmlReader.Create(content, Settings);
-            return Tree(reader);
+            return new EInvoiceXml(reader).Tree();
         }
         catch (XmlException broken)
         {
@@ -39,82 +52,65 @@ internal static class EInvoiceXml
         }
     }
 
-    private static XElement Tree(XmlReader reader)
+    private XElement Tree()
     {
-        var open = new Stack<(XElement Element, StringBuilder Text)>();
-        var elements = 0;
-        reader.Read();
-        while (true)
+        _reader.Read();
+        while (!_reader.EOF)
         {
-            if (reader.NodeType == XmlNodeType.Element)
+            if (_reader.NodeType == XmlNodeType.Element)
             {
-                if (++elements > MaxElements || open.Count >= MaxDepth)
-                    throw new BrokenRuleException(
-                        "Ce XML est trop grand ou trop imbriqué pour une facture. "
-                        + "Demandez-en une autre au fournisseur.");
-                var element = Start(reader);
-                var packed = PackedFiles.Contains(element.Name.LocalName);
-                if (open.TryPeek(out var parent))
-                    parent.Element.Add(element);
-                if (!reader.IsEmptyElement && !packed)
-                    open.Push((element, new StringBuilder()));
-                else if (open.Count == 0)
-                    return element;
-                if (packed)
-                {
-                    reader.Skip();
+                // Stepping over a packed file leads to what follows it.
+                if (TakeStart())
                     continue;
-                }
             }
-            else if (reader.NodeType == XmlNodeType.EndElement && open.TryPop(out var ended))
-            {
-                if (!ended.Element.HasElements)
-                    ended.Element.Value = ended.Text.ToString();
-                if (open.Count == 0)
-                {
-                    ReadToEnd(reader);
-                    return ended.Element;
-                }
-            }
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && open.TryPeek(out var holder))
-                TakeText(reader, holder.Text);
-            if (!reader.Read())
-                throw new XmlException("The document has no end.");
+            else if (_reader.NodeType == XmlNodeType.EndElement)
+                TakeEnd();
+            else if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && _open.Count > 0)
+                TakeText();
+            _reader.Read();
         }
+        return _root ?? throw new XmlException("There is no element.");
     }
 
-    private static XElement Start(XmlReader reader)
+    /// <summary>True when the reader already stands on what follows.</summary>
+    private bool TakeStart()
     {
-        var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
-        if (reader.MoveToFirstAttribute())
-        {
-            do
-                if (reader.NamespaceURI.Length == 0)
-                    element.SetAttributeValue(reader.LocalName, reader.Value);
-            while (reader.MoveToNextAttribute());
-            reader.MoveToElement();
-        }
-        return element;
+        if (++_elements > MaxElements || _open.Count >= MaxDepth)
+            throw new BrokenRuleException(
+                "Ce XML est trop grand ou trop imbriqué pour une facture. Demandez-en une autre au fournisseur.");
+        var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
+        foreach (var name in Attributes)
+            element.SetAttributeValue(name, _reader.GetAttribute(name));
+        if (_open.TryPeek(out var parent))
+            parent.Add(element);
+        _root ??= element;
+        _text.Clear();
+        var packed = PackedFiles.Contains(element.Name.LocalName);
+        if (packed)
+            _reader.Skip();
+        else if (!_reader.IsEmptyElement)
+            _open.Push(element);
+        return packed;
     }
 
-    /// <summary>In pieces, so that a text of megabytes is refused before it is held.</summary>
-    private static void TakeText(XmlReader reader, StringBuilder text)
+    private void TakeEnd()
     {
-        var piece = new char[4096];
-        while (reader.ReadValueChunk(piece, 0, piece.Length) is var read && read > 0)
+        if (_open.TryPop(out var ended) && !ended.HasElements && _text.Length > 0)
+            ended.Value = _text.ToString();
+        _text.Clear();
+    }
+
+    /// <summary>In pieces, so that a text of megabytes is refused before it is held; blanks in front go.</summary>
+    private void TakeText()
+    {
+        while (_reader.ReadValueChunk(_piece, 0, _piece.Length) is var read && read > 0)
         {
-            if (text.Length + read > MaxText)
+            if (_text.Length == 0 && _piece.AsSpan(0, read).IsWhiteSpace())
+                continue;
+            if (_text.Length + read > MaxText)
                 throw new BrokenRuleException(
                     "Un champ de cette facture est démesurément long. Demandez-en une autre au fournisseur.");
-            text.Append(piece, 0, read);
-        }
-    }
-
-    /// <summary>What follows the last element must be well formed too.</summary>
-    private static void ReadToEnd(XmlReader reader)
-    {
-        while (reader.Read())
-        {
+            _text.Append(_piece, 0, read);
         }
     }
 }

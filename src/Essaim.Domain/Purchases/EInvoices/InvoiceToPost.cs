@@ -3,8 +3,9 @@ using Essaim.Domain.Values;
 namespace Essaim.Domain.Purchases.EInvoices;
 
 /// <summary>
-/// What an entry needs of a received invoice (facture à comptabiliser), in euros and whole cents, for rows 9, 10 and 31
-/// of the postings. Net, VAT and total add up to the cent. Amounts are positive; <see cref="TakesBack"/> says which way.
+/// What an entry needs of a received invoice (facture à comptabiliser), in euros and whole cents, for rows 9, 10 and
+/// 31 of the postings. Net, VAT and total add up to the cent. The total is positive; <see cref="TakesBack"/> says which
+/// way it goes.
 /// </summary>
 /// <param name="Due">Null when the file gives no day: the supplier's usual delay holds.</param>
 /// <param name="TakesBack">True for a credit note, and for an invoice whose total is negative.</param>
@@ -31,8 +32,8 @@ public sealed record InvoiceToPost(
     }
 
     /// <summary>
-    /// Said by the code of exigibility, or else by the French kind of invoice: S services, deductible once paid (CGI art.
-    /// 271), B goods, deductible at once. Null when neither is said, or for both in one invoice: somebody must choose.
+    /// Said by the code of exigibility, or else by the French kind of invoice: S services, deductible once paid (CGI
+    /// art. 271), B goods, deductible at once. Null when neither says it, or both are in one: somebody must choose.
     /// </summary>
     private static bool? OnPayment(ReceivedInvoice invoice) => invoice.VatDue switch
     {

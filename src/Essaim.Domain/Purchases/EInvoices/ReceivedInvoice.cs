@@ -181,7 +181,7 @@ public sealed record ReceivedLine(
     decimal? GrossPrice, decimal? Net, string? VatCategory, decimal? VatRate, InvoicePeriod? Period,
     IReadOnlyList<InvoiceAdjustment> Adjustments, bool Counts = true);
 
-/// <summary>An allowance (remise) or a charge (frais), on a line or the whole invoice; its amount is positive.</summary>
+/// <summary>An allowance (remise) or a charge (frais), on a line or the invoice; its amount is positive.</summary>
 /// <param name="VatCategory">BT-95 or BT-102; always null on a line, which has its own.</param>
 /// <param name="VatRate">BT-96 or BT-103, a percentage as written.</param>
 public sealed record InvoiceAdjustment(

@@ -3,10 +3,10 @@ using Essaim.Domain.Values;
 namespace Essaim.Domain.Purchases.EInvoices;
 
 /// <summary>
-/// The statuses that a received invoice went through, in order (cycle de vie). Platforms set theirs one after the other;
-/// buyer and seller set theirs in any order once the invoice is with the buyer, because an invoice can be paid first and
-/// disputed after (XP Z12-014, annex B, 1.2). What is final is followed by nothing. An invoice that came by mail has no
-/// life: nobody listens to it.
+/// The statuses that a received invoice went through, in order (cycle de vie). Platforms set theirs one after the
+/// other; buyer and seller set theirs in any order once the invoice is with the buyer, because an invoice can be paid
+/// first and disputed after (XP Z12-014, annex B, 1.2). What is final is followed by nothing. An invoice that came by
+/// mail has no life: nobody listens to it.
 /// </summary>
 public sealed record ReceivedInvoiceLife
 {
@@ -36,7 +36,8 @@ public sealed record ReceivedInvoiceLife
         if (status == ReceivedInvoiceStatus.Completed)
             return Status == ReceivedInvoiceStatus.Suspended;
         // A part may be paid, and another later; anything else is said once until something else is said.
-        return status == ReceivedInvoiceStatus.PaymentSent || status == ReceivedInvoiceStatus.Cashed || Status != status;
+        return status == ReceivedInvoiceStatus.PaymentSent || status == ReceivedInvoiceStatus.Cashed
+            || Status != status;
     }
 
     /// <summary>The life with one status more; refuses what may not follow, or comes without its reason.</summary>

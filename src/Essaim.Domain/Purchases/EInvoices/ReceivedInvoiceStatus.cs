@@ -17,8 +17,8 @@ public enum StatusSender
 
 /// <summary>
 /// A status in the life of a received invoice (statut de cycle de vie, flux 6): code, French word, who sets it, the
-/// reasons that it must be given with, and what it tells the seller. Source: AFNOR XP Z12-012 and XP Z12-014 annex B, and
-/// rules BR-FR-CDV 1.4.0 for reasons. Statuses that concern factoring, routing or direct payment are not ours to keep.
+/// reasons that it must be given with, and what it tells the seller. Source: AFNOR XP Z12-012 and XP Z12-014 annex B,
+/// rules BR-FR-CDV 1.4.0 for the reasons. Statuses of factoring, routing and direct payment are not ours to keep.
 /// </summary>
 public sealed record ReceivedInvoiceStatus
 {
@@ -41,7 +41,8 @@ public sealed record ReceivedInvoiceStatus
         "L’acheteur accepte la facture entière et la paiera.");
 
     public static readonly ReceivedInvoiceStatus PartlyApproved = new(206, "Approuvée partiellement",
-        StatusSender.Buyer, "L’acheteur n’accepte qu’une partie de la facture ; il attend un avoir ou une rectification.")
+        StatusSender.Buyer,
+        "L’acheteur n’accepte qu’une partie de la facture ; il attend un avoir ou une rectification.")
         { Reasons = StatusReason.Of(206) };
 
     public static readonly ReceivedInvoiceStatus Disputed = new(207, "En litige", StatusSender.Buyer,
@@ -100,7 +101,7 @@ public sealed record ReceivedInvoiceStatus
     /// <summary>The status of a code that a platform sent; refuses those that this product does not keep.</summary>
     public static ReceivedInvoiceStatus Of(int code) => All.FirstOrDefault(s => s.Code == code)
         ?? throw new BrokenRuleException(
-            $"Le statut {code} n’est pas de ceux que suit une facture reçue. Lisez-le sur le site de votre plateforme.");
+            $"Le statut {code} n’est pas de ceux d’une facture reçue. Lisez-le sur le site de votre plateforme.");
 
     public override string ToString() => $"{Code} {Name}";
 }
