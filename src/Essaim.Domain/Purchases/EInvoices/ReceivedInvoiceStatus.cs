@@ -145,5 +145,5 @@ public sealed record StatusReason(string Code, string Name, bool NeedsWords = fa
     };
 
     internal static IReadOnlyList<StatusReason> Of(int status) =>
-        [.. Codes[status].Split(' ').Select(code => All.Single(r => r.Code == code))];
+        [.. Codes[status].Split(' ').Select(code => All.First(r => r.Code == code))];
 }

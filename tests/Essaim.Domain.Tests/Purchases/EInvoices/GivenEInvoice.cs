@@ -6,7 +6,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Tests.Purchases.EInvoices;
 
-/// <summary>A correct invoice between two French companies, with something in every field, and how to compare two.</summary>
+/// <summary>A correct invoice between two French companies, something in every field, and how to compare two.</summary>
 internal static class GivenEInvoice
 {
     /// <summary>

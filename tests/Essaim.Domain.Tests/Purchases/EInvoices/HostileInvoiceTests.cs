@@ -65,15 +65,19 @@ public sealed class HostileInvoiceTests
     [Fact]
     public void A_text_in_an_encoding_that_it_says_is_read()
     {
-        var latin = Encoding.Latin1.GetBytes("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + Cii.Replace('’', '\''));
+        var latin = Encoding.Latin1.GetBytes(
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + Cii.Replace('’', '\''));
         Assert.Contains("légal", EInvoiceReader.Read(latin).Invoice.Notes[1].Text);
         byte[] wide = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Cii)];
         Assert.Equal(Text(Correct), Text(EInvoiceReader.Read(wide).Invoice));
     }
 
     public static TheoryData<string> Sizes =>
-        ["spaces alone", "deep", "many elements", "many groups", "spaces between", "spaces in a field", "letters in a field",
-            "many attributes", "many lines", "many lines and groups", "sixty thousand notes", "attachment", "comment"];
+    [
+        "spaces alone", "deep", "many elements", "many groups", "letters in a field", "spaces between",
+        "spaces in a field", "many attributes", "many lines", "many lines and groups", "sixty thousand notes",
+        "attachment", "comment",
+    ];
 
     [Theory, MemberData(nameof(Sizes))]
     public void What_is_huge_is_read_or_refused_within_a_second(string what)

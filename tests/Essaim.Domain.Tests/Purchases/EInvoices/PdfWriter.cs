@@ -21,12 +21,12 @@ internal sealed class PdfWriter
         pdf.Object(2, "<< /Type /Pages /Kids [] /Count 0 >>");
         pdf.Object(3, Specification(name));
         pdf.Stream(4, "/Type /EmbeddedFile /Filter /FlateDecode", Deflated(content));
-        pdf.Object(5, kids ?? $"<< /Kids [6 0 R] >>");
+        pdf.Object(5, kids ?? "<< /Kids [6 0 R] >>");
         pdf.Object(6, $"<< /Names [({name}) 3 0 R] /Limits [(a) (z)] >>");
         return pdf.WithTable("/Root 1 0 R " + extraTrailer);
     }
 
-    /// <summary>The newer form: objects packed in a stream, cross-references in a stream with PNG differences.</summary>
+    /// <summary>The newer form: objects packed in a stream, cross-references in one with PNG differences.</summary>
     public static byte[] Packed(byte[] content, string name = "factur-x.xml")
     {
         var pdf = new PdfWriter();

@@ -9,8 +9,8 @@ internal static class SpoiledInvoices
 {
     public static readonly (string Category, string Reason)[] Untaxed =
     [
-        ("Z", ""), ("E", "Formation, art. 261-4-4° a du CGI"), ("AE", "Autoliquidation"), ("K", "Art. 262 ter I du CGI"),
-        ("G", "Art. 262 I du CGI"), ("O", "Hors champ"),
+        ("Z", ""), ("E", "Formation, art. 261-4-4° a du CGI"), ("AE", "Autoliquidation"),
+        ("K", "Art. 262 ter I du CGI"), ("G", "Art. 262 I du CGI"), ("O", "Hors champ"),
     ];
 
     private static readonly InvoiceTotals T = Correct.Totals;
@@ -19,7 +19,8 @@ internal static class SpoiledInvoices
     private static readonly InvoiceAdjustment Charge = Correct.Adjustments[1];
 
     public static readonly IReadOnlyDictionary<string, ReceivedInvoice> By =
-        new[] { Presence(), Amounts(), Lines(), Decimals(), French(), SpoiledVat.All() }.SelectMany(d => d).ToDictionary();
+        new[] { Presence(), Amounts(), Lines(), Decimals(), French(), SpoiledVat.All() }
+            .SelectMany(d => d).ToDictionary();
 
     /// <summary>One line of 100 at 7 % of the Canaries (L) or of Ceuta (M), from a seller abroad.</summary>
     public static ReceivedInvoice Taxed(string category) => Correct with
@@ -121,7 +122,8 @@ internal static class SpoiledInvoices
         ["BR-43"] = With(L with { Adjustments = [L.Adjustments[1] with { Amount = null }] }),
         ["BR-44"] = With(L with { Adjustments = [L.Adjustments[1] with { Reason = null, ReasonCode = null }] }),
         ["BR-31"] = Correct with { Adjustments = [Allowance, Allowance with { Amount = null }, Charge] },
-        ["BR-32"] = Correct with { Adjustments = [Allowance, Allowance with { Amount = 0m, VatCategory = null }, Charge] },
+        ["BR-32"] = Correct with
+            { Adjustments = [Allowance, Allowance with { Amount = 0m, VatCategory = null }, Charge] },
         ["BR-33"] = Correct with { Adjustments = [Allowance with { Reason = null, ReasonCode = null }, Charge] },
         ["BR-36"] = Correct with { Adjustments = [Allowance, Charge, Charge with { Amount = null }] },
         ["BR-37"] = Correct with { Adjustments = [Allowance, Charge, Charge with { Amount = 0m, VatCategory = null }] },
@@ -144,8 +146,10 @@ internal static class SpoiledInvoices
         ["BR-DEC-16"] = Correct with { Totals = T with { Prepaid = 81.500m } },
         ["BR-DEC-17"] = Correct with { Totals = T with { Rounding = 0.000m } },
         ["BR-DEC-18"] = Correct with { Totals = T with { Due = 900.000m } },
-        ["BR-DEC-19"] = Correct with { VatGroups = [Correct.VatGroups[0] with { Base = 730.000m }, Correct.VatGroups[1]] },
-        ["BR-DEC-20"] = Correct with { VatGroups = [Correct.VatGroups[0] with { Tax = 146.000m }, Correct.VatGroups[1]] },
+        ["BR-DEC-19"] = Correct with
+            { VatGroups = [Correct.VatGroups[0] with { Base = 730.000m }, Correct.VatGroups[1]] },
+        ["BR-DEC-20"] = Correct with
+            { VatGroups = [Correct.VatGroups[0] with { Tax = 146.000m }, Correct.VatGroups[1]] },
         ["BR-DEC-23"] = With(L with { Net = 750.000m }),
         ["BR-DEC-24"] = With(L with { Adjustments = [L.Adjustments[0] with { Amount = 60.000m }] }),
         ["BR-DEC-25"] = With(L with { Adjustments = [L.Adjustments[0] with { Base = 800.000m }] }),
@@ -162,7 +166,8 @@ internal static class SpoiledInvoices
         ["BR-FR-06"] = Correct with { Notes = [.. Correct.Notes, new InvoiceNote("AAB", "2 %")] },
         ["BR-FR-08"] = Correct with { BusinessProcess = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0" },
         ["BR-FR-09"] = Correct with { Seller = Seller() with { Siret = new Siret("12345678200010") } },
-        ["BR-FR-10"] = Correct with { Seller = Seller() with { LegalId = new PartyIdentifier("0002", "30326504500011") } },
+        ["BR-FR-10"] = Correct with
+            { Seller = Seller() with { LegalId = new PartyIdentifier("0002", "30326504500011") } },
         ["BR-FR-12"] = Correct with { Buyer = Buyer() with { ElectronicAddress = null } },
         ["BR-FR-13"] = Correct with { Seller = Seller() with { ElectronicAddress = null } },
         ["BR-FR-15"] = Taxed("L") with { Seller = Seller() },

@@ -41,7 +41,8 @@ internal static class UblWriter
     private static XElement Line(ReceivedLine l, bool credit) => A(credit ? "CreditNoteLine" : "InvoiceLine",
         B("ID", l.Id), With(B(credit ? "CreditedQuantity" : "InvoicedQuantity", l.Quantity), "unitCode", l.Unit),
         B("LineExtensionAmount", l.Net), PeriodOf(l.Period), l.Adjustments.Select(Adjustment),
-        A("Item", B("Name", l.Name), A("ClassifiedTaxCategory", B("ID", l.VatCategory), B("Percent", l.VatRate), Vat())),
+        A("Item", B("Name", l.Name),
+            A("ClassifiedTaxCategory", B("ID", l.VatCategory), B("Percent", l.VatRate), Vat())),
         A("Price", B("PriceAmount", l.NetPrice), B("BaseQuantity", l.PriceBase),
             l.GrossPrice is null ? null
                 : A("AllowanceCharge", B("ChargeIndicator", false), B("BaseAmount", l.GrossPrice))));
