@@ -126,6 +126,22 @@ public sealed class EInvoiceReaderTests
     }
 
     [Fact]
+    public void A_heading_among_the_lines_is_read_and_not_counted()
+    {
+        var headed = Correct with { Lines = [Hours() with { Id = "0", Counts = false }, .. Correct.Lines] };
+        var reading = Read(CiiWriter.Write(headed));
+        Assert.Equal([false, true, true], reading.Invoice.Lines.Select(l => l.Counts));
+        Assert.Empty(reading.Faults);
+    }
+
+    [Fact]
+    public void The_number_of_a_creditor_of_direct_debits_does_not_identify_the_seller()
+    {
+        var seller = Seller() with { Ids = [new PartyIdentifier("SEPA", "FR12ZZZ123456"), .. Seller().Ids] };
+        Assert.Equal(Text(Correct), Text(Read(UblWriter.Write(Correct with { Seller = seller })).Invoice));
+    }
+
+    [Fact]
     public void Two_totals_of_vat_in_euros_stop_the_entry()
     {
         var ubl = UblWriter.Write(Correct);

@@ -83,6 +83,14 @@ public sealed class EmbeddedInvoiceTests
         Assert.NotEmpty(Refusal(PdfWriter.Plain(Xml, name: "annexe.xml", kids: kids)));
 
     [Fact]
+    public void Names_that_fan_out_without_end_are_refused_at_once()
+    {
+        string[] fan = [.. Enumerable.Range(8, 18).Select(next => $"<< /Kids [{next} 0 R {next} 0 R {next} 0 R] >>")];
+        var pdf = PdfWriter.Plain(Xml, kids: "<< /Kids [7 0 R] >>", more: fan);
+        Spent.On(() => Assert.Contains("abîmé", Refusal(pdf))).IsLittle("fan");
+    }
+
+    [Fact]
     public void A_pdf_cut_anywhere_is_refused_with_a_sentence()
     {
         foreach (var pdf in (byte[][])[PdfWriter.Plain(Xml), PdfWriter.Packed(Xml)])

@@ -13,7 +13,7 @@ internal sealed class PdfWriter
 
     /// <summary>A PDF of the old form: uncompressed objects and a table; the file hangs on /Names.</summary>
     public static byte[] Plain(byte[] content, string name = "factur-x.xml", string extraTrailer = "",
-        bool associated = false, string? kids = null)
+        bool associated = false, string? kids = null, params string[] more)
     {
         var pdf = new PdfWriter();
         var hangs = associated ? "/AF [3 0 R]" : "/Names << /EmbeddedFiles 5 0 R >>";
@@ -23,6 +23,8 @@ internal sealed class PdfWriter
         pdf.Stream(4, "/Type /EmbeddedFile /Filter /FlateDecode", Deflated(content));
         pdf.Object(5, kids ?? "<< /Kids [6 0 R] >>");
         pdf.Object(6, $"<< /Names [({name}) 3 0 R] /Limits [(a) (z)] >>");
+        foreach (var (at, value) in more.Index())
+            pdf.Object(7 + at, value);
         return pdf.WithTable("/Root 1 0 R " + extraTrailer);
     }
 
