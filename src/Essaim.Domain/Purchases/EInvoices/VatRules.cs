@@ -74,7 +74,7 @@ internal static class VatRules
         };
         var sentence = $"La catégorie de TVA {code} ({name}) veut {wanted}";
         yield return new EInvoiceRule(id + "05", "BT-152", false, i => i.Lines
-            .Where(l => l.VatCategory == code && (!holds(l.VatRate) || code == "L" && l.VatRate == 0))
+            .Where(l => l.VatCategory == code && !holds(l.VatRate))
             .Select(l => $"{sentence}, à la ligne {l.Id}.{Ask}"));
         yield return new EInvoiceRule(id + "06", "BT-96", false, i => i.Adjustments
             .Where(a => !a.IsCharge && a.VatCategory == code && !holds(a.VatRate))

@@ -31,8 +31,8 @@ internal static class SpoiledVat
     {
         var (right, group) = (Base(code), Base(code).VatGroups[0]);
         var taxed = code is "S" or "L" or "M";
-        var free = Book() with { VatCategory = code, Net = 0m, NetPrice = 0m, VatRate = WrongRate(code, "05") };
-        var nothing = new InvoiceAdjustment(false, 0m, null, null, "Rien", null, code, WrongRate(code, "06"));
+        var free = Book() with { VatCategory = code, Net = 0m, NetPrice = 0m, VatRate = WrongRate(code) };
+        var nothing = new InvoiceAdjustment(false, 0m, null, null, "Rien", null, code, WrongRate(code));
         var id = $"BR-{letters}-";
         return new()
         {
@@ -65,11 +65,9 @@ internal static class SpoiledVat
         };
     }
 
-    private static decimal? WrongRate(string code, string rule) => code switch
+    private static decimal? WrongRate(string code) => code switch
     {
-        "S" => 0m,
-        "O" => 0m,
-        "L" when rule == "05" => 0m,
+        "S" or "O" => 0m,
         "L" or "M" => null,
         _ => 5m,
     };
