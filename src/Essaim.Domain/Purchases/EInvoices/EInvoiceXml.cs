@@ -13,7 +13,7 @@ namespace Essaim.Domain.Purchases.EInvoices;
 internal sealed class EInvoiceXml
 {
     private const int MaxCharacters = 64 * 1024 * 1024;
-    private const int MaxElements = 300_000;
+    private const int MaxElements = 200_000;
     private const int MaxDepth = 40;
     private const int MaxText = 100_000;
 
@@ -79,8 +79,9 @@ internal sealed class EInvoiceXml
             throw new BrokenRuleException(
                 "Ce XML est trop grand ou trop imbriqué pour une facture. Demandez-en une autre au fournisseur.");
         var element = new XElement(XName.Get(_reader.LocalName, _reader.NamespaceURI));
-        foreach (var name in Attributes)
-            element.SetAttributeValue(name, _reader.GetAttribute(name));
+        if (_reader.HasAttributes)
+            foreach (var name in Attributes)
+                element.SetAttributeValue(name, _reader.GetAttribute(name));
         if (_open.TryPeek(out var parent))
             parent.Add(element);
         _root ??= element;

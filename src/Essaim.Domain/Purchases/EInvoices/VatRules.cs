@@ -28,8 +28,7 @@ internal static class VatRules
         new("BR-CL-17", "BT-118", false, i => i.VatGroups.Select(g => g.Category)
             .Concat(i.Adjustments.Select(a => a.VatCategory)).SelectMany(Unknown)),
         new("BR-CL-18", "BT-151", false, i => i.Lines.SelectMany(l => Unknown(l.VatCategory))),
-        new("BR-CO-17", "BT-117", false, i => i.VatGroups.Where(g => g.Category is null or "B")
-            .SelectMany(g => Tax(i, g))),
+        new("BR-CO-17", "BT-117", false, i => Taxes(i, g => g.Category is null or "B")),
         .. Categories.SelectMany(Rules),
         new("BR-IC-11", "BT-72", false, i => When(Has(i, "K") && i.DeliveryDate is null
             && i.Period is null or { First: null, Last: null },
@@ -55,7 +54,7 @@ internal static class VatRules
             yield return rule;
         yield return new EInvoiceRule(id + "08", "BT-116", false, i => Bases(i, code)) { AsksWithoutLines = false };
         yield return new EInvoiceRule(id + "09", "BT-117", false,
-            i => i.VatGroups.Where(g => g.Category == code).SelectMany(g => Tax(i, g)), "BR-CO-17");
+            i => Taxes(i, g => g.Category == code), "BR-CO-17");
         var taxed = code is "S" or "Z" or "L" or "M";
         yield return new EInvoiceRule(id + "10", "BT-120", false, i => When(
             i.VatGroups.Any(g => g.Category == code && g is { Reason: null, ReasonCode: null } != taxed), taxed
@@ -110,17 +109,23 @@ internal static class VatRules
     }
 
     /// <summary>
-    /// Base times rate. A seller who rounds line by line, as CGI allows, is off by a cent a line at most, which the
-    /// extended profiles say (BR-FXEXT-S-09) and everybody does; the norm's own programs forgive a whole euro.
+    /// Base times rate. A seller who rounds line by line is off by a cent a line at most, which the extended profiles
+    /// forgive in words (BR-FXEXT-S-09) and so do we in all; the norm's own programs forgive a whole euro.
     /// </summary>
-    private static IEnumerable<string> Tax(ReceivedInvoice invoice, VatGroup group)
+    private static IEnumerable<string> Taxes(ReceivedInvoice invoice, Func<VatGroup, bool> of)
+    {
+        var amounts = invoice.CountedLines.Select(l => (l.VatCategory, l.VatRate))
+            .Concat(invoice.Adjustments.Select(a => (a.VatCategory, a.VatRate))).CountBy(key => key).ToDictionary();
+        return invoice.VatGroups.Where(of)
+            .SelectMany(g => Tax(invoice, g, amounts.GetValueOrDefault((g.Category, g.Rate))));
+    }
+
+    private static IEnumerable<string> Tax(ReceivedInvoice invoice, VatGroup group, int amounts)
     {
         if (group.Tax is not { } tax || group.Base is null && group.Rate is > 0)
             return [];
         var @base = group.Base ?? 0;
         var exact = decimal.Round(@base * (group.Rate ?? 0) / 100m, 2, MidpointRounding.AwayFromZero);
-        var amounts = invoice.CountedLines.Count(l => l.VatCategory == group.Category && l.VatRate == group.Rate)
-            + invoice.Adjustments.Count(a => a.VatCategory == group.Category && a.VatRate == group.Rate);
         var forgiven = group.Rate is > 0 ? 0.01m * amounts : 0m;
         return When(Math.Abs(tax - exact) > forgiven,
             $"La TVA{Of(group)} est écrite {Show(tax, invoice)} mais {Show(@base, invoice)} au taux de "

@@ -162,8 +162,8 @@ public sealed class HostileInvoiceTests
             "many groups" => CiiWriter.Write(Correct with
                 { VatGroups = [.. Enumerable.Repeat(Correct.VatGroups[0], 5_000)] }).ToString(),
             "many lines" => CiiWriter.Write(Correct with
-                { Lines = [.. Enumerable.Repeat(Hours(), 5_000)] }).ToString(),
-            "many lines and groups" => CiiWriter.Write(Correct with { Lines = [.. Enumerable.Repeat(Book(), 6_000)],
+                { Lines = [.. Enumerable.Repeat(Hours(), 4_000)] }).ToString(),
+            "many lines and groups" => CiiWriter.Write(Correct with { Lines = [.. Enumerable.Repeat(Book(), 5_000)],
                 VatGroups = [.. Enumerable.Repeat(Correct.VatGroups[1], 1_000)] }).ToString(),
             "sixty thousand notes" => CiiWriter.Write(Correct with
                 { Notes = [.. Enumerable.Repeat(Correct.Notes[0], 60_000)] }).ToString(),
