@@ -27,7 +27,9 @@ public sealed record BankMovementAnswer(long Id, long Account, DateOnly Date, de
 public sealed record BankProposalAnswer(string Certainty, string Reason, IReadOnlyList<string> Lines, long? Rule,
     decimal Amount);
 
-/// <summary>A part of a movement that an account takes, with the movement's sign; of the structure by default.</summary>
+/// <summary>
+/// A part of a movement that an account takes, with the movement's sign; of the structure by default.
+/// </summary>
 public sealed record ImputedShare(string Account, decimal Amount, string Activity = "structure");
 
 /// <summary>Explains a movement by lines of the books, or by accounts; <c>differenceAccount</c> takes what differs.
@@ -90,7 +92,8 @@ internal static class BankEndpoints
         var all = (await call.ReadAsync()).BankLines.Where(l => l.BankAccountId == account && l.Id > (after ?? 0));
         if (waiting == true)
             all = all.Where(l => l.ExplainedAt == null);
-        return [.. (await all.OrderBy(l => l.Id).Take(ApiPage.Size(limit)).ToListAsync()).Select(BankMovementAnswer.Of)];
+        return [.. (await all.OrderBy(l => l.Id).Take(ApiPage.Size(limit)).ToListAsync())
+            .Select(BankMovementAnswer.Of)];
     }
 
     private static async Task<BankMovementAnswer> MovementAsync(long id, ApiCall call) =>
@@ -120,7 +123,8 @@ internal static class BankEndpoints
             : null;
         return await call.OnceAsync(asked, async w => BankMovementAnswer.Of(parts.Count > 0
             ? await ExplainLine.ByAccountsAsync(w, id, parts, asked.Label, call.Me.Name)
-            : await ExplainLine.ByLinesAsync(w, id, [.. (asked.Lines ?? []).Select(OpenItemId.Parse)], difference, call.Me.Name)));
+            : await ExplainLine.ByLinesAsync(w, id, [.. (asked.Lines ?? []).Select(OpenItemId.Parse)], difference,
+                call.Me.Name)));
     }
 
     private static async Task<IResult> SuspendAsync(long id, ApiCall call)

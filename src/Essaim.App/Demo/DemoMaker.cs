@@ -25,6 +25,7 @@ public sealed record DemoResult(
 public sealed class DemoMaker(Installation installation, DateOnly today, int seed, int entrepreneurs, int months)
 {
     public const string CoopId = "etabli";
+    private static readonly Iban Iban = new("FR7630006000011234567890189");
     private readonly Random _random = new(seed);
 
     public Action<string> Say { get; init; } = _ => { };
@@ -48,6 +49,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
                 await CloseFiscalYear.RunAsync(coop, month.Year, "démonstration");
             Say($"{month} : fait");
         }
+        await new DemoBank(coop, installation.Keys(CoopId)).OpenAsync(Iban, last);
         return await CountAsync(coop, last, Logins(people));
     }
 
@@ -63,7 +65,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         Name = "L’Établi", Siren = new Siren("303265045"), LegalForm = "Scop SA à capital variable",
         Capital = Money.Euros(58_000),
         Street = "12 rue des Tisserands", PostalCode = "69001", City = "Lyon", Registry = "RCS Lyon 303 265 045",
-        Email = "bonjour@etabli.example", Phone = "04 78 00 00 00", Iban = new Iban("FR7630006000011234567890189"),
+        Email = "bonjour@etabli.example", Phone = "04 78 00 00 00", Iban = Iban,
         Headcount = Math.Max(11, headcount), WorkAccidentRate = Rate.Percent(2.08m), IsDemonstration = true,
     };
 

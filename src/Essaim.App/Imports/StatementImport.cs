@@ -98,7 +98,8 @@ public sealed class StatementImport : ImportTarget
     private static async Task<ImportTarget> OpenAsync(CoopDb db)
     {
         var accounts = await db.BankAccounts.AsNoTracking().OrderBy(a => a.Id).ToListAsync();
-        var known = await db.SqlAsync(r => (r.GetInt64(0), r.GetString(1)), "SELECT bank_account_id, key FROM bank_line");
+        var known = await db.SqlAsync(r => (r.GetInt64(0), r.GetString(1)),
+            "SELECT bank_account_id, key FROM bank_line");
         return new StatementImport(accounts, [.. known]);
     }
 

@@ -55,7 +55,9 @@ public static class BankPostings
 /// <summary>What an account and an activity take of a movement, with its sign.</summary>
 public sealed record ImputedPart(AccountNumber Account, ActivityId Activity, Money Amount)
 {
-    /// <summary>Kept by their own documents: third parties, people, social bodies, current accounts, the bank.</summary>
+    /// <summary>
+    /// Kept by their own documents: third parties, people, social bodies, current accounts, the bank.
+    /// </summary>
     private static readonly string[] Kept = ["40", "41", "42", "43", "456", "467", "47", "18", "512"];
 
     public bool Takes => !Kept.Any(Account.StartsWith);

@@ -34,7 +34,8 @@ public sealed class PointTests
         Assert.Equal((Money.Zero, Money.Zero), (await desk.BalanceAsync("512"), await desk.BalanceAsync("44571")));
         await desk.AssertBooksAsync();
         // What was undone proposes the same again, and nothing of the entries that cancel each other.
-        Assert.Equal(best.Parts.Select(p => p.Entry), (await ProposalsAsync(desk, line)).Single().Parts.Select(p => p.Entry));
+        Assert.Equal(best.Parts.Select(p => p.Entry),
+            (await ProposalsAsync(desk, line)).Single().Parts.Select(p => p.Entry));
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -118,7 +119,8 @@ public sealed class PointTests
         var line = await desk.LineAsync("VIR");
         OpenItemId[] tooMuch = [await desk.ItemAsync(one), await desk.ItemAsync(two)];
         Assert.Contains("dépassent", await RefusedAsync(() => PointAsync(desk, line, null, tooMuch)));
-        Assert.Contains("au moins une ligne", await RefusedAsync(() => PointAsync(desk, line, null, Array.Empty<OpenItemId>())));
+        Assert.Contains("au moins une ligne", await RefusedAsync(() =>
+            PointAsync(desk, line, null, Array.Empty<OpenItemId>())));
         Assert.Contains("fait 10,00", await RefusedAsync(() => desk.Store.WriteAsync(w => ExplainLine.ByAccountsAsync(w,
             line.Id, [new ImputedPart(Accounts.BankFees, ActivityId.Structure, Money.Euros(10))], "", "Claire"))));
         Assert.Contains("n’est pas dans votre plan", await RefusedAsync(() => desk.Store.WriteAsync(w =>

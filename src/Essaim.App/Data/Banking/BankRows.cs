@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Banking;
 
-/// <summary>An account of the co-op at a bank (compte bancaire), and the account of the books that carries it.</summary>
+/// <summary>
+/// An account of the co-op at a bank (compte bancaire), and the account of the books that carries it.
+/// </summary>
 public sealed class BankAccountRow
 {
     public long Id { get; init; }

@@ -11,7 +11,8 @@ public static class OpenBankAccount
         WriteSession w, string name, Iban iban, string bic, DateOnly startsOn)
     {
         if (name.Trim() is not { Length: > 0 and <= 60 } called)
-            throw new BrokenRuleException("Donnez à ce compte un nom de 60 signes au plus, par exemple « Crédit coop ».");
+            throw new BrokenRuleException(
+                "Donnez à ce compte un nom de 60 signes au plus, par exemple « Crédit coop ».");
         var known = await w.Db.BankAccounts.AsNoTracking().ToListAsync();
         if (known.FirstOrDefault(a => a.Iban == iban) is { } same)
             throw new BrokenRuleException($"Ce compte est déjà là, sous le nom « {same.Name} ».");

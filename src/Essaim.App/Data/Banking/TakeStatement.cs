@@ -9,7 +9,9 @@ namespace Essaim.App.Data.Banking;
 /// <summary>A file of statements that somebody hands in.</summary>
 public sealed record GivenStatement(string FileName, string Sha256, string By);
 
-/// <summary>What became of a file: lines added, known already, found in the books at once, and what to look at.</summary>
+/// <summary>
+/// What became of a file: lines added, known already, found in the books at once, and what to look at.
+/// </summary>
 public sealed record TakenStatement(long Added, long Known, long Matched, IReadOnlyList<string> Remarks,
     IReadOnlyList<long> Accounts);
 

@@ -88,7 +88,8 @@ public sealed class AccountModel : ListPage
                 : $". Il y a {line.Amount.Abs() - proposal.Explained.Abs()} de trop.";
 
     public string Lede => $"Compte {Account.Account.Digits}, {Account.Iban.Masked}. " + (Waiting == 0
-        ? "Tout est pointé." : Waiting == 1 ? "Il reste une ligne à pointer." : $"Il reste {Waiting} lignes à pointer.");
+        ? "Tout est pointé." : Waiting == 1 ? "Il reste une ligne à pointer."
+        : $"Il reste {Waiting} lignes à pointer.");
 
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -143,7 +144,7 @@ public sealed class AccountModel : ListPage
         Books = await BankState.BooksAsync(db, Account, Last?.ClosingOn ?? Today);
         var lines = db.BankLines.Where(l => l.BankAccountId == Id && (l.ExplainedAt != null) == ShowsExplained);
         if (List.Words.Length > 0)
-            lines = lines.Where(l => EF.Functions.Like((l.Label + " " + l.Party).ToLower(), $"%{List.Words.ToLower()}%"));
+            lines = lines.Where(l => (l.Label + " " + l.Party).ToLower().Contains(List.Words.ToLower()));
         Waiting = await db.BankLines.CountAsync(l => l.BankAccountId == Id && l.ExplainedAt == null);
         Lines = await List.OfAsync(ShowsExplained ? lines.OrderByDescending(l => l.Date).ThenByDescending(l => l.Id)
             : lines.OrderBy(l => l.Date).ThenBy(l => l.Id));

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Banking;
 
-/// <summary>An account, an activity and an amount as they were typed; without an amount it takes what is left.</summary>
+/// <summary>
+/// An account, an activity and an amount as they were typed; without an amount it takes what is left.
+/// </summary>
 public sealed class TypedShare
 {
     public string Account { get; set; } = "";
@@ -36,7 +38,8 @@ public sealed class PointForm
     public string Label { get; set; } = "";
     public bool Remember { get; set; }
 
-    public static string Key(BankProposal p) => p.Rule is { } rule ? $"r{rule.Id}" : string.Join(' ', p.Parts.Select(Key));
+    public static string Key(BankProposal p) =>
+        p.Rule is { } rule ? $"r{rule.Id}" : string.Join(' ', p.Parts.Select(Key));
 
     public static string Key(BankCandidate c) => $"{c.Entry}-{c.Line}";
 

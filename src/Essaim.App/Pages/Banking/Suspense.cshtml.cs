@@ -40,7 +40,8 @@ public sealed class SuspenseModel : EssaimPage
 
     public static async Task<List<WaitingSum>> OpenAsync(CoopDb db)
     {
-        var items = await (await db.BooksAsync()).Items.OpenAsync(ActivityId.Structure, Domain.Ledger.Accounts.Suspense);
+        var items = await (await db.BooksAsync()).Items.OpenAsync(ActivityId.Structure,
+            Domain.Ledger.Accounts.Suspense);
         var sums = new List<WaitingSum>();
         foreach (var item in items)
             sums.AddRange(await db.SqlAsync(r => new WaitingSum(item, r.GetString(0), r.GetString(1)),

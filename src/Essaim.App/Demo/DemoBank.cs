@@ -1,0 +1,71 @@
+using Essaim.App.Data;
+using Essaim.App.Data.Banking;
+using Essaim.App.Data.Sealing;
+using Essaim.Domain.Banking;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Values;
+
+namespace Essaim.App.Demo;
+
+/// <summary>
+/// The bank of the demonstration: its account, and a statement of the month after the story, in which some movements
+/// pay invoices that are still open, some are fees, and one nobody knows.
+/// </summary>
+internal sealed class DemoBank(Store coop, SealingKeys keys)
+{
+    private const int MostInvoices = 14;
+
+    public async Task OpenAsync(Iban iban, Month last)
+    {
+        var month = last.Next();
+        await coop.WriteAsync(w => OpenBankAccount.OpenAsync(w, "Crédit des Pentes", iban, "AGRIFRPP", month.FirstDay));
+        var statement = new BankStatement
+        {
+            Account = new StatementAccount(iban.Text, iban), Reference = $"{month.Year}-{month.MonthOfYear:00}",
+            Lines = await LinesAsync(month),
+        };
+        var held = await HeldAsync(last);
+        var whole = statement with
+        {
+            Opening = new BankBalance(held, last.LastDay),
+            Closing = new BankBalance(held + statement.Lines.Sum(l => l.Amount), month.FirstDay.AddDays(19)),
+        };
+        await coop.WriteAsync(w => TakeStatement.TakeAsync(w, keys, new BankFile(BankFileFormat.Camt053, [whole], []),
+            new GivenStatement($"releve-{month.ToIso()}.xml", "demonstration", TakeStatement.Automatic)));
+    }
+
+    private async Task<Money> HeldAsync(Month last)
+    {
+        await using var db = coop.Read();
+        return (await (await db.BooksAsync()).PositionAsync(last.LastDay, account: Accounts.Bank)).Sum(b => b.Balance);
+    }
+
+    private async Task<List<BankLine>> LinesAsync(Month month)
+    {
+        await using var db = coop.Read();
+        var open = await db.SqlAsync(
+            r => (Number: r.GetString(0), Name: r.GetString(1), Left: new Money(r.GetInt64(2))),
+            "SELECT i.number, t.name, o.amount - o.credited - o.settled FROM open_item o "
+            + "JOIN invoice i ON i.entry_id = o.entry_id JOIN third_party t ON t.code = o.third_party "
+            + $"WHERE o.amount - o.credited > o.settled ORDER BY i.number LIMIT {MostInvoices}");
+        var lines = open.Select((invoice, at) => Line(month.FirstDay.AddDays(at), at % 5 == 3
+            ? new Money(invoice.Left.Cents / 2) : invoice.Left, (at % 4) switch
+            {
+                0 => $"VIR SEPA RECU /DE {invoice.Name.ToUpperInvariant()} /MOTIF FACTURE {invoice.Number}",
+                1 => $"VIREMENT {invoice.Number.Replace("-", "")}",
+                2 => $"VIR INST {invoice.Name.ToUpperInvariant()}",
+                _ => $"VIR {invoice.Name.ToUpperInvariant()} ACOMPTE {invoice.Number}",
+            })).ToList();
+        lines.Add(Line(month.FirstDay.AddDays(1), Money.Euros(-25), "FRAIS DE TENUE DE COMPTE"));
+        lines.Add(Line(month.FirstDay.AddDays(8), Money.Euros(150), "VIR REF 99X0417"));
+        lines.Add(Line(month.FirstDay.AddDays(12), Money.Euros(-42), "COTISATION CARTE VISA"));
+        var counted = new BankLineKeys();
+        return [.. lines.OrderBy(l => l.BookedOn).Select(l => l with
+        {
+            Key = counted.Of(new StatementAccount("demonstration", null), l),
+        })];
+    }
+
+    private static BankLine Line(DateOnly day, Money amount, string label) =>
+        new() { BookedOn = day, Amount = amount, Label = label };
+}
