@@ -6,8 +6,8 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Commands;
 
 /// <summary>
-/// `essaim bench generate | post | close | fec | balance | page | pdf`: measured work, the bare work beside it in the
-/// same run.
+/// `essaim bench generate | post | close | fec | balance | page | reconcile | pdf`: measured work, the bare work beside
+/// it in the same run.
 /// </summary>
 public static class BenchCommand
 {
@@ -36,6 +36,9 @@ public static class BenchCommand
             .BalanceAsync(await YearAsync(coop))),
         Verb("page", "sert une page de cinquante lignes à cinquante visiteurs", (run, coop) =>
             new BenchPages(run.Installation, run.Installation.Choose(run.CoopIdGiven), coop).RunAsync(run.Get(Count))),
+        Verb("reconcile", "propose pour les mouvements d’un relevé contre des postes ouverts", (run, coop) =>
+            new BenchBank(coop, run.Installation.Keys(run.Installation.Choose(run.CoopIdGiven)))
+                .RunAsync(run.Get(Count))),
         Verb("pdf", "dessine des factures en PDF", (run, coop) =>
             new BenchPaper(coop, run.DataFolder).RunAsync(run.Get(Count))),
     };

@@ -15,10 +15,13 @@ public static class ImportCsvCommand
     private static readonly Dictionary<string, ImportKind> Kinds = new()
     {
         ["customers"] = CustomerImport.Kind, ["suppliers"] = SupplierImport.Kind, ["people"] = PeopleImport.Kind,
+        ["statements"] = StatementImport.Kind,
     };
 
-    private static readonly Argument<string> KindName =
-        new("genre") { Description = "customers (clients), suppliers (fournisseurs) ou people (personnes)" };
+    private static readonly Argument<string> KindName = new("genre")
+    {
+        Description = "customers (clients), suppliers (fournisseurs), people (personnes), statements (relevés)",
+    };
 
     private static readonly Argument<string> Path = new("fichier") { Description = "tableau en CSV ou en .xlsx" };
 
@@ -32,7 +35,7 @@ public static class ImportCsvCommand
 
     public static Command Make()
     {
-        var command = new Command("csv", "ajoute des clients, des fournisseurs ou des personnes")
+        var command = new Command("csv", "ajoute des clients, des fournisseurs, des personnes, des mouvements")
         {
             KindName, Path, Map, Owner, DryRun,
         };
@@ -57,7 +60,8 @@ public static class ImportCsvCommand
             : await ColumnGuess.ForAsync(db, kind, activity, table);
         var target = await kind.OpenAsync!(db, activity);
         var report = ImportReport.Of(ImportReport.Judge(target, kind.ColumnsFor(activity), places, table.Rows));
-        var written = run.Get(DryRun) ? 0 : await ImportAsync(run, store, kind, activity, table, places, bytes);
+        var written = run.Get(DryRun) ? 0
+            : await ImportAsync(run, store, kind, activity, table, places, new GivenTable(run.Get(Path), bytes));
         foreach (var fault in report.Faults)
             run.Say($"Ligne {fault.Line}, {fault.Column} : {fault.Message}");
         return run.Answer(new
@@ -72,11 +76,12 @@ public static class ImportCsvCommand
             + $", {report.Known.Count} déjà là, {report.Wrong.Count} à corriger.");
     }
 
-    private static async Task<long> ImportAsync(CommandRun run, Store store, ImportKind kind, ActivityId? activity,
-        TableFile table, IReadOnlyList<string> places, byte[] bytes)
+    /// <summary>Takes the good lines of a table whose columns are known; how many were added.</summary>
+    internal static async Task<long> ImportAsync(CommandRun run, Store store, ImportKind kind, ActivityId? activity,
+        TableFile table, IReadOnlyList<string> places, GivenTable given)
     {
         var files = new KeptFiles(run.Installation, run.CoopId);
-        var file = await files.KeepAsync(System.IO.Path.GetFileName(run.Get(Path)), new MemoryStream(bytes),
+        var file = await files.KeepAsync(System.IO.Path.GetFileName(given.Path), new MemoryStream(given.Bytes),
             run.Cancel);
         var (id, goesOn) = await store.WriteAsync(async w =>
         {
@@ -116,3 +121,6 @@ public static class ImportCsvCommand
         return places;
     }
 }
+
+/// <summary>A table as it lies on the disk.</summary>
+internal sealed record GivenTable(string Path, byte[] Bytes);

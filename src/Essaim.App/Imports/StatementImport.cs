@@ -53,6 +53,11 @@ public sealed class StatementImport : ImportTarget
     private StatementImport(List<BankAccountRow> accounts, HashSet<(long, string)> known) =>
         (_accounts, _known) = (accounts, known);
 
+    /// <summary>Whether these columns say what a movement is: a day, a label, and an amount in one way or another.
+    /// </summary>
+    public static bool IsTold(IReadOnlyList<string> places) => places.Contains(Day.Key) && places.Contains(Label.Key)
+        && (places.Contains(Amount.Key) || places.Contains(Out.Key) || places.Contains(In.Key));
+
     protected override Sighting? Look(ImportLine line)
     {
         var account = AccountOf(line);

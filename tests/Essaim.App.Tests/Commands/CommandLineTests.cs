@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Essaim.App.Tests.Banking;
 using Xunit;
 
 namespace Essaim.App.Tests.Commands;
@@ -37,6 +38,15 @@ public sealed class CommandLineTests
         Has(await terminal.JsonAsync("export fec --year 2026 --out fec.txt"), "file", "lines");
         Has(await terminal.JsonAsync("export hledger --out livre.journal"), "file", "entries");
         Assert.True(File.Exists(Path.Combine(terminal.Folder, "fec.txt")));
+        await File.WriteAllBytesAsync(Path.Combine(terminal.Folder, "releve.ofx"),
+            BankDesk.Statement(null, (77m, "VIR")));
+        var bank = await terminal.JsonAsync("import bank releve.ofx");
+        Has(bank, "lines", "duplicates", "matched");
+        Assert.Equal((1, 0), (bank.Json.GetProperty("lines").GetInt32(), bank.Json.GetProperty("matched").GetInt32()));
+        await File.WriteAllTextAsync(Path.Combine(terminal.Folder, "releve.csv"),
+            "Date;Libellé;Montant\n24/11/2026;CB;-12,50\n24/11/2026;CB;-12,50\n");
+        Assert.Equal(2, (await terminal.JsonAsync("import bank releve.csv")).Json.GetProperty("lines").GetInt32());
+        Assert.Equal(1, (await terminal.JsonAsync("import bank releve.ofx")).Json.GetProperty("duplicates").GetInt32());
     }
 
     [Fact]

@@ -1,14 +1,19 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Banking;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sealing;
+using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Documents;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Banking;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
 using static Essaim.App.Tests.Ledger.FecFiles;
 
 namespace Essaim.App.Tests.Ledger;
@@ -32,7 +37,23 @@ internal static class BooksStory
         await BuyAsync(coop, jeanne, paul);
         await coop.Store.WriteAsync(w =>
             SellInternally.SellAsync(w, jeanne, paul, Money.Euros(300), Day(28), "Retouches"));
+        await BankAsync(coop);
         return coop;
+    }
+
+    /// <summary>A receipt noted before its statement came, a fee, and money that somebody will look for.</summary>
+    private static async Task BankAsync(TestCoop coop)
+    {
+        await coop.Store.WriteAsync(w => OpenBankAccount.OpenAsync(w, "Banque", BankDesk.Iban, "", BankDesk.First));
+        var keys = SealingKeys.Open(Path.Combine(
+            Directory.CreateTempSubdirectory("essaim-keys-").FullName, "coop.key"));
+        var file = System.Text.Encoding.UTF8.GetString(BankDesk.Statement(null, (500m, "VIR"), (-12m, "FRAIS")))
+            .Replace("20261123", "20260920");
+        await coop.Store.WriteAsync(w => TakeStatement.TakeAsync(w, keys,
+            BankFile.Read(System.Text.Encoding.UTF8.GetBytes(file)), new GivenStatement("releve.ofx", "", "Odile")));
+        await coop.Store.WriteAsync(async w => await ExplainLine.ByAccountsAsync(w,
+            (await w.Db.BankLines.SingleAsync(l => l.ExplainedAt == null)).Id,
+            [new ImputedPart(Accounts.BankFees, ActivityId.Structure, Money.Euros(-12))], "", "Odile"));
     }
 
     private static async Task SellAsync(TestCoop coop, ActivityId jeanne, ActivityId paul, Customer theatre,
