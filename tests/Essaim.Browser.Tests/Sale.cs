@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Essaim.Browser.Tests;
@@ -6,6 +7,12 @@ namespace Essaim.Browser.Tests;
 /// <summary>The steps of a sale, as one does them on the pages.</summary>
 internal static class Sale
 {
+    /// <summary>
+    /// The page is there; what is done next waits for what it needs. The end of its loading is now and then not told
+    /// where scripts are off.
+    /// </summary>
+    public static readonly PageWaitForURLOptions Arrived = new() { WaitUntil = WaitUntilState.Commit };
+
     public static async Task CustomerAsync(Visitor seller, string name)
     {
         await seller.GoAsync("/ventes/clients/nouveau");
@@ -24,7 +31,7 @@ internal static class Sale
         if (customer is not null)
             await seller.ChooseAsync("Client", $"{customer}, Lyon");
         await seller.PressAsync("Choisir ce client");
-        await seller.Page.WaitForURLAsync(new Regex(@"/ventes/brouillons/\d+$"));
+        await seller.Page.WaitForURLAsync(new Regex(@"/ventes/brouillons/\d+$"), Arrived);
         return new Uri(seller.Page.Url).AbsolutePath;
     }
 
@@ -45,7 +52,7 @@ internal static class Sale
     {
         await CheckAsync(seller);
         await seller.PressAsync($"Émettre la facture de {amount}");
-        await seller.Page.WaitForURLAsync(new Regex(@"/ventes/factures/\d+$"));
+        await seller.Page.WaitForURLAsync(new Regex(@"/ventes/factures/\d+$"), Arrived);
         await seller.SeesAsync("émise.");
     }
 

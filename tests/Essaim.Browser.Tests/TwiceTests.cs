@@ -21,7 +21,7 @@ public sealed class TwiceTests(Stage stage)
             await Sale.CheckAsync(jeanne);
             var before = await IssuedAsync(jeanne);
             await jeanne.Button("Émettre la facture de 120,00 €").DblClickAsync();
-            await jeanne.Page.WaitForURLAsync(new Regex(@"/ventes/factures/\d+$"));
+            await jeanne.Page.WaitForURLAsync(new Regex(@"/ventes/factures/\d+$"), Sale.Arrived);
             await jeanne.SeesAsync(what);
             // Other visitors issue invoices of the same activity meanwhile: ours are those that say what we sold.
             var since = (await IssuedAsync(jeanne)).Except(before);
