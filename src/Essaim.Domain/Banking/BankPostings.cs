@@ -8,10 +8,7 @@ public static class BankPostings
 {
     /// <summary>A bank fee, borne by the co-op (the structure) or charged to the activity that caused it.</summary>
     public static DraftEntry Fee(ActivityId bearer, Money amount, DateOnly date, string label) =>
-        new EntryBuilder(Journal.Bank, date, label)
-            .Debit(Accounts.BankFees, bearer, amount)
-            .Credit(Accounts.Bank, ActivityId.Structure, amount)
-            .Build();
+        Imputed(MoneySide.Bank, [new ImputedPart(Accounts.BankFees, bearer, -amount)], date, label);
 
     /// <summary>
     /// A movement that no document explains, taken by accounts (imputation): fees, interest, a loan's instalment, a

@@ -45,8 +45,9 @@ internal static class BooksStory
     private static async Task BankAsync(TestCoop coop)
     {
         await coop.Store.WriteAsync(w => OpenBankAccount.OpenAsync(w, "Banque", BankDesk.Iban, "", BankDesk.First));
-        var keys = SealingKeys.Open(Path.Combine(
-            Directory.CreateTempSubdirectory("essaim-keys-").FullName, "coop.key"));
+        var folder = Directory.CreateTempSubdirectory("essaim-keys-");
+        var keys = SealingKeys.Open(Path.Combine(folder.FullName, "coop.key"));
+        folder.Delete(recursive: true);
         var file = System.Text.Encoding.UTF8.GetString(BankDesk.Statement(null, (500m, "VIR"), (-12m, "FRAIS")))
             .Replace("20261123", "20260920");
         await coop.Store.WriteAsync(w => TakeStatement.TakeAsync(w, keys,

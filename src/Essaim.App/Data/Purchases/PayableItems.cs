@@ -21,7 +21,7 @@ public enum PayeeKind
 public sealed record PayableItem(OpenItem Item, PayeeKind Kind, string Payee, string Label, string Piece)
 {
     public Money Amount => -Item.Remaining;
-    public string Key => $"{Item.Id.Entry}-{Item.Id.Line}";
+    public string Key => Item.Id.ToString();
 }
 
 /// <summary>

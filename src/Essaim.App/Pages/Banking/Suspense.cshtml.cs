@@ -14,7 +14,7 @@ namespace Essaim.App.Pages.Banking;
 /// <summary>A sum that waits on 471, with the words that the bank had for it.</summary>
 public sealed record WaitingSum(OpenItem Item, string Label, string Number)
 {
-    public string Key => $"{Item.Id.Entry}-{Item.Id.Line}";
+    public string Key => Item.Id.ToString();
     public Money Amount => -Item.Remaining;
 }
 

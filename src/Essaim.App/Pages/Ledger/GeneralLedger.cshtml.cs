@@ -58,14 +58,14 @@ public sealed class GeneralLedgerModel : BooksPage
         {
             await WriteOnceAsync(async w =>
             {
-                await MatchLines.UnmatchAsync(w, Line(Unmatch));
+                await MatchLines.UnmatchAsync(w, OpenItemId.Parse(Unmatch));
                 return "";
             });
             Tell("Lettre retirée.");
         }
         else
         {
-            var letter = await WriteOnceAsync(w => MatchLines.MatchAsync(w, [.. Chosen.Select(Line)]));
+            var letter = await WriteOnceAsync(w => MatchLines.MatchAsync(w, [.. Chosen.Select(OpenItemId.Parse)]));
             Tell($"Lignes lettrées {letter}.");
         }
         return Redirect(Request.Path + Request.QueryString);
@@ -135,9 +135,4 @@ public sealed class GeneralLedgerModel : BooksPage
             l.Account.Digits, l.Date, l.Journal, l.Number, l.PieceRef, l.Label, l.ThirdParty, NameOf(l.Activity),
             l.Debit, l.Credit, l.Letter,
         }));
-
-    private static OpenItemId Line(string text) =>
-        text.Split('-') is [var entry, var line] && long.TryParse(entry, out var e) && int.TryParse(line, out var l)
-            ? new OpenItemId(new EntryId(e), l)
-            : throw new BrokenRuleException("Une des lignes n’existe pas. Rechargez la page.");
 }
