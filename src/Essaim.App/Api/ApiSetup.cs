@@ -79,6 +79,7 @@ public static class ApiSetup
         ApprovalEndpoints.Map(api);
         BinEndpoints.Map(api);
         BankEndpoints.Map(api);
+        PaymentRunEndpoints.Map(api);
         SearchEndpoints.Map(api);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         // What no address takes is refused to strangers like the rest, and never as a page.

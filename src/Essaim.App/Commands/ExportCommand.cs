@@ -1,16 +1,18 @@
 using System.CommandLine;
+using Essaim.App.Data.Banking;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Commands;
 
-/// <summary>`essaim export fec | hledger | einvoice`: the books for other programs.</summary>
+/// <summary>`essaim export fec | hledger | einvoice | payments`: the books for other programs.</summary>
 public static class ExportCommand
 {
     private static readonly Option<string> Out = new("--out") { Description = "fichier à écrire", Required = true };
 
     public static Command Make() =>
-        new("export", "les livres pour d’autres programmes") { Fec(), Hledger(), EInvoice() };
+        new("export", "les livres pour d’autres programmes") { Fec(), Hledger(), EInvoice(), Payments() };
 
     private static Command Fec()
     {
@@ -31,6 +33,25 @@ public static class ExportCommand
         {
             var (file, entries) = await ExportHledger.ToFileAsync(await run.StoreAsync(), run.Get(Out));
             return run.Answer(new { file, entries }, $"{file} : {entries} écritures.");
+        });
+        return command;
+    }
+
+    private static Command Payments()
+    {
+        var order = new Option<long>("--run") { Description = "numéro de l’ordre de virement", Required = true };
+        var command = new Command("payments", "un ordre de virement donné, pour la banque (pain.001)") { order, Out };
+        command.Does(async run =>
+        {
+            var keys = run.Installation.Keys(run.CoopId);
+            var store = await run.StoreAsync();
+            var (given, bytes) = await store.WriteAsync(w =>
+                RunFile.TakeAsync(w, keys, run.Get(order), TakeStatement.Automatic));
+            await File.WriteAllBytesAsync(run.Get(Out), bytes);
+            return run.Answer(new
+            {
+                file = run.Get(Out), transactions = given.TransferCount, total = given.Total,
+            }, $"{run.Get(Out)} : {given.TransferCount} virements, {given.Total}.");
         });
         return command;
     }

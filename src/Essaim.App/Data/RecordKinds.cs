@@ -27,6 +27,8 @@ public static class RecordKinds
     public const string BankAccount = "bank-account";
     public const string BankLine = "bank-line";
     public const string BankRule = "bank-rule";
+    public const string PaymentRun = "payment-run";
+    public const string Payee = "payee";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -50,6 +52,8 @@ public static class RecordKinds
         [BankAccount] = ("Compte bancaire", "/banque/{0}"),
         [BankLine] = ("Mouvement bancaire", null),
         [BankRule] = ("Règle de pointage", "/banque/regles"),
+        [PaymentRun] = ("Ordre de virement", "/banque/virements/{0}"),
+        [Payee] = ("Bénéficiaire", "/banque/beneficiaires/{0}"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

@@ -1,5 +1,6 @@
 using Essaim.App.Data.Acts;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Web;
 using System.Data.Common;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
@@ -161,6 +162,9 @@ public sealed class WriteSession : IAsyncDisposable
     public string Now => EntryChain.Instant(UtcNow);
 
     public DateTime UtcNow => _time.GetUtcNow().UtcDateTime;
+
+    /// <summary>The civil day in France.</summary>
+    public DateOnly Today => CivilDay.Today(_time);
 
     /// <summary>
     /// Writes what the context and the ledger hold, and what the log tells of it. The ledger goes first: documents name

@@ -1,9 +1,12 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Banking;
+using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sealing;
 using Essaim.Domain.Banking;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Demo;
 
@@ -14,6 +17,7 @@ namespace Essaim.App.Demo;
 internal sealed class DemoBank(Store coop, SealingKeys keys)
 {
     private const int MostInvoices = 14;
+    private const int MostTransfers = 6;
 
     public async Task OpenAsync(Iban iban, Month last)
     {
@@ -32,7 +36,33 @@ internal sealed class DemoBank(Store coop, SealingKeys keys)
         };
         await coop.WriteAsync(w => TakeStatement.TakeAsync(w, keys, new BankFile(BankFileFormat.Camt053, [whole], []),
             new GivenStatement($"releve-{month.ToIso()}.xml", "demonstration", TakeStatement.Automatic)));
+        await KnowAccountsAsync();
+        await PrepareOrderAsync();
     }
+
+    /// <summary>Everybody who is paid has an account; of one supplier it is still to be asked.</summary>
+    private Task KnowAccountsAsync() => coop.WriteAsync(async w =>
+    {
+        foreach (var person in await w.Db.People.ToListAsync())
+            person.Iban = keys.Seal(Iban.OfRib("13807", "00801", $"{person.Id:00000000000}")!.Value);
+        foreach (var supplier in await w.Db.Suppliers.OrderBy(s => s.Id).Skip(1).ToListAsync())
+            await Payees.KeepAsync(w, ThirdParty.Supplier(supplier.Id).Code,
+                keys.Seal(Iban.OfRib("42559", "10000", $"{supplier.Id:00000000000}")!.Value), null);
+    });
+
+    /// <summary>An order that waits for the second person.</summary>
+    private Task PrepareOrderAsync() => coop.WriteAsync(async w =>
+    {
+        var payable = (await PayableItems.ReadAsync(w.Db)).Where(i => i.Kind == PayeeKind.Supplier).ToList();
+        var known = await Payees.ReadAsync(w.Db, payable.Select(i => i.Item.ThirdParty!.Value.Code));
+        var items = payable.Where(i => known[i.Item.ThirdParty!.Value.Code].Iban is not null).Take(MostTransfers)
+            .ToList();
+        if (items.Count == 0)
+            return;
+        var account = await w.Db.BankAccounts.SingleAsync();
+        var run = await PrepareRun.PrepareAsync(w, account.Id, w.Today.AddDays(2), items, TakeStatement.Automatic);
+        await OrderRun.AskAsync(w, keys, run.Id);
+    });
 
     private async Task<Money> HeldAsync(Month last)
     {

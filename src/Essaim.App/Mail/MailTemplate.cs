@@ -69,7 +69,28 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         {{coopérative}}
         """);
 
-    public static readonly IReadOnlyList<MailPurpose> All = [Invoice, CreditNote, Reminder, IbanChange];
+    public static readonly MailPurpose PayeeIbanChange = new("iban-beneficiaire", "Changement d’IBAN d’un bénéficiaire",
+        "Part à l’adresse connue d’un fournisseur ou d’un client, quand on demande de changer son compte.",
+        new Dictionary<string, string>
+        {
+            ["nom"] = "Tissus du Rhône", ["ancien"] = "FR14 •••• •••• ••06", ["nouveau"] = "FR76 •••• •••• ••89",
+            ["coopérative"] = "L’Établi", ["téléphone"] = "04 78 00 00 00",
+        },
+        "{{coopérative}} : l’IBAN de {{nom}} va changer", """
+        Bonjour,
+
+        Quelqu’un a demandé de changer le compte où {{coopérative}} paie {{nom}}.
+        Ancien compte : {{ancien}}
+        Nouveau compte : {{nouveau}}
+
+        Si cette demande ne vient pas de vous, appelez-nous tout de suite au {{téléphone}} : rien ne part sur un nouveau
+        compte avant deux jours.
+
+        {{coopérative}}
+        """);
+
+    public static readonly IReadOnlyList<MailPurpose> All =
+        [Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange];
 
     public static MailPurpose? Find(string key) => All.FirstOrDefault(p => p.Key == key);
 }

@@ -14,7 +14,10 @@ public static partial class CivilDay
     public static DateOnly Today(TimeProvider time) =>
         DateOnly.FromDateTime(Local(time.GetUtcNow()));
 
-    public static DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Paris).DateTime;
+    public static DateTime Local(DateTimeOffset at) => At(at).DateTime;
+
+    /// <summary>The same instant, as clocks in France show it.</summary>
+    public static DateTimeOffset At(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Paris);
 
     /// <summary>"23/11/2026 à 9 h 30".</summary>
     public static string Moment(DateTimeOffset at)

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Essaim.App.Api;
 using Essaim.App.Data;
 using Essaim.App.Data.Acts;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Documents;
 using Essaim.App.Identity;
 using Essaim.App.Imports;
@@ -129,6 +130,7 @@ public static class WebServer
         services.AddSingleton<DocumentRounds>();
         services.AddHostedService(s => s.GetRequiredService<DocumentRounds>());
         services.AddHostedService<ImportRounds>();
+        services.AddHostedService<PaymentRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
     }

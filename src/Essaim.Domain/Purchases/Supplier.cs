@@ -9,7 +9,6 @@ public sealed class Supplier
     public long Id { get; init; }
     public required string Name { get; set; }
     public Siren? Siren { get; set; }
-    public Iban? Iban { get; set; }
 }
 
 /// <summary>A booked supplier's invoice, as it was booked.</summary>

@@ -44,6 +44,7 @@ public sealed class ApiRightsTests
         ["bank-movements/{id}/point"] = new { },
         ["bank-movements/{id}/suspend"] = new { },
         ["bank-movements/{id}/undo"] = new { },
+        ["payment-runs/{id}/cancel"] = new { },
         ["imports/{id}/undo"] = new { },
         ["invoices/{id}/mail"] = new { },
         ["expense-claims/{id}/lines"] = new

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Essaim.App.Data;
 using Essaim.App.Data.Banking;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Jobs;
 using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Documents;
@@ -222,6 +223,43 @@ public sealed class EveryVerbTests
             new { accounts = new[] { new { account = "627", amount = -5 } } }, fee));
         Assert.Equal("Léa", Text(await story.DoAsync("bank-movements/{id}/point",
             new { accounts = new[] { new { account = "627", amount = -25 } } }, fee), "pointedBy"));
+        await OrdersAsync(story, selling, Id(account));
+    }
+
+    private static async Task OrdersAsync(ApiStory story, SellingSite selling, long account)
+    {
+        await story.DoAsync("purchases", new
+        {
+            supplierName = "Imprimeur", number = "I-77", date = "2026-11-23",
+            lines = new[]
+            {
+                new { account = "604000", activity = "structure", description = "Tirage", net = 50, vat = 10 },
+            },
+        });
+        var items = (await story.ReadAsync("payables")).EnumerateArray()
+            .Where(i => Text(i, "piece") == "I-77").Select(i => Text(i, "item")).ToArray();
+        var asked = new { account, executionDate = "2026-11-24", items };
+        var given = Id(await story.DoAsync("payment-runs", asked));
+        Assert.Equal("cancelled", Text(await story.DoAsync("payment-runs/{id}/cancel", new { }, given), "state"));
+        var run = Id(await story.DoAsync("payment-runs", asked));
+        Assert.Equal("prepared", Text(await story.ReadAsync("payment-runs/{id}", run), "state"));
+        var keys = selling.Site.Services.GetRequiredService<Installation>().Keys("atelier");
+        await selling.Store.WriteAsync(async w =>
+        {
+            var supplier = await w.Db.Suppliers.SingleAsync(s => s.Name == "Imprimeur");
+            (await w.Db.Cooperatives.SingleAsync()).FourEyes = false;
+            await Payees.KeepAsync(w, ThirdParty.Supplier(supplier.Id).Code, keys.Seal(BankDesk.Iban), null);
+            await w.SaveAsync();
+            return await OrderRun.AskAsync(w, keys, run);
+        });
+        Assert.Contains("<InstdAmt Ccy=\"EUR\">60.00", (await story.GetAsync("payment-runs/{id}/file", run)).Text);
+        await using var db = selling.Store.Read();
+        var order = await db.PaymentRuns.SingleAsync(r => r.Id == run);
+        var transfer = await db.PaymentTransfers.SingleAsync(t => t.RunId == run);
+        var read = await story.DoAsync("payment-runs/answers",
+            RunDesk.Answer(order, (transfer.EndToEndId, "ACSC", "")));
+        Assert.Equal(1m, Number(read, "accepted"));
+        Assert.Equal(2, (await story.ReadAsync("payment-runs")).GetArrayLength());
     }
 
     /// <summary>A long work that is over and has left a file.</summary>

@@ -60,7 +60,9 @@ public sealed class PostRightsTests
         ["/imports/{id:long}/colonnes"] = Capability.KeepBooks,
         ["/banque"] = Capability.KeepBooks, ["/banque/comptes/nouveau"] = Capability.KeepBooks,
         ["/banque/regles"] = Capability.KeepBooks, ["/banque/attente"] = Capability.KeepBooks,
-        ["/banque/{id:long}"] = Capability.KeepBooks,
+        ["/banque/{id:long}"] = Capability.KeepBooks, ["/banque/virements"] = Capability.KeepBooks,
+        ["/banque/virements/{id:long}"] = Capability.KeepBooks,
+        ["/banque/beneficiaires/{code}"] = Capability.KeepBooks,
     };
 
     /// <summary>What everybody does for themselves.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Essaim.App.Data.Banking;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Banking;
 using Essaim.Domain.People;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
@@ -48,6 +50,8 @@ internal static class RecordedChanges
         ExpenseClaim => entry.State == EntityState.Modified
             && (entry.Property(nameof(ExpenseClaim.SentAt)).IsModified
                 || entry.Property(nameof(ExpenseClaim.EntryId)).IsModified),
+        PaymentTransfer => entry.State == EntityState.Deleted
+            || entry.Property(nameof(PaymentTransfer.State)).IsModified,
         CashAdvance or BankLineRow => entry.State == EntityState.Modified,
         var row => RowPlace(row) is not null,
     };
@@ -81,6 +85,9 @@ internal static class RecordedChanges
         BankAccountRow a => new(RecordKinds.BankAccount, Text(a.Id), $"{a.Name}, {a.Account}"),
         BankLineRow l => new(RecordKinds.BankLine, Text(l.Id), $"{FrenchText.Short(l.Date)}, {l.Amount}, {l.Label}"),
         BankRuleRow r => new(RecordKinds.BankRule, Text(r.Id), $"« {r.Text} », compte {r.Account}"),
+        PaymentRun r => new(RecordKinds.PaymentRun, Text(r.Id), $"Ordre de virement n° {r.Id}"),
+        PaymentTransfer t => new(RecordKinds.PaymentRun, Text(t.RunId), $"Virement à {t.Name}, {t.Amount}"),
+        PayeeAccount a => new(RecordKinds.Payee, a.ThirdParty, a.Iban.Mask),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,
     };
@@ -104,6 +111,8 @@ internal static class RecordedChanges
         decimal number => FrenchText.Decimal(number, 2),
         int number => number.ToString(CultureInfo.InvariantCulture),
         QuoteStatus status => RecordedWords.Of(status),
+        RunState state => RecordedWords.Of(state),
+        PaymentState state => RecordedWords.Of(state),
         SealedValue number => number.Mask,
         Iban iban => iban.Masked,
         string or Money or Rate or Month or EmailAddress or Siren or VatNumber => value.ToString(),

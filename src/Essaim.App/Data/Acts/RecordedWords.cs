@@ -1,3 +1,5 @@
+using Essaim.App.Data.Banking.Runs;
+using Essaim.Domain.Banking;
 using Essaim.Domain.Sales;
 
 namespace Essaim.App.Data.Acts;
@@ -60,12 +62,38 @@ public static class RecordedWords
         ["Uses"] = "Suivie",
         ["Bic"] = "BIC",
         ["StartsOn"] = "Rapprocher à partir du",
+        ["BankAccountId"] = "Compte à débiter",
+        ["ExecutionOn"] = "Exécution le",
+        ["State"] = "État",
+        ["AskedAt"] = "Accord demandé le",
+        ["FileSha256"] = "Empreinte du fichier",
+        ["OrderedAt"] = "Donné le",
+        ["TakenAt"] = "Fichier pris le",
+        ["TakenBy"] = "Fichier pris par",
+        ["AnswerSha256"] = "Empreinte de la réponse lue",
+        ["Told"] = "Réponse de la banque",
     };
 
     public static bool Has(string property) => Names.ContainsKey(property);
 
     public static string Of(string property) => Names.TryGetValue(property, out var name) ? name
         : throw new InvalidOperationException($"The log of acts has no French name for {property}.");
+
+    public static string Of(RunState state) => state switch
+    {
+        RunState.Prepared => "préparé",
+        RunState.Ordered => "donné",
+        RunState.Cancelled => "annulé",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string Of(PaymentState state) => state switch
+    {
+        PaymentState.Pending => "sans réponse",
+        PaymentState.Accepted => "accepté",
+        PaymentState.Rejected => "refusé",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
 
     public static string Of(QuoteStatus status) => status switch
     {

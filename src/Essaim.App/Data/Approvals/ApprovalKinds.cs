@@ -1,4 +1,5 @@
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.People;
 using Essaim.App.Jobs;
 using Essaim.Domain.Values;
@@ -29,7 +30,18 @@ public static class ApprovalKinds
         a => "/cloture/" + a.About,
         (w, a) => JobQueue.AskAsync(w, ClosingJob.Kind.Key, a.About, new Asker(a.AskedBy, a.AskedById)));
 
-    public static readonly IReadOnlyList<ApprovalKind> All = [PersonIban, CoopIban, Advances, Closing];
+    public static readonly ApprovalKind PayeeIban = new("payee-iban", "Changer l’IBAN d’un bénéficiaire",
+        a => "/banque/beneficiaires/" + a.About,
+        (w, a) => Payees.ChangeAsync(w, a.About, SealedValue.Read(a.Payload)));
+
+    public const string PaymentRunKey = "payment-run";
+
+    public static readonly ApprovalKind PaymentRun = new(PaymentRunKey, "Donner un ordre de virement",
+        a => "/banque/virements/" + a.About,
+        (w, a) => OrderRun.OrderAsync(w, long.Parse(a.About), a.Payload));
+
+    public static readonly IReadOnlyList<ApprovalKind> All =
+        [PersonIban, CoopIban, PayeeIban, PaymentRun, Advances, Closing];
 
     public static ApprovalKind Of(Approval approval) => All.FirstOrDefault(k => k.Key == approval.Kind)
         ?? throw new BrokenRuleException("Cette version ne connaît pas ce genre de demande. Mettez Essaim à jour.");

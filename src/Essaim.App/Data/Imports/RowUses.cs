@@ -81,9 +81,11 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         if (PartyOf(kind, 0) is null)
             return [];
         var codes = ids.ToDictionary(id => PartyOf(kind, id)!.Value.Code);
+        var list = string.Join(", ", codes.Keys.Select(c => $"'{c}'"));
         var used = await w.Connection.ListAsync(r => r.GetString(0),
             "SELECT DISTINCT third_party FROM posted_line WHERE account >= '4' AND account < '5' AND third_party IN ("
-            + string.Join(", ", codes.Keys.Select(c => $"'{c}'")) + ")", w.Transaction);
+            + list + ") UNION SELECT third_party FROM payee_account WHERE third_party IN (" + list + ")",
+            w.Transaction);
         return used.Select(code => codes[code]);
     }
 

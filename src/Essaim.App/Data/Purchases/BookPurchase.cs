@@ -1,3 +1,4 @@
+using Essaim.App.Data.Banking.Runs;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
@@ -46,12 +47,20 @@ public static class PayItem
         await w.SaveAsync();
         var item = await w.Books.Items.FindAsync(itemId)
             ?? throw new BrokenRuleException("Ce poste n’existe pas. Rechargez la page.");
+        await RunItems.RefuseAsync(w, itemId);
+        return await BookAsync(w, item, amount, date, label, side);
+    }
+
+    /// <summary>As an order to the bank pays it: the item is in that order, which nothing else may pay.</summary>
+    internal static async Task<Payment> BookAsync(
+        WriteSession w, OpenItem item, Money amount, DateOnly date, string label, MoneySide? side)
+    {
         var id = await w.Ledger.NextNumberAsync("payment");
         var posted = await w.Ledger.PostAsync(PaymentPosting.Entry(item, amount, date, label, "",
             new DocumentRef(Payment.DocumentKind, id), side));
         var payment = new Payment
         {
-            Id = id, ItemEntryId = itemId.Entry.Value, ItemLineNo = itemId.Line, Date = date, Amount = amount,
+            Id = id, ItemEntryId = item.Id.Entry.Value, ItemLineNo = item.Id.Line, Date = date, Amount = amount,
             EntryId = posted.Id,
         };
         w.Db.Payments.Add(payment);

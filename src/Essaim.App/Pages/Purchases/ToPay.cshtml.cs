@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -7,6 +8,8 @@ using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Purchases;
@@ -30,6 +33,13 @@ public sealed class ToPayModel : ListPage
     [BindProperty]
     public string Amount { get; set; } = "";
 
+    /// <summary>The account that an order to the bank debits.</summary>
+    [BindProperty]
+    public string Account { get; set; } = "";
+
+    [BindProperty]
+    public string ExecutionOn { get; set; } = "";
+
     /// <summary>How many items the visitor saw and what they came to: paying the whole list pays that list.</summary>
     [BindProperty]
     public string Expected { get; set; } = "";
@@ -38,13 +48,34 @@ public sealed class ToPayModel : ListPage
     public IReadOnlyList<PayableItem> Items { get; private set; } = [];
     public IReadOnlyList<PayableItem> Shown { get; private set; } = [];
     public Money Total => Items.Sum(i => i.Amount);
+    public IReadOnlyList<SelectListItem> Accounts { get; private set; } = [];
     private Dictionary<ActivityId, string> _activities = [];
+    private Dictionary<OpenItemId, long> _inRuns = [];
 
     public string Lede =>
         $"{Items.Count} postes, {Total} en tout, dont {Items.Where(i => i.Item.Due < Today).Sum(i => i.Amount)} "
         + "dont l’échéance est passée.";
 
+    /// <summary>The same list, with its filters, asked for an order.</summary>
+    public string OrderAddress => QueryHelpers.AddQueryString(Request.Path + Request.QueryString, "handler", "order");
+
     public string NameOf(PayableItem item) => _activities.GetValueOrDefault(item.Item.Activity, "");
+
+    /// <summary>The order to the bank that the item is in; null when it is in none.</summary>
+    public long? RunOf(PayableItem item) => _inRuns.TryGetValue(item.Item.Id, out var run) ? run : null;
+
+    public async Task<IActionResult> OnPostOrderAsync(string which)
+    {
+        var on = Read(nameof(ExecutionOn), () => FrenchText.ParseDate(ExecutionOn));
+        return await TryAsync(async () =>
+        {
+            var run = await WriteOnceAsync(async w => (await PrepareRun.PrepareAsync(w,
+                long.TryParse(Account, out var account) ? account : 0, on, await WantedAsync(w, which == "all"),
+                Me.Name)).Id.ToString());
+            Tell($"Ordre de virement n° {run} préparé.", "Relisez-le, puis donnez-le.");
+            return Redirect("/banque/virements/" + run);
+        });
+    }
 
     public async Task<IActionResult> OnPostAsync(string which)
     {
@@ -73,15 +104,21 @@ public sealed class ToPayModel : ListPage
         All = await PayableItems.ReadAsync(db);
         Items = [.. Filtered(All, before)];
         Shown = List.Of(Items);
+        _inRuns = await RunItems.LivingAsync(db);
+        Accounts = [.. (await db.BankAccounts.Where(a => a.ClosedOn == null).OrderBy(a => a.Id).ToListAsync())
+            .Select(a => new SelectListItem(a.Name, a.Id.ToString()))];
         if (On.Length == 0)
             On = FrenchText.Short(Today);
+        if (ExecutionOn.Length == 0)
+            ExecutionOn = FrenchText.Short(Today);
     }
 
     private IEnumerable<PayableItem> Filtered(IEnumerable<PayableItem> all, DateOnly before) => all
         .Where(i => Kind.Length == 0 || i.Kind.Word() == Kind).Where(i => i.Item.Due <= before)
         .Where(i => List.Finds($"{i.Payee} {i.Label} {i.Piece}"));
 
-    private async Task<string> PayAsync(WriteSession w, bool all, DateOnly on, Money? part)
+    /// <summary>The ticked items, or all that the visitor saw; what changed since then is refused.</summary>
+    private async Task<List<PayableItem>> WantedAsync(WriteSession w, bool all)
     {
         var before = Before.Trim().Length > 0 ? FrenchText.ParseDate(Before) : DateOnly.MaxValue;
         var items = Filtered(await PayableItems.ReadAsync(w.Db), before).ToList();
@@ -93,6 +130,12 @@ public sealed class ToPayModel : ListPage
             throw new BrokenRuleException("Un des postes cochés est déjà réglé. Relisez la liste, puis recommencez.");
         if (wanted.Count == 0)
             throw new BrokenRuleException("Cochez au moins un poste.");
+        return wanted;
+    }
+
+    private async Task<string> PayAsync(WriteSession w, bool all, DateOnly on, Money? part)
+    {
+        var wanted = await WantedAsync(w, all);
         if (part is not null && wanted.Count > 1)
             throw new BrokenRuleException("Un montant partiel se note pour un seul poste. N’en cochez qu’un.");
         foreach (var item in wanted)
