@@ -5,6 +5,7 @@ using Essaim.App.Data.Documents;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.Domain.Activities;
@@ -91,6 +92,9 @@ public sealed class CoopDb : DbContext
     public DbSet<BankStatementRow> BankStatements => Set<BankStatementRow>();
     public DbSet<BankLineRow> BankLines => Set<BankLineRow>();
     public DbSet<BankRuleRow> BankRules => Set<BankRuleRow>();
+    public DbSet<ReceivedInvoiceRow> ReceivedInvoices => Set<ReceivedInvoiceRow>();
+    public DbSet<ReceivedStatusRow> ReceivedStatuses => Set<ReceivedStatusRow>();
+    public DbSet<UnreadDelivery> UnreadDeliveries => Set<UnreadDelivery>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
     public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
@@ -236,13 +240,14 @@ public sealed class CoopDb : DbContext
         model.Entity<ImportBatch>(e => { e.ToTable("import_batch"); Json(e.Property(b => b.Columns)); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
         BankRows.Map(model);
+        ReceivedRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>
     private static void Given<T>(EntityTypeBuilder<T> entity) where T : class => entity.Property<long>("Id")
         .ValueGeneratedNever();
 
-    private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(
+    internal static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(
         v => ValueJson.Write(v), t => ValueJson.Read<T>(t),
         new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
             (a, b) => ReferenceEquals(a, b), v => 0, v => v));

@@ -9,6 +9,7 @@ using Essaim.App.Identity;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.App.Mail;
+using Essaim.App.Platforms;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -131,6 +132,10 @@ public static class WebServer
         services.AddHostedService<ImportRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
+        services.AddSingleton<IApprovedPlatform>(s =>
+            new FolderPlatform(s.GetRequiredService<Installation>().DataFolder));
+        services.AddSingleton<PlatformRounds>();
+        services.AddHostedService(s => s.GetRequiredService<PlatformRounds>());
     }
 
     private static void SpeakFrench(MvcOptions mvc)

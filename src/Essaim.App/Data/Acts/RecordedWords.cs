@@ -60,6 +60,9 @@ public static class RecordedWords
         ["Uses"] = "Suivie",
         ["Bic"] = "BIC",
         ["StartsOn"] = "Rapprocher à partir du",
+        ["SupplierId"] = "Fournisseur",
+        ["ActivityId"] = "Activité",
+        ["PurchaseId"] = "Comptabilisée",
     };
 
     public static bool Has(string property) => Names.ContainsKey(property);
