@@ -42,8 +42,8 @@ public sealed class FolderPlatform(string dataFolder) : IApprovedPlatform
 
     public async Task UnreadAsync(string coop, string name, string sentence, CancellationToken cancel)
     {
-        Move(coop, name, "unread");
-        await WriteAsync(In(coop, "unread", name + ".txt"), sentence, cancel);
+        var moved = Move(coop, name, "unread");
+        await WriteAsync(moved + ".txt", sentence, cancel);
     }
 
     public async Task<PlatformAnswer> TellAsync(string coop, StatusMessage message, CancellationToken cancel)
@@ -53,17 +53,17 @@ public sealed class FolderPlatform(string dataFolder) : IApprovedPlatform
         return new PlatformAnswer(true, "Déposé dans le dossier « outbox » du serveur.");
     }
 
-    /// <summary>Named anew where a file of this name was taken before.</summary>
-    private void Move(string coop, string name, string to)
+    /// <summary>Where it is then: named anew where a file of this name was moved before.</summary>
+    private string Move(string coop, string name, string to)
     {
-        var from = In(coop, "inbox", name);
-        if (!File.Exists(from))
-            return;
         Directory.CreateDirectory(Folder(coop, to));
-        var place = In(coop, to, name);
+        var (from, place) = (In(coop, "inbox", name), In(coop, to, name));
+        if (!File.Exists(from))
+            return place;
         for (var n = 2; File.Exists(place); n++)
             place = In(coop, to, $"{Path.GetFileNameWithoutExtension(name)} ({n}){Path.GetExtension(name)}");
         File.Move(from, place);
+        return place;
     }
 
     private static async Task WriteAsync(string place, string text, CancellationToken cancel)

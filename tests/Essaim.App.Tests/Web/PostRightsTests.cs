@@ -7,6 +7,7 @@ using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
+using Essaim.App.Tests.Purchases;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -60,7 +61,9 @@ public sealed class PostRightsTests
         ["/imports/{id:long}/colonnes"] = Capability.KeepBooks,
         ["/banque"] = Capability.KeepBooks, ["/banque/comptes/nouveau"] = Capability.KeepBooks,
         ["/banque/regles"] = Capability.KeepBooks, ["/banque/attente"] = Capability.KeepBooks,
-        ["/banque/{id:long}"] = Capability.KeepBooks,
+        ["/banque/{id:long}"] = Capability.KeepBooks, ["/achats/recues"] = Capability.KeepBooks,
+        ["/achats/recues/{id:long}"] = Capability.KeepBooks,
+        ["/achats/recues/{id:long}/comptabiliser"] = Capability.KeepBooks,
     };
 
     /// <summary>What everybody does for themselves.</summary>
@@ -185,6 +188,8 @@ public sealed class PostRightsTests
             await IssueInvoice.IssueAsync(w,
                 new IssueInvoice.Order(SaleDocumentKind.Invoice, desk.Jeanne, customer, content, day),
                 await SellerData.ReadAsync(w.Db, desk.Jeanne, TestCoop.Law, day));
+            await TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml",
+                new SupplierFile { Reference = "jeanne" }.Bytes), InvoiceOrigin.Page, new Asker("Claire"));
         });
     }
 

@@ -57,7 +57,11 @@ public static class ReceivedWords
 
     /// <summary>An amount as the file writes it, in its own currency.</summary>
     public static string Amount(decimal? amount, string? currency) => amount is not { } known ? "—"
-        : $"{FrenchText.Decimal(known, 6)}\u00a0{(currency is null or "EUR" ? "€" : currency)}";
+        : $"{Number(known)}\u00a0{(currency is null or "EUR" ? "€" : currency)}";
+
+    /// <summary>With cents, as amounts are written; more decimals where the file has them.</summary>
+    public static string Number(decimal amount) => decimal.Round(amount, 2) == amount
+        ? FrenchText.Amount(Money.Round(amount)) : FrenchText.Decimal(amount, 6);
 
     public static string Came(InvoiceOrigin origin) => origin switch
     {
