@@ -113,7 +113,7 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
         new("other bytes of a document", Documents, "UPDATE document_piece SET bytes = (SELECT bytes "
             + "FROM document_piece WHERE document_id <> {0} AND first_byte = 0 LIMIT 1) "
             + "WHERE document_id = {0} AND first_byte = 0", "documents"),
-        new("cut a document short", Documents,
+        new("cut a document short", Documents + " WHERE size > 200000",
             "DELETE FROM document_piece WHERE document_id = {0} AND first_byte > 0", "documents"),
         new("another hash of a document", Documents, "UPDATE kept_document SET sha256 = "
             + "(SELECT hash FROM posted_entry ORDER BY id LIMIT 1) WHERE id = {0}", "documents"),

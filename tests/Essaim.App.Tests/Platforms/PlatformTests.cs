@@ -136,8 +136,8 @@ public sealed class PlatformTests
             NullLogger<PlatformRounds>.Instance));
     }
 
-    private static Task SetAsync(PostOffice office, ReceivedInvoiceStatus status, string? reason) => office.Store.WriteAsync(
-        w => SetReceivedStatus.SetAsync(w, 1, status, status.Reasons.FirstOrDefault(r => r.Code == reason), "",
+    private static Task SetAsync(PostOffice office, ReceivedInvoiceStatus status, string? reason) =>
+        office.Store.WriteAsync(w => SetReceivedStatus.SetAsync(w, 1, status, status.Reasons.FirstOrDefault(r => r.Code == reason), "",
             "Claire"));
 
     private static string[] Names(string folder, string part) =>

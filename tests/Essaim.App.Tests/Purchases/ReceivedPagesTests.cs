@@ -209,6 +209,61 @@ public sealed class ReceivedPagesTests
         Assert.Equal(1L, await desk.CountAsync("purchase"));
     }
 
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task An_invoice_of_a_closed_month_is_booked_in_the_open_one_and_keeps_its_own_date(string engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        var browser = await desk.Site.SignInAsync("accountant");
+        await desk.LockAsync(202610);
+        await UploadAsync(browser, new SupplierFile { Date = "2026-10-20" }.Bytes);
+
+        Assert.Equal("01/11/2026", (await browser.OpenAsync(BookAddress)).Field("On"));
+        await browser.SendAsync(BookAddress, [.. Booking(("100", "20")).Where(f => f.Item1 != "On"),
+            ("On", "01/11/2026")]);
+
+        await using var db = desk.Store.Read();
+        Assert.Equal(new DateOnly(2026, 11, 1), (await db.Purchases.SingleAsync()).Date);
+        Assert.Equal(new DateOnly(2026, 10, 20), (await db.SqlAsync(r => r.GetFieldValue<DateOnly>(0),
+            "SELECT piece_date FROM posted_entry WHERE document_kind = 'purchase'")).Single());
+        await AssertBooksAsync(desk);
+    }
+
+    [Fact]
+    public async Task The_vat_of_a_seller_abroad_goes_with_the_cost()
+    {
+        await using var desk = await Desk.StartAsync("sqlite");
+        var browser = await desk.Site.SignInAsync("accountant");
+        await UploadAsync(browser, new SupplierFile
+        {
+            Siren = null, VatNumber = "DE123456789", Country = "DE", Groups = [(19m, 100m, 19m)],
+        }.Bytes);
+
+        var form = await browser.OpenAsync(BookAddress);
+
+        Assert.Contains("n’est pas française", form.Text);
+        Assert.Equal(("119,00", ""), (form.Field("Lines\\[0\\].Net"), form.Field("Lines\\[0\\].Vat")));
+    }
+
+    [Fact]
+    public async Task A_supplier_of_the_same_name_is_proposed_and_given_the_siren_once_somebody_says_so()
+    {
+        await using var desk = await Desk.StartAsync("sqlite");
+        var browser = await desk.Site.SignInAsync("accountant");
+        await desk.Store.WriteAsync(w => EnterSupplier.EnterAsync(w, new Supplier { Name = "IMPRIMERIE du Pont" }));
+        await UploadAsync(browser, new SupplierFile().Bytes);
+        await using var db = desk.Store.Read();
+        Assert.Null((await db.ReceivedInvoices.SingleAsync()).SupplierId);
+
+        var form = await browser.OpenAsync(BookAddress);
+        Assert.Contains("vérifiez que c’est lui", form.Text);
+        Assert.Contains("<option value=\"1\" selected", form.Html);
+        await browser.SendAsync(BookAddress, [.. Booking(("100", "20")).Where(f => f.Item1 != "SupplierName"),
+            ("SupplierId", "1")]);
+
+        var supplier = await db.Suppliers.SingleAsync();
+        Assert.Equal(("303265045", null), (supplier.Siren?.Digits, supplier.Iban));
+    }
+
     private static Task<Answer> UploadAsync(Browser browser, byte[] bytes) =>
         browser.UploadAsync("/achats/recues", "Files", "facture.xml", bytes);
 

@@ -131,7 +131,7 @@ public sealed class ReceivedStatusTests
         var row = await db.ReceivedInvoices.SingleAsync(r => r.Number == "F-78");
         Assert.Equal((1L, null), (row.SupplierId, row.ActivityId));
         var form = await (await desk.Site.SignInAsync("accountant")).OpenAsync("/achats/recues/2/comptabiliser");
-        Assert.Contains("La facture F-77 de ce fournisseur, du 02/11/2026, était pour elle.", form.Text);
+        Assert.Contains("L’activité est celle de la facture F-77 de ce fournisseur, du 02/11/2026.", form.Text);
         Assert.Contains("<option value=\"jeanne\" selected", form.Html);
         Assert.Contains("value=\"604000\"", form.Html);
         Assert.Equal(HttpStatusCode.NotFound, (await (await desk.SignInOwnerAsync("jeanne"))

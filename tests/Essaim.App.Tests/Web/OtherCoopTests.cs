@@ -112,7 +112,8 @@ public sealed partial class OtherCoopTests
 
     private static async Task AssertSameIdsAsync(Store one, Store two)
     {
-        foreach (var table in new[] { "person", "activity", "customer", "quote", "sale_draft", "invoice", "received_invoice" })
+        foreach (var table in new[]
+            { "person", "activity", "customer", "quote", "sale_draft", "invoice", "received_invoice" })
         {
             await using var here = one.Read();
             await using var there = two.Read();

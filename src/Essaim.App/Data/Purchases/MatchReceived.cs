@@ -31,6 +31,18 @@ public static class MatchReceived
         return earlier is null ? null : await db.Suppliers.SingleAsync(s => s.Id == earlier);
     }
 
+    /// <summary>
+    /// The one supplier of the seller's name, as long as no SIREN is known of them: a name recognises nobody, so
+    /// somebody decides.
+    /// </summary>
+    public static async Task<Supplier?> NamesakeAsync(CoopDb db, ReceivedInvoiceRow row)
+    {
+        var name = PlainText.InOne(row.Seller);
+        var alike = (await db.Suppliers.Where(s => s.Siren == null).ToListAsync())
+            .Where(s => PlainText.InOne(s.Name) == name).Take(2).ToList();
+        return alike is [var one] ? one : null;
+    }
+
     /// <summary>The activity whose code is a reference of the invoice, or a word of one.</summary>
     public static async Task<Activity?> NamedActivityAsync(CoopDb db, ReceivedInvoice invoice)
     {
@@ -47,7 +59,7 @@ public static class MatchReceived
         var (activity, why) = await ActivityAsync(db, row, invoice, last);
         var line = last?.Content.FirstOrDefault();
         return new ReceivedProposal(activity, why, line?.Account, line is null ? ""
-            : $"Le compte {line.Account} est celui de la facture {last!.Number} de ce fournisseur.");
+            : $"Le compte {line.Account} est celui de la facture {last!.Number} du même fournisseur.");
     }
 
     /// <summary>The same number of the same supplier, typed by hand before the file came.</summary>
@@ -74,12 +86,14 @@ public static class MatchReceived
         CoopDb db, ReceivedInvoiceRow row, ReceivedInvoice invoice, Purchase? last)
     {
         if (await NamedActivityAsync(db, invoice) is { } named)
-            return (named, $"La facture porte la référence « {string.Join(" », « ", References(invoice))} ».");
+            return (named, $"La facture porte la référence « {string.Join(" », « ", References(invoice))} » : "
+                + $"c’est pour {named.TradeName}.");
         if (row.ActivityId is { } said)
-            return (await db.Activities.SingleAsync(a => a.Id == said), "L’activité a été choisie pour cette facture.");
+            return (await db.Activities.SingleAsync(a => a.Id == said), "Cette facture est déjà à cette activité.");
         return last is null ? (null, "")
             : (await db.Activities.SingleOrDefaultAsync(a => a.Id == last.ActivityId && a.ClosedOn == null),
-                $"La facture {last.Number} de ce fournisseur, du {FrenchText.Short(last.Date)}, était pour elle.");
+                $"L’activité est celle de la facture {last.Number} de ce fournisseur, du "
+                + $"{FrenchText.Short(last.Date)}.");
     }
 
     private static async Task<Purchase?> LastAsync(CoopDb db, long? supplier) => supplier is null ? null

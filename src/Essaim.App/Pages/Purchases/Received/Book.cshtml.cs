@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -56,6 +57,10 @@ public sealed class BookModel : EssaimPage
     public InvoiceToPost? Post { get; private set; }
 
     public Supplier? Known { get; private set; }
+
+    /// <summary>Of the seller's name and without a SIREN: perhaps the same, which somebody is to say.</summary>
+    public Supplier? Namesake { get; private set; }
+
     public PurchaseLineFields Fields { get; private set; } = null!;
     public ReceivedProposal Proposal { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> SupplierOptions { get; private set; } = [];
@@ -102,6 +107,7 @@ public sealed class BookModel : EssaimPage
             return;
         Proposal = await MatchReceived.ProposeAsync(db, Row, _reading!.Invoice);
         Known = await db.Suppliers.SingleOrDefaultAsync(s => s.Id == Row.SupplierId);
+        Namesake = Known is null ? await MatchReceived.NamesakeAsync(db, Row) : null;
         SupplierOptions = await PurchaseLineFields.SuppliersAsync(db);
         Fields = await PurchaseLineFields.OfAsync(db, Lines);
         Remarks = [.. RemarksOf(_reading.Invoice, Post, Known), .. await OfCreditAsync(db)];
@@ -155,9 +161,10 @@ public sealed class BookModel : EssaimPage
     {
         var db = await ReadAsync();
         var invoice = _reading!.Invoice;
-        SupplierId = Row.SupplierId?.ToString() ?? "";
-        SupplierName = Row.SupplierId is null ? Row.Seller : "";
-        (On, Due) = (FrenchText.Short(post.Date), FrenchText.Short(post.Due ?? post.Date.AddDays(UsualDays)));
+        SupplierId = (Row.SupplierId ?? (await MatchReceived.NamesakeAsync(db, Row))?.Id)?.ToString() ?? "";
+        SupplierName = SupplierId.Length == 0 ? Row.Seller : "";
+        var open = await ReverseEntry.OpenDayAsync(db, post.Date);
+        (On, Due) = (FrenchText.Short(open), FrenchText.Short(post.Due ?? post.Date.AddDays(UsualDays)));
         Approves = (await SetReceivedStatus.LifeAsync(db, Id)).MayFollow(ReceivedInvoiceStatus.Approved);
         var proposal = await MatchReceived.ProposeAsync(db, Row, invoice);
         var deducts = invoice.Seller?.ChargesFrenchVat ?? false;

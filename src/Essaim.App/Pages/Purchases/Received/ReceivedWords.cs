@@ -63,11 +63,11 @@ public static class ReceivedWords
     public static string Number(decimal amount) => decimal.Round(amount, 2) == amount
         ? FrenchText.Amount(Money.Round(amount)) : FrenchText.Decimal(amount, 6);
 
-    public static string Came(InvoiceOrigin origin) => origin switch
+    public static string Came(ReceivedInvoiceRow row) => row.Origin switch
     {
         InvoiceOrigin.Platform => "par la plateforme agréée",
-        InvoiceOrigin.Program => "par un programme",
+        InvoiceOrigin.Program => $"par un programme de {row.MadeBy}",
         InvoiceOrigin.Command => "par la ligne de commande",
-        _ => "par cette page",
+        _ => $"ajoutée par {row.MadeBy}",
     };
 }
