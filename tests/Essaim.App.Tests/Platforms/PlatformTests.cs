@@ -53,10 +53,8 @@ public sealed class PlatformTests
         await SetAsync(office, ReceivedInvoiceStatus.TakenOn, null);
         await SetAsync(office, ReceivedInvoiceStatus.Disputed, "QTE_ERR");
 
-        platform.IsDown = true;
+        platform.Failing = 1;
         await rounds.RoundAsync(default);
-        Assert.Empty(platform.Told);
-        platform.IsDown = false;
         await rounds.RoundAsync(default);
         Assert.Empty(platform.Told);
         for (var minute = 0; minute < 3; minute++)
@@ -144,10 +142,10 @@ public sealed class PlatformTests
         [.. Directory.GetFiles(Path.Combine(folder, part)).Select(f => Path.GetFileName(f)).Order(
             StringComparer.Ordinal)];
 
-    /// <summary>The folder, and what it was told; away when a test says so.</summary>
+    /// <summary>The folder, and what it was told; it fails as often as a test says.</summary>
     private sealed class Listening(FolderPlatform folder) : IApprovedPlatform
     {
-        public bool IsDown { get; set; }
+        public int Failing { get; set; }
         public List<int> Told { get; } = [];
 
         public Task<IReadOnlyList<string>> WaitingAsync(string coop, int most, CancellationToken cancel) =>
@@ -164,7 +162,7 @@ public sealed class PlatformTests
 
         public async Task<PlatformAnswer> TellAsync(string coop, StatusMessage message, CancellationToken cancel)
         {
-            if (IsDown)
+            if (Failing-- > 0)
                 throw new IOException("Le disque est plein.");
             Told.Add(message.Status);
             return await folder.TellAsync(coop, message, cancel);

@@ -39,6 +39,10 @@ public sealed class IndexModel(VirusScan scan) : ListPage
 
     public IReadOnlyList<ReceivedInvoiceRow> Rows { get; private set; } = [];
     public List<RefusedFile> Refused { get; } = [];
+
+    /// <summary>How many of the files that were sent together are in the inbox.</summary>
+    public int Taken { get; private set; }
+
     public IReadOnlyList<UnreadDelivery> Unread { get; private set; } = [];
     public IReadOnlyList<SelectListItem> SupplierOptions { get; private set; } = [];
     public IReadOnlyList<SelectListItem> StateOptions { get; } =
@@ -74,6 +78,7 @@ public sealed class IndexModel(VirusScan scan) : ListPage
         foreach (var file in files)
             if (await TakeAsync(file) is { } one)
                 taken.Add(one);
+        Taken = taken.Count(t => t.Arrival != Arrival.OtherFile);
         if (Refused.Count > 0)
             return await RefusedAsync();
         Tell(taken is [var only] ? only.Sentence : $"{taken.Count(t => t.Arrival == Arrival.New)} factures reçues.",
