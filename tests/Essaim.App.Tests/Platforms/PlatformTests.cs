@@ -135,8 +135,8 @@ public sealed class PlatformTests
     }
 
     private static Task SetAsync(PostOffice office, ReceivedInvoiceStatus status, string? reason) =>
-        office.Store.WriteAsync(w => SetReceivedStatus.SetAsync(w, 1, status, status.Reasons.FirstOrDefault(r => r.Code == reason), "",
-            "Claire"));
+        office.Store.WriteAsync(w => SetReceivedStatus.SetAsync(w, 1, status,
+            status.Reasons.FirstOrDefault(r => r.Code == reason), "", "Claire"));
 
     private static string[] Names(string folder, string part) =>
         [.. Directory.GetFiles(Path.Combine(folder, part)).Select(f => Path.GetFileName(f)).Order(
