@@ -69,6 +69,7 @@ public static class ApiSetup
         QuoteEndpoints.Map(api);
         SaleEndpoints.Map(api);
         PurchaseEndpoints.Map(api);
+        ReceivedEndpoints.Map(api);
         ClaimEndpoints.Map(api);
         InternalSaleEndpoints.Map(api);
         DocumentEndpoints.Map(api);

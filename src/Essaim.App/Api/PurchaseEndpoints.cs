@@ -106,17 +106,7 @@ internal static class PurchaseEndpoints
 
     private static async Task<IResult> BookAsync(NewPurchase asked, ApiCall call)
     {
-        var db = await call.ReadAsync();
-        var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
-        var lines = new List<PurchaseLine>();
-        foreach (var line in asked.Lines)
-            lines.Add(accounts.Contains(line.Account) && line.Account[0] is '2' or '6'
-                ? new PurchaseLine((await call.ActivityAsync(line.Activity)).Id, new AccountNumber(line.Account),
-                    line.Description.Trim(), NewLine.Amount(line.Net), NewLine.Amount(line.Vat), line.VatOncePaid)
-                : throw new BrokenRuleException(
-                    $"Le compte {line.Account} n’est pas un compte de charge ou d’équipement du plan. Changez-le."));
-        if (lines.Count == 0)
-            throw new BrokenRuleException("Une facture d’achat a au moins une ligne. Ajoutez-la.");
+        var lines = await LinesAsync(asked.Lines, call);
         return await call.OnceAsync(asked, async w =>
         {
             var supplier = asked.SupplierId is { } id
@@ -127,6 +117,22 @@ internal static class PurchaseEndpoints
                 asked.Due ?? asked.Date.AddDays(UsualDays), lines);
             return PurchaseAnswer.Of(made, made.Net + made.Vat);
         });
+    }
+
+    internal static async Task<List<PurchaseLine>> LinesAsync(IReadOnlyList<NewPurchaseLine> asked, ApiCall call)
+    {
+        var db = await call.ReadAsync();
+        var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
+        var lines = new List<PurchaseLine>();
+        foreach (var line in asked)
+            lines.Add(accounts.Contains(line.Account) && line.Account[0] is '2' or '6'
+                ? new PurchaseLine((await call.ActivityAsync(line.Activity)).Id, new AccountNumber(line.Account),
+                    line.Description.Trim(), NewLine.Amount(line.Net), NewLine.Amount(line.Vat), line.VatOncePaid)
+                : throw new BrokenRuleException(
+                    $"Le compte {line.Account} n’est pas un compte de charge ou d’équipement du plan. Changez-le."));
+        if (lines.Count == 0)
+            throw new BrokenRuleException("Une facture d’achat a au moins une ligne. Ajoutez-la.");
+        return lines;
     }
 
     private static async Task<List<PayableAnswer>> PayablesAsync(string? after, int? limit, ApiCall call) =>

@@ -9,7 +9,7 @@ public static class ImportCommand
 {
     public static Command Make() => new("import", "reprendre les données d’un autre programme")
     {
-        Fec(), ImportBankCommand.Make(), ImportCsvCommand.Make(),
+        Fec(), ImportBankCommand.Make(), ImportEInvoiceCommand.Make(), ImportCsvCommand.Make(),
     };
 
     private static Command Fec()

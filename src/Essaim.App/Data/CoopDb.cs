@@ -6,6 +6,7 @@ using Essaim.App.Data.Documents;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.Domain.Activities;
@@ -96,6 +97,9 @@ public sealed class CoopDb : DbContext
     public DbSet<PaymentTransfer> PaymentTransfers => Set<PaymentTransfer>();
     public DbSet<PaymentTransferItem> PaymentTransferItems => Set<PaymentTransferItem>();
     public DbSet<PayeeAccount> PayeeAccounts => Set<PayeeAccount>();
+    public DbSet<ReceivedInvoiceRow> ReceivedInvoices => Set<ReceivedInvoiceRow>();
+    public DbSet<ReceivedStatusRow> ReceivedStatuses => Set<ReceivedStatusRow>();
+    public DbSet<UnreadDelivery> UnreadDeliveries => Set<UnreadDelivery>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
     public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
@@ -242,13 +246,14 @@ public sealed class CoopDb : DbContext
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
         BankRows.Map(model);
         PaymentRunRows.Map(model);
+        ReceivedRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>
     private static void Given<T>(EntityTypeBuilder<T> entity) where T : class => entity.Property<long>("Id")
         .ValueGeneratedNever();
 
-    private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(
+    internal static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(
         v => ValueJson.Write(v), t => ValueJson.Read<T>(t),
         new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
             (a, b) => ReferenceEquals(a, b), v => 0, v => v));

@@ -29,6 +29,7 @@ public static class RecordKinds
     public const string BankRule = "bank-rule";
     public const string PaymentRun = "payment-run";
     public const string Payee = "payee";
+    public const string ReceivedInvoice = "received-invoice";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -54,6 +55,7 @@ public static class RecordKinds
         [BankRule] = ("Règle de pointage", "/banque/regles"),
         [PaymentRun] = ("Ordre de virement", "/banque/virements/{0}"),
         [Payee] = ("Bénéficiaire", "/banque/beneficiaires/{0}"),
+        [ReceivedInvoice] = ("Facture reçue", "/achats/recues/{0}"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

@@ -50,6 +50,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
             Say($"{month} : fait");
         }
         await new DemoBank(coop, installation.Keys(CoopId)).OpenAsync(Iban, last);
+        await new DemoReceived(coop, TheCoop(entrepreneurs).Siren).DeliverAsync(last);
         return await CountAsync(coop, last, Logins(people));
     }
 

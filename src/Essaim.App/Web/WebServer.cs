@@ -10,6 +10,7 @@ using Essaim.App.Identity;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.App.Mail;
+using Essaim.App.Platforms;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -133,6 +134,10 @@ public static class WebServer
         services.AddHostedService<PaymentRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
+        services.AddSingleton<IApprovedPlatform>(s =>
+            new FolderPlatform(s.GetRequiredService<Installation>().DataFolder));
+        services.AddSingleton<PlatformRounds>();
+        services.AddHostedService(s => s.GetRequiredService<PlatformRounds>());
     }
 
     private static void SpeakFrench(MvcOptions mvc)

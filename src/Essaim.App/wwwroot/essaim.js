@@ -84,6 +84,17 @@
     });
   });
 
+  // Files dropped on a form are those of its field, and are sent at once.
+  document.querySelectorAll("form[data-drop]").forEach(form => {
+    form.addEventListener("dragover", event => event.preventDefault());
+    form.addEventListener("drop", event => {
+      if (event.dataTransfer.files.length === 0) return;
+      event.preventDefault();
+      form.querySelector("input[type=file]").files = event.dataTransfer.files;
+      form.requestSubmit();
+    });
+  });
+
   // Keys of one stroke, unless switched off in the profile or somebody is typing. They are listed on /raccourcis.
   let afterG = false;
   const menu = key => document.querySelector(`.nav a[data-key="${CSS.escape(key)}"]`);

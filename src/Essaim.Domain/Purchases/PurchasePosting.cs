@@ -16,19 +16,43 @@ public sealed record PurchaseLine(
 }
 
 /// <summary>A supplier's invoice about to be booked (facture d’achat).</summary>
+/// <param name="Date">The day of the entry.</param>
+/// <param name="PieceDate">The day of the invoice, where it came after its month was closed.</param>
 public sealed record PurchaseInvoice(
     long SupplierId, string SupplierName, string Number, DateOnly Date, DateOnly Due, IReadOnlyList<PurchaseLine> Lines,
-    DocumentRef? Reference = null)
+    DocumentRef? Reference = null, DateOnly? PieceDate = null)
 {
     public Money Total => Lines.Sum(l => l.Total);
 }
 
 /// <summary>
-/// What purchases write: rows 9, 10 and 31 of the postings. Paying them (row 11) settles the open item.
+/// What purchases write: rows 9, 10, 31 and 33 of the postings. Paying them (row 11) settles the open item.
 /// </summary>
 public static class PurchasePosting
 {
     public static DraftEntry Entry(PurchaseInvoice purchase)
+    {
+        var entry = Begin(purchase, "");
+        foreach (var lines in purchase.Lines.GroupBy(l => l.Activity))
+            WriteActivity(entry, purchase, lines.Key, [.. lines]);
+        return entry.Build();
+    }
+
+    /// <summary>
+    /// A supplier's credit note (avoir de fournisseur): the mirror of a purchase, its amounts positive. What the
+    /// invoice still has open is reduced first, its waiting VAT with it; the rest is to be received from the supplier.
+    /// </summary>
+    /// <param name="invoiceItems">What the invoice that is taken back opened; none when it is not in the books.</param>
+    public static DraftEntry CreditNote(PurchaseInvoice note, IReadOnlyList<OpenItem> invoiceItems)
+    {
+        var entry = Begin(note, "Avoir ");
+        foreach (var lines in note.Lines.GroupBy(l => l.Activity))
+            TakeBack(entry, note, lines.Key, [.. lines], invoiceItems.FirstOrDefault(i => i.Activity == lines.Key
+                && i.ThirdParty == ThirdParty.Supplier(note.SupplierId)));
+        return entry.Build();
+    }
+
+    private static EntryBuilder Begin(PurchaseInvoice purchase, string kind)
     {
         if (purchase.Lines.Count == 0 || !purchase.Total.IsPositive)
             throw new BrokenRuleException(
@@ -36,13 +60,33 @@ public static class PurchasePosting
         if (string.IsNullOrWhiteSpace(purchase.Number))
             throw new BrokenRuleException(
                 "Indiquez le numéro de la facture du fournisseur : il évite de la payer deux fois.");
-        var entry = new EntryBuilder(Journal.Purchases, purchase.Date, $"{purchase.SupplierName} {purchase.Number}")
+        return new EntryBuilder(Journal.Purchases, purchase.Date, $"{kind}{purchase.SupplierName} {purchase.Number}")
         {
-            PieceRef = purchase.Number, Document = purchase.Reference,
+            PieceRef = purchase.Number, PieceDate = purchase.PieceDate, Document = purchase.Reference,
         };
-        foreach (var lines in purchase.Lines.GroupBy(l => l.Activity))
-            WriteActivity(entry, purchase, lines.Key, [.. lines]);
-        return entry.Build();
+    }
+
+    private static void TakeBack(EntryBuilder entry, PurchaseInvoice note, ActivityId activity,
+        List<PurchaseLine> lines, OpenItem? item)
+    {
+        foreach (var line in lines)
+        {
+            entry.Credit(line.Account, activity, line.Net, lineLabel: line.Description);
+            if (line.VatOnPayment)
+                entry.Credit(Accounts.DeductibleVatPending, activity, line.Vat);
+            else
+                entry.Credit(Accounts.DeductibleVat, ActivityId.Structure, line.Vat);
+        }
+        var pending = lines.Where(l => l.VatOnPayment).Sum(l => l.Vat);
+        List<DeferredPosting> back = pending.IsZero ? [] : [DeferredPosting.VatOnPayment(activity, pending)];
+        var (owed, supplier) = (-lines.Sum(l => l.Total), ThirdParty.Supplier(note.SupplierId));
+        var taken = item?.TakeCredit(owed, back);
+        if (taken is not null)
+            entry.Credit(Accounts.Suppliers, activity, taken.Amount, supplier, settles: taken.Settlement);
+        entry.Credit(Accounts.Suppliers, activity, owed - (taken?.Amount ?? Money.Zero), supplier,
+            opens: new OpenItemTerms(note.Due)).Bridge();
+        foreach (var (posting, amount) in taken?.PostNow ?? [.. back.Select(b => (b, -b.Amount))])
+            posting.Write(entry, amount);
     }
 
     private static void WriteActivity(

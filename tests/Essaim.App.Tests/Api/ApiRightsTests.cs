@@ -7,6 +7,7 @@ using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
 using Essaim.App.Tests.Documents;
+using Essaim.App.Tests.Purchases;
 using Essaim.App.Tests.Sales;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -46,6 +47,9 @@ public sealed class ApiRightsTests
         ["bank-movements/{id}/undo"] = new { },
         ["payment-runs/{id}/cancel"] = new { },
         ["imports/{id}/undo"] = new { },
+        ["received-invoices/{id}/status"] = new { status = 204 },
+        ["received-invoices/{id}/book"] = new { lines = Array.Empty<object>() },
+        ["received-invoices/{id}/join"] = new { },
         ["invoices/{id}/mail"] = new { },
         ["expense-claims/{id}/lines"] = new
         {
@@ -119,6 +123,7 @@ public sealed class ApiRightsTests
         Assert.Equal(0, (await program.GetAsync("search?text=Client de ali")).Json.GetArrayLength());
         Assert.Equal(0, (await program.GetAsync("imports")).Json.GetArrayLength());
         Assert.Equal(0, (await program.GetAsync("jobs")).Json.GetArrayLength());
+        Assert.Equal(0, (await program.GetAsync("received-invoices")).Json.GetArrayLength());
         await using var db = selling.Store.Read();
         Assert.Equal("Client de ali", await db.Customers.Where(c => c.Id == selling.AlisCustomer).Select(c => c.Name)
             .SingleAsync());
@@ -157,8 +162,12 @@ public sealed class ApiRightsTests
         var import = await ali.PostAsync("imports?kind=clients&file=x.csv&activity=ali",
             System.Text.Encoding.UTF8.GetBytes(Imports.ImportTable.Customers(1)));
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (document.Status, import.Status));
+        var received = await selling.Store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w,
+            ReceivedFile.Read("facture.xml", new SupplierFile { Reference = "ali" }.Bytes), InvoiceOrigin.Page,
+            new Asker("Essai")));
         return new()
         {
+            ["received-invoices"] = received.Row.Id,
             ["customers"] = selling.AlisCustomer, ["quotes"] = quote, ["drafts"] = draft, ["invoices"] = invoice.Id,
             ["expense-claims"] = claim, ["bin"] = gone, ["documents"] = document.Id, ["activities"] = "ali",
             ["jobs"] = await JobAsync(selling, null), ["imports"] = import.Id,

@@ -31,6 +31,7 @@ public sealed class EveryVerbTests
         await AskAsync(story, selling);
         await ImportAsync(story);
         await BankAsync(story, selling);
+        await ReceivedStory.ReceiveAsync(story, selling);
         Assert.Equal(OpenApiTests.Mapped(selling.Site), story.Used);
     }
 

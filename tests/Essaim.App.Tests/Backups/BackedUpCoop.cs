@@ -1,8 +1,10 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Backups;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Tests.Documents;
+using Essaim.App.Tests.Purchases;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
@@ -36,6 +38,8 @@ public sealed class BackedUpCoop : IAsyncDisposable
         await made.TradeAsync(3, 5);
         await KeptSamples.KeepAsync(made.Store, ExpenseClaim.DocumentKind, await KeptSamples.ClaimAsync(made.Store),
             FileSamples.Photograph(500_000));
+        await made.Store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml",
+            new SupplierFile { Total = 121m }.Bytes), InvoiceOrigin.Page, new("Claire")));
         var catalogue = made.Installation.Catalogue;
         catalogue.Grant(catalogue.AddUser("claire", "Claire", "velours-et-doublure"), Id, Role.Accountant);
         Directory.CreateDirectory(Path.GetDirectoryName(made.SomeFile)!);

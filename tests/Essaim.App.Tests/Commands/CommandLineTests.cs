@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Essaim.App.Tests.Banking;
+using Essaim.App.Tests.Purchases;
 using Xunit;
 
 namespace Essaim.App.Tests.Commands;
@@ -47,6 +48,28 @@ public sealed class CommandLineTests
             "Date;Libellé;Montant\n24/11/2026;CB;-12,50\n24/11/2026;CB;-12,50\n");
         Assert.Equal(2, (await terminal.JsonAsync("import bank releve.csv")).Json.GetProperty("lines").GetInt32());
         Assert.Equal(1, (await terminal.JsonAsync("import bank releve.ofx")).Json.GetProperty("duplicates").GetInt32());
+        await ReceiveAsync(terminal);
+    }
+
+    /// <summary>The same file twice is one invoice; another file of it is refused, and so is what is none.</summary>
+    private static async Task ReceiveAsync(Terminal terminal)
+    {
+        async Task<Said> ImportAsync(byte[] content)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(terminal.Folder, "facture.xml"), content);
+            return await terminal.JsonAsync("import einvoice facture.xml");
+        }
+        var first = await ImportAsync(new SupplierFile().Bytes);
+        Has(first, "supplier", "number", "total", "draft");
+        Assert.Equal(("Imprimerie du Pont", "F-77", 120m), (first.Json.GetProperty("supplier").GetString(),
+            first.Json.GetProperty("number").GetString(), first.Json.GetProperty("total").GetDecimal()));
+        Assert.Equal(first.Output, (await ImportAsync(new SupplierFile().Bytes)).Output);
+        var other = await ImportAsync(new SupplierFile { Reference = "Autre" }.Bytes);
+        Assert.Equal((1, ""), (other.Status, other.Output));
+        Assert.Contains("déjà là", other.Complaint);
+        var none = await ImportAsync("<rien/>"u8.ToArray());
+        Assert.Equal((1, ""), (none.Status, none.Output));
+        Assert.Contains("n’est pas une facture", none.Complaint);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Essaim.App.Data.Sales;
 using Essaim.App.Data.Sealing;
 using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Documents;
+using Essaim.App.Tests.Purchases;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
 using Essaim.Domain.Ledger;
@@ -38,7 +39,19 @@ internal static class BooksStory
         await coop.Store.WriteAsync(w =>
             SellInternally.SellAsync(w, jeanne, paul, Money.Euros(300), Day(28), "Retouches"));
         await BankAsync(coop);
+        await ReceiveInvoiceAsync(coop, paul);
         return coop;
+    }
+
+    /// <summary>An invoice that came as a file and was booked from it.</summary>
+    private static async Task ReceiveInvoiceAsync(TestCoop coop, ActivityId paul)
+    {
+        var file = ReceivedFile.Read("facture.xml", new SupplierFile { Date = "2026-09-22" }.Bytes);
+        var taken = await coop.Store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w, file, InvoiceOrigin.Page,
+            new("Odile", 1)));
+        await coop.Store.WriteAsync(w => BookReceived.BookAsync(w, taken.Row.Id, new ReceivedBooking(
+            new Supplier { Name = "Imprimerie du Pont" }, Day(22), Day(30), [new PurchaseLine(paul,
+                Accounts.PurchasedServices, "Tirage", Money.Euros(100), Money.Euros(20), true)], true), "Odile"));
     }
 
     /// <summary>A receipt noted before its statement came, a fee, and money that somebody will look for.</summary>

@@ -113,7 +113,7 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
         new("other bytes of a document", Documents, "UPDATE document_piece SET bytes = (SELECT bytes "
             + "FROM document_piece WHERE document_id <> {0} AND first_byte = 0 LIMIT 1) "
             + "WHERE document_id = {0} AND first_byte = 0", "documents"),
-        new("cut a document short", Documents,
+        new("cut a document short", Documents + " WHERE size > 200000",
             "DELETE FROM document_piece WHERE document_id = {0} AND first_byte > 0", "documents"),
         new("another hash of a document", Documents, "UPDATE kept_document SET sha256 = "
             + "(SELECT hash FROM posted_entry ORDER BY id LIMIT 1) WHERE id = {0}", "documents"),
@@ -192,6 +192,12 @@ internal sealed record Tampering(string Name, string Choose, string Sql, params 
             "UPDATE bank_match SET line_no = line_no + 1 WHERE entry_id = {0}", "bank"),
         new("say that a movement waits", "SELECT id FROM bank_line WHERE explained_at IS NOT NULL",
             "UPDATE bank_line SET explained_at = NULL, explained_by = NULL" + ThisEntry, "bank"),
+        new("another total of a received invoice", "SELECT id FROM received_invoice",
+            "UPDATE received_invoice SET total = total + 1" + ThisEntry, "documents"),
+        new("another file of a received invoice", "SELECT id FROM received_invoice",
+            "UPDATE received_invoice SET file_sha256 = 'ff'" + ThisEntry, "documents"),
+        new("another status of a received invoice", "SELECT id FROM received_invoice",
+            "UPDATE received_invoice SET status = 210" + ThisEntry, "documents"),
         new("say that somebody else did it", Acts, "UPDATE act SET by_name = 'Quelqu’un d’autre'" + ThisEntry, "acts"),
         new("take an act away", Acts + " WHERE id < (SELECT max(id) FROM act)",
             "DELETE FROM act_detail WHERE act_id = {0}; DELETE FROM act" + ThisEntry, "acts"),

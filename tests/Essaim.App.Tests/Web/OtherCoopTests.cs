@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
+using Essaim.App.Tests.Purchases;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
 using Essaim.Domain.Sales;
@@ -102,11 +104,16 @@ public sealed partial class OtherCoopTests
         });
         await IssueInvoice.IssueAsync(w, new IssueInvoice.Order(SaleDocumentKind.Invoice, activity, customer, content,
             day), await SellerData.ReadAsync(w.Db, activity, TestCoop.Law, day));
+        await TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml", new SupplierFile
+        {
+            Number = mark, Seller = mark, Reference = "jeanne",
+        }.Bytes), InvoiceOrigin.Page, new("Essai"));
     });
 
     private static async Task AssertSameIdsAsync(Store one, Store two)
     {
-        foreach (var table in new[] { "person", "activity", "customer", "quote", "sale_draft", "invoice" })
+        foreach (var table in new[]
+            { "person", "activity", "customer", "quote", "sale_draft", "invoice", "received_invoice" })
         {
             await using var here = one.Read();
             await using var there = two.Read();

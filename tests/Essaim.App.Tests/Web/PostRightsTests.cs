@@ -7,6 +7,7 @@ using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
+using Essaim.App.Tests.Purchases;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -63,6 +64,9 @@ public sealed class PostRightsTests
         ["/banque/{id:long}"] = Capability.KeepBooks, ["/banque/virements"] = Capability.KeepBooks,
         ["/banque/virements/{id:long}"] = Capability.KeepBooks,
         ["/banque/beneficiaires/{code}"] = Capability.KeepBooks,
+        ["/achats/recues"] = Capability.KeepBooks,
+        ["/achats/recues/{id:long}"] = Capability.KeepBooks,
+        ["/achats/recues/{id:long}/comptabiliser"] = Capability.KeepBooks,
     };
 
     /// <summary>What everybody does for themselves.</summary>
@@ -187,6 +191,8 @@ public sealed class PostRightsTests
             await IssueInvoice.IssueAsync(w,
                 new IssueInvoice.Order(SaleDocumentKind.Invoice, desk.Jeanne, customer, content, day),
                 await SellerData.ReadAsync(w.Db, desk.Jeanne, TestCoop.Law, day));
+            await TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml",
+                new SupplierFile { Reference = "jeanne" }.Bytes), InvoiceOrigin.Page, new Asker("Claire"));
         });
     }
 

@@ -1,7 +1,10 @@
 using System.Net;
 using Essaim.App.Data.Banking;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
+using Essaim.App.Jobs;
 using Essaim.App.Tests.Banking;
+using Essaim.App.Tests.Purchases;
 using Xunit;
 
 namespace Essaim.App.Tests.Web;
@@ -21,7 +24,7 @@ public sealed class RightsTests
         ("/banque/beneficiaires", Capability.KeepBooks),
         ("/resultat", Capability.KeepBooks), ("/journaux/ecriture/{entry}", Capability.KeepBooks),
         ("/achats", Capability.KeepBooks), ("/achats/nouvelle", Capability.KeepBooks),
-        ("/achats/a-payer", Capability.KeepBooks),
+        ("/achats/a-payer", Capability.KeepBooks), ("/achats/recues/1/comptabiliser", Capability.KeepBooks),
         ("/cloture", Capability.CloseMonth), ("/cloture/2026-10", Capability.CloseMonth),
         ("/cloture/exercices", Capability.CloseMonth), ("/avances", Capability.CloseMonth),
         ("/personnes", Capability.ManagePeople), ("/personnes/nouvelle", Capability.ManagePeople),
@@ -44,6 +47,8 @@ public sealed class RightsTests
         await using var desk = await Desk.StartAsync("sqlite");
         var entry = (await desk.EntryAsync("625100", "512000", 10)).Id;
         await desk.Store.WriteAsync(w => OpenBankAccount.OpenAsync(w, "Banque", BankDesk.Iban, "", BankDesk.First));
+        await desk.Store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml",
+            new SupplierFile().Bytes), InvoiceOrigin.Page, new Asker("Claire")));
         var stranger = desk.Site.Browse();
         foreach (var (path, _) in Pages)
             Assert.StartsWith("/connexion", (await stranger.OpenAsync(path.Replace("{entry}", entry.ToString())))

@@ -5,7 +5,7 @@ using static Essaim.Domain.Tests.Ledger.Given;
 
 namespace Essaim.Domain.Tests.Purchases;
 
-/// <summary>Rows 9 to 14 and 31 of the postings: what purchases and claims write.</summary>
+/// <summary>Rows 9 to 14, 31 and 33 of the postings: what purchases and claims write.</summary>
 public sealed class PurchaseRowTests
 {
     private static readonly ExpenseLine Train = new(Day, Accounts.Travel, "Train", Eur(50), Eur(10));
@@ -50,6 +50,49 @@ public sealed class PurchaseRowTests
     }
 
     [Fact]
+    public void Row_33_a_credit_note_takes_what_is_open_and_the_rest_is_to_be_received()
+    {
+        _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
+        var unpaid = Credit(100, 20);
+        Assert.True(_books.ItemsOf("X1").Single().IsSettled);
+
+        var paidBooks = new TestBooks();
+        paidBooks.Buy(Purchase(A, "604", 100, 20, onPayment: true));
+        paidBooks.Pay(paidBooks.Item(Accounts.Suppliers));
+        var paid = paidBooks.Post(PurchasePosting.CreditNote(Note(100, 20), paidBooks.ItemsOf("X1"))).Content;
+
+        PostingsPage.Matches(33, unpaid, paid);
+        Assert.Equal(Eur(120), paidBooks.ItemsOf("AV1").Single().Remaining);
+        Assert.Equal(Eur(0), paidBooks.Balance(Accounts.DeductibleVat));
+    }
+
+    /// <summary>Of 120, 60 are paid and freed 10 of VAT; the note takes 48 off: 72 are left, which bear 12 of VAT.
+    /// </summary>
+    [Fact]
+    public void A_credit_note_of_a_part_leaves_the_rest_to_pay_with_its_share_of_vat()
+    {
+        _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
+        _books.Pay(_books.Item(Accounts.Suppliers), 60);
+        Credit(40, 8);
+        Assert.Equal((Eur(-12), Eur(10)), (_books.ItemsOf("X1").Single().Remaining,
+            _books.Balance(Accounts.DeductibleVat)));
+        _books.Pay(_books.ItemsOf("X1").Single());
+        Assert.Equal((Eur(12), Eur(0)), (_books.Balance(Accounts.DeductibleVat),
+            _books.Balance(Accounts.DeductibleVatPending)));
+    }
+
+    [Fact]
+    public void A_credit_note_larger_than_what_is_open_settles_it_and_the_supplier_owes_the_rest()
+    {
+        _books.Buy(Purchase(A, "607", 100, 20, onPayment: false));
+        _books.Pay(_books.Item(Accounts.Suppliers), 90);
+        Credit(50, 10, onPayment: false);
+        Assert.True(_books.ItemsOf("X1").Single().IsSettled);
+        Assert.Equal(Eur(30), _books.ItemsOf("AV1").Single().Remaining);
+        Assert.Equal(Eur(10), _books.Balance(Accounts.DeductibleVat));
+    }
+
+    [Fact]
     public void A_service_paid_in_two_parts_frees_its_vat_in_two_parts()
     {
         _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
@@ -72,6 +115,12 @@ public sealed class PurchaseRowTests
         }));
         Assert.Equal([Eur(-72), Eur(-48)], _books.ItemsOf("X1").Select(i => i.Remaining));
     }
+
+    private DraftEntry Credit(decimal net, decimal vat, bool onPayment = true) =>
+        _books.Post(PurchasePosting.CreditNote(Note(net, vat, onPayment), _books.ItemsOf("X1"))).Content;
+
+    private static PurchaseInvoice Note(decimal net, decimal vat, bool onPayment = true) =>
+        Purchase(A, onPayment ? "604" : "607", net, vat, onPayment) with { Number = "AV1" };
 
     private DraftEntry Claim(params ExpenseLine[] lines) =>
         _books.Post(ExpenseClaimPosting.Entry(Person, "Jeanne", A, Day, lines)).Content;

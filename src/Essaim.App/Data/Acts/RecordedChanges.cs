@@ -1,11 +1,13 @@
 using System.Globalization;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
 using Essaim.Domain.People;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -79,6 +81,7 @@ internal static class RecordedChanges
         Invoice i => new(RecordKinds.Sale, Text(i.Id), $"{SaleList.Word(i.Kind)} {i.Number}, {i.Total}"),
         Receipt r => new(RecordKinds.Receipt, Text(r.Id), $"{r.Amount}, {r.Method}"),
         Purchase p => new(RecordKinds.Purchase, Text(p.Id), $"Achat {p.Number}, {p.Net + p.Vat}"),
+        ReceivedInvoiceRow r => new(RecordKinds.ReceivedInvoice, Text(r.Id), $"Facture reçue {r.Number}, {r.Seller}"),
         Payment p => new(RecordKinds.Payment, Text(p.Id), p.Amount.ToString()),
         ExpenseClaim c => new(RecordKinds.Claim, Text(c.Id), $"Note de frais {c.Month.AfterDe()}, {c.Total}"),
         InternalSaleRow s => new(RecordKinds.InternalSale, Text(s.Id), $"{s.Description}, {s.Amount}"),
@@ -113,6 +116,7 @@ internal static class RecordedChanges
         QuoteStatus status => RecordedWords.Of(status),
         RunState state => RecordedWords.Of(state),
         PaymentState state => RecordedWords.Of(state),
+        ReceivedInvoiceStatus status => status.Name,
         SealedValue number => number.Mask,
         Iban iban => iban.Masked,
         string or Money or Rate or Month or EmailAddress or Siren or VatNumber => value.ToString(),

@@ -72,6 +72,9 @@ public static class RecordedWords
         ["TakenBy"] = "Fichier pris par",
         ["AnswerSha256"] = "Empreinte de la réponse lue",
         ["Told"] = "Réponse de la banque",
+        ["SupplierId"] = "Fournisseur",
+        ["ActivityId"] = "Activité",
+        ["PurchaseId"] = "Comptabilisée",
     };
 
     public static bool Has(string property) => Names.ContainsKey(property);

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
@@ -14,8 +15,10 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
 {
     private const string Claims = "depenses";
     private const string Purchases = "achats";
+    private const string Received = "achats/recues";
 
-    /// <summary>The kind by its French word in an address.</summary>
+    /// <summary>The kind by its French word in an address. A received invoice has its own file, and takes no other.
+    /// </summary>
     public static string KindOf(string word) => word switch
     {
         Claims => ExpenseClaim.DocumentKind,
@@ -23,7 +26,13 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         _ => "",
     };
 
-    public string Word => Kind == Purchase.DocumentKind ? Purchases : Claims;
+    public string Word => Kind switch
+    {
+        Purchase.DocumentKind => Purchases,
+        ReceivedInvoiceRow.DocumentKind => Received,
+        _ => Claims,
+    };
+
     public string Address => $"/{Word}/{Id}";
 
     /// <summary>Null when there is no such record, as while a draft lies in the bin.</summary>
@@ -33,6 +42,9 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
             .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, c.EntryId != null)).SingleOrDefaultAsync(),
         Purchase.DocumentKind => await db.Purchases.Where(p => p.Id == id)
             .Select(p => new DocumentOwner(kind, p.Id, p.ActivityId, true)).SingleOrDefaultAsync(),
+        ReceivedInvoiceRow.DocumentKind => await db.ReceivedInvoices.Where(r => r.Id == id)
+            .Select(r => new DocumentOwner(kind, r.Id, r.ActivityId ?? ActivityId.Structure, true))
+            .SingleOrDefaultAsync(),
         _ => null,
     };
 
@@ -40,13 +52,19 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     public static async Task<DocumentOwner?> SeenAsync(CoopDb db, CurrentUser me, string kind, long id) =>
         await FindAsync(db, kind, id) is { } owner && await owner.IsSeenByAsync(db, me) ? owner : null;
 
-    public bool TakesFrom(CurrentUser me) => Kind == Purchase.DocumentKind
-        ? me.Can(Capability.KeepBooks) : me.Can(Capability.SellForActivity) || me.Can(Capability.SellForAll);
+    public bool TakesFrom(CurrentUser me) => Kind switch
+    {
+        Purchase.DocumentKind => me.Can(Capability.KeepBooks),
+        ReceivedInvoiceRow.DocumentKind => false,
+        _ => me.Can(Capability.SellForActivity) || me.Can(Capability.SellForAll),
+    };
 
     private async Task<bool> IsSeenByAsync(CoopDb db, CurrentUser me)
     {
         if (Kind == Purchase.DocumentKind)
             return me.Can(Capability.KeepBooks);
+        if (Kind == ReceivedInvoiceRow.DocumentKind)
+            return await VisibleReceived.Of(db, me).AnyAsync(r => r.Id == Id);
         return (me.Can(Capability.SeeOwnActivity) || me.Can(Capability.SeeAllActivities))
             && await VisibleActivity.Of(db, me).AnyAsync(a => a.Id == Activity);
     }

@@ -27,6 +27,9 @@ public static class ReceiveDocument
     public const int MostOpen = 20;
     public static readonly TimeSpan Patience = TimeSpan.FromDays(2);
 
+    /// <summary>In place of a sign-in: the command line, or the program itself.</summary>
+    private const long Nobody = 0;
+
     private const string Expired = "Cet envoi a expiré. Choisissez le fichier de nouveau.";
     private const string Known = "Ce justificatif est déjà là.";
 
@@ -48,7 +51,7 @@ public static class ReceiveDocument
         if (await kept.CountAsync(d => d.RemovedAt == null) >= MostOfRecord)
             throw new BrokenRuleException(
                 $"Il y a déjà {MostOfRecord} justificatifs ici. Réunissez les suivants dans un seul PDF.");
-        var open = w.Db.DocumentUploads.Where(u => u.MadeByUser == by.User!.Value);
+        var open = w.Db.DocumentUploads.Where(u => u.MadeByUser == (by.User ?? Nobody));
         if (sha256 is not null && await open.FirstOrDefaultAsync(u => u.Sha256 == sha256 && u.Size == size
             && u.OwnerKind == owner.Kind && u.OwnerId == owner.Id) is { } begun)
             return begun;
@@ -58,7 +61,7 @@ public static class ReceiveDocument
         var upload = new DocumentUpload
         {
             OwnerKind = owner.Kind, OwnerId = owner.Id, Name = name, Size = size, Sha256 = sha256, MadeAt = w.Now,
-            MadeBy = by.Name, MadeByUser = by.User!.Value,
+            MadeBy = by.Name, MadeByUser = by.User ?? Nobody,
         };
         w.Db.DocumentUploads.Add(upload);
         await w.SaveAsync();
@@ -99,6 +102,18 @@ public static class ReceiveDocument
         return await FinishAsync(store, scan, upload, cancel);
     }
 
+    /// <summary>A file that is in hand already is kept in the transaction that makes its record.</summary>
+    public static async Task<KeptDocument> KeepWholeAsync(
+        WriteSession w, DocumentOwner owner, Asker by, string name, byte[] bytes, bool toScan)
+    {
+        var type = FoundType.Of(new MemoryStream(bytes), name) ?? throw new BrokenRuleException(NotKept(Plain(name)));
+        var upload = await BeginAsync(w, owner, by, name, bytes.Length);
+        for (var at = 0; at < bytes.Length; at += LargestPiece)
+            await AddAsync(w, upload, at, bytes[at..Math.Min(bytes.Length, at + LargestPiece)]);
+        await w.SaveAsync();
+        return (await KeepAsync(w, upload, type, SHA256.HashData(bytes), toScan))!;
+    }
+
     /// <summary>Looks at the whole file, and keeps or refuses it. What is refused is forgotten at once.</summary>
     public static async Task<KeptDocument> FinishAsync(
         Store store, VirusScan scan, DocumentUpload upload, CancellationToken cancel)
@@ -115,8 +130,7 @@ public static class ReceiveDocument
                 throw await ForgottenAsync(store, upload.Id,
                     "Le fichier a changé pendant l’envoi. Envoyez-le de nouveau.");
             type = FoundType.Of(content, upload.Name)
-                ?? throw await ForgottenAsync(store, upload.Id, $"« {upload.Name} » ne peut pas être gardé. "
-                    + $"On accepte : {FoundType.Accepted}.");
+                ?? throw await ForgottenAsync(store, upload.Id, NotKept(upload.Name));
         }
         var kept = await store.WriteAsync(w => KeepAsync(w, upload, type, sha256, scan.IsSet), cancel)
             ?? throw await ForgottenAsync(store, upload.Id, Known);
@@ -168,6 +182,9 @@ public static class ReceiveDocument
         w.Db.KeptDocuments.Add(kept);
         return kept;
     }
+
+    private static string NotKept(string name) =>
+        $"« {name} » ne peut pas être gardé. On accepte : {FoundType.Accepted}.";
 
     private static async Task<BrokenRuleException> ForgottenAsync(Store store, long id, string sentence)
     {

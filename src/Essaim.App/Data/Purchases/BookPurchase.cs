@@ -7,13 +7,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Data.Purchases;
 
 /// <summary>
-/// Books a supplier's invoice. The same number of the same supplier is refused: it would be paid twice.
+/// Books a supplier's invoice or credit note. The same number of the same supplier is refused: it would be paid twice.
 /// </summary>
 public static class BookPurchase
 {
     public static async Task<Purchase> BookAsync(WriteSession w, Supplier supplier, string number, DateOnly date,
-        DateOnly due,
-        IReadOnlyList<PurchaseLine> lines)
+        DateOnly due, IReadOnlyList<PurchaseLine> lines, DateOnly? pieceDate = null)
+    {
+        var invoice = await BeginAsync(w, supplier, number, date, due, lines, pieceDate);
+        return Kept(w, invoice, await w.Ledger.PostAsync(PurchasePosting.Entry(invoice)));
+    }
+
+    /// <summary>
+    /// Books a supplier's credit note, whose lines are given positive and kept negative: it takes off what
+    /// <paramref name="credited"/> still has to pay, and the rest is to be received.
+    /// </summary>
+    public static async Task<Purchase> CreditAsync(WriteSession w, Supplier supplier, string number, DateOnly date,
+        IReadOnlyList<PurchaseLine> lines, Purchase? credited, DateOnly? pieceDate = null)
+    {
+        var note = await BeginAsync(w, supplier, number, date, date, lines, pieceDate);
+        var posted = await w.Ledger.PostAsync(PurchasePosting.CreditNote(note,
+            credited is null ? [] : await w.Books.Items.OfEntryAsync(credited.EntryId)));
+        return Kept(w, note with { Lines = [.. lines.Select(l => l with { Net = -l.Net, Vat = -l.Vat })] }, posted);
+    }
+
+    private static async Task<PurchaseInvoice> BeginAsync(WriteSession w, Supplier supplier, string number,
+        DateOnly date, DateOnly due, IReadOnlyList<PurchaseLine> lines, DateOnly? pieceDate)
     {
         if (supplier.Id == 0)
             await EnterSupplier.EnterAsync(w, supplier);
@@ -21,13 +40,18 @@ public static class BookPurchase
             throw new BrokenRuleException(
                 $"La facture {number} de {supplier.Name} est déjà enregistrée. Vérifiez le numéro.");
         var id = await w.Ledger.NextNumberAsync("purchase");
-        var posted =
-            await w.Ledger.PostAsync(PurchasePosting.Entry(new PurchaseInvoice(supplier.Id, supplier.Name, number,
-            date, due, lines, new DocumentRef(Purchase.DocumentKind, id))));
+        return new PurchaseInvoice(supplier.Id, supplier.Name, number, date, due, lines,
+            new DocumentRef(Purchase.DocumentKind, id), pieceDate);
+    }
+
+    private static Purchase Kept(WriteSession w, PurchaseInvoice invoice, PostedEntry posted)
+    {
+        var lines = invoice.Lines;
         var purchase = new Purchase
         {
-            Id = id, SupplierId = supplier.Id, ActivityId = lines[0].Activity, Number = number, Date = date, Due = due,
-            Net = lines.Sum(l => l.Net), Vat = lines.Sum(l => l.Vat), Content = lines, EntryId = posted.Id,
+            Id = invoice.Reference!.Value.Id, SupplierId = invoice.SupplierId, ActivityId = lines[0].Activity,
+            Number = invoice.Number, Date = invoice.Date, Due = invoice.Due, Net = lines.Sum(l => l.Net),
+            Vat = lines.Sum(l => l.Vat), Content = lines, EntryId = posted.Id,
         };
         w.Db.Purchases.Add(purchase);
         return purchase;

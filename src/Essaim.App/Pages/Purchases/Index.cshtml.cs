@@ -1,5 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Identity;
+using Essaim.App.Pages.Purchases.Received;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Ledger;
@@ -24,6 +25,9 @@ public sealed record PurchaseRow(
 public sealed class IndexModel : ListPage
 {
     public IReadOnlyList<PurchaseRow> Rows { get; private set; } = [];
+    /// <summary>Received invoices that are still to be booked.</summary>
+    public int Waiting { get; private set; }
+
     public string Lede =>
         List.Pager.Total == 1 ? "Une facture de fournisseur." : $"{List.Pager.Total} factures de fournisseurs.";
 
@@ -37,6 +41,7 @@ public sealed class IndexModel : ListPage
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
+        Waiting = await ReceivedWords.In(db.ReceivedInvoices, ReceivedWords.ToBook).CountAsync();
         var first = ReadDay("du", List.From, DateOnly.MinValue);
         var last = ReadDay("au", List.To, DateOnly.MaxValue);
         var words = List.Words.ToLowerInvariant();

@@ -18,6 +18,10 @@ public sealed class ShowModel : EssaimPage
     public Supplier Supplier { get; private set; } = null!;
     public Money Remaining { get; private set; }
     public bool Reversed { get; private set; }
+
+    /// <summary>The received invoice that it was booked from.</summary>
+    public long? ReceivedId { get; private set; }
+
     private Dictionary<ActivityId, string> _activities = [];
 
     public string NameOf(ActivityId id) => _activities.GetValueOrDefault(id, "");
@@ -31,6 +35,8 @@ public sealed class ShowModel : EssaimPage
         Supplier = await db.Suppliers.SingleAsync(s => s.Id == purchase.SupplierId);
         Remaining = -(await (await db.BooksAsync()).Items.OfEntryAsync(purchase.EntryId)).Sum(i => i.Remaining);
         Reversed = (await EntryReader.HeadAsync(db, purchase.EntryId))?.ReversedBy is not null;
+        ReceivedId = await db.ReceivedInvoices.Where(r => r.PurchaseId == id).Select(r => (long?)r.Id)
+            .SingleOrDefaultAsync();
         _activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => a.TradeName);
         return Page();
     }

@@ -38,18 +38,31 @@ public sealed record InvoiceParty
     public bool IsFrench => Address?.Country == "FR";
 
     /// <summary>
+    /// The SIREN, also out of the SIRET or of a French VAT number, which ends with it; null for a company that gives
+    /// none, as those abroad.
+    /// </summary>
+    public Siren? KnownSiren => Siren ?? (ReceivedInvoice.Kept(VatNumber) is { Length: 13 } vat && HasFrenchVatNumber
+        && Values.Siren.IsValid(vat[4..]) ? new Siren(vat[4..]) : null);
+
+    /// <summary>
+    /// Whether the VAT of its invoices is French, which alone we may deduct on a French return: it has a SIREN, a
+    /// French VAT number, or no VAT number and a French address.
+    /// </summary>
+    public bool ChargesFrenchVat => Siren is not null || (VatNumber is null ? IsFrench : HasFrenchVatNumber);
+
+    private bool HasFrenchVatNumber => ReceivedInvoice.Kept(VatNumber).StartsWith("FR", StringComparison.Ordinal);
+
+    /// <summary>
     /// What tells this company from all others, best first: SIREN, VAT number, any other registration, electronic
-    /// address, and the name for want of anything else. A French VAT number ends with the SIREN.
+    /// address, and the name for want of anything else.
     /// </summary>
     public string? Identity
     {
         get
         {
             var vat = ReceivedInvoice.Kept(VatNumber);
-            var siren = Siren?.Digits ?? (vat.Length == 13 && vat.StartsWith("FR", StringComparison.Ordinal)
-                && Values.Siren.IsValid(vat[4..]) ? vat[4..] : null);
             var other = LegalId ?? Ids.FirstOrDefault() ?? ElectronicAddress;
-            return siren is not null ? "SIREN" + siren
+            return KnownSiren is { } siren ? "SIREN" + siren.Digits
                 : vat.Length > 0 ? vat
                 : other is not null ? $"{other.Scheme}:{ReceivedInvoice.Kept(other.Value)}"
                 : ReceivedInvoice.Kept(Name) is { Length: > 0 } name ? name : null;

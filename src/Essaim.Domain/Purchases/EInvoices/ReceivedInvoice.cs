@@ -134,7 +134,7 @@ public sealed record ReceivedInvoice
     }
 
     /// <summary>Letters and digits only, capitals: "f 2026-12" and "F2026/12" are one number to people.</summary>
-    internal static string Kept(string? text) =>
+    public static string Kept(string? text) =>
         new([.. (text ?? "").Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)
             .Select(char.ToUpperInvariant)]);
 

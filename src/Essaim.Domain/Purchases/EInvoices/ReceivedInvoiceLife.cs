@@ -6,7 +6,7 @@ namespace Essaim.Domain.Purchases.EInvoices;
 /// The statuses that a received invoice went through, in order (cycle de vie). Platforms set theirs one after the
 /// other; buyer and seller set theirs in any order once the invoice is with the buyer, because an invoice can be paid
 /// first and disputed after (XP Z12-014, annex B, 1.2). What is final is followed by nothing. An invoice that came by
-/// mail has no life: nobody listens to it.
+/// mail lives the same life, of which the seller hears nothing by us.
 /// </summary>
 public sealed record ReceivedInvoiceLife
 {

@@ -47,6 +47,27 @@ public sealed class EInvoiceReaderTests
     public void Credit_notes_take_back_money_and_invoices_do_not(string type, bool takesBack) =>
         Assert.Equal(takesBack, (Correct with { TypeCode = type }).TakesBackMoney);
 
+    /// <summary>Who sells is known by the SIREN, wherever it stands; only French VAT is ours to deduct.</summary>
+    [Theory]
+    [InlineData("303265045", "FR40303265045", "FR", "303265045", true)]
+    [InlineData(null, "FR 40 303 265 045", "FR", "303265045", true)]
+    [InlineData(null, "FR40303265045", "DE", "303265045", true)]
+    [InlineData(null, "FR40303265046", "FR", null, true)]
+    [InlineData(null, "DE123456789", "FR", null, false)]
+    [InlineData(null, "DE123456789", "DE", null, false)]
+    [InlineData(null, null, "FR", null, true)]
+    [InlineData(null, null, "DE", null, false)]
+    public void A_seller_is_known_by_its_siren_and_charges_french_vat_when_it_is_french(
+        string? siren, string? vat, string country, string? known, bool french)
+    {
+        var seller = Seller() with
+        {
+            Siren = siren is null ? null : new Siren(siren), Siret = null, VatNumber = vat,
+            Address = new PartyAddress([], null, null, country),
+        };
+        Assert.Equal((known, french), (seller.KnownSiren?.Digits, seller.ChargesFrenchVat));
+    }
+
     [Fact]
     public void An_amount_keeps_the_decimals_that_were_written()
     {

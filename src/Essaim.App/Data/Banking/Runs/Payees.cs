@@ -1,5 +1,6 @@
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.People;
+using Essaim.App.Data.Sealing;
 using Essaim.App.Mail;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
@@ -53,6 +54,14 @@ public static class Payees
 
     public static async Task<Payee?> FindAsync(CoopDb db, string code) =>
         (await ReadAsync(db, [code])).GetValueOrDefault(code);
+
+    /// <summary>Null where no supplier is known.</summary>
+    public static async Task<Payee?> OfSupplierAsync(CoopDb db, long? supplier) =>
+        supplier is { } id ? await FindAsync(db, ThirdParty.Supplier(id).Code) : null;
+
+    /// <summary>Whether somebody asks to be paid elsewhere than on the known account: so begins the fraud.</summary>
+    public static bool Differs(Payee? payee, SealingKeys keys, IEnumerable<Iban?> asked) => payee?.Iban is { } known
+        && asked.OfType<Iban>().Any(iban => keys.Seal(iban).Index != known.Index);
 
     /// <summary>
     /// Enters the first account of a supplier or customer; changing a known one is asked of a second person, told at

@@ -39,6 +39,7 @@ public static class BooksCheck
         new NumberCheck(rows, found, counters).Run();
         new DocumentCheck(rows, found).Run();
         new KeptCheck(rows, found).Run();
+        new ReceivedCheck(rows, found).Run();
         new ItemCheck(rows, found).Run();
         new ActCheck(rows, found).Run();
         new BankCheck(rows, found).Run();

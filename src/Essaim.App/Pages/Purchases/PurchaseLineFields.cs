@@ -1,0 +1,79 @@
+using Essaim.App.Data;
+using Essaim.Domain.Activities;
+using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
+using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Essaim.App.Pages.Purchases;
+
+/// <summary>A line of a purchase as it was typed.</summary>
+public sealed class TypedPurchaseLine
+{
+    public string Activity { get; set; } = "";
+    public string Account { get; set; } = "";
+    public string Description { get; set; } = "";
+    public string Net { get; set; } = "";
+    public string Vat { get; set; } = "";
+
+    /// <summary>"now" for goods and suppliers who opted for debits; otherwise once paid.</summary>
+    public string When { get; set; } = "";
+
+    /// <summary>So many empty ones are added at once.</summary>
+    public const int More = 3;
+
+    public bool IsEmpty => (Account + Description + Net + Vat).Trim().Length == 0;
+
+    public static TypedPurchaseLine Of(PurchaseLine line, string activity) => new()
+    {
+        Activity = activity, Account = line.Account.Digits, Description = line.Description,
+        Net = FrenchText.Amount(line.Net), Vat = FrenchText.Amount(line.Vat), When = line.VatOnPayment ? "" : "now",
+    };
+
+    /// <summary>The lines that were filled in; what is wrong names its line.</summary>
+    public static async Task<List<PurchaseLine>> ReadAsync(CoopDb db, IReadOnlyList<TypedPurchaseLine> typed)
+    {
+        var activities = await db.Activities.ToDictionaryAsync(a => a.Code, a => a.Id);
+        var accounts = (await db.Accounts.ToListAsync()).Select(a => a.Number.Digits).ToHashSet();
+        return [.. typed.Index().Where(l => !l.Item.IsEmpty)
+            .Select(l => l.Item.Read(l.Index + 1, activities, accounts))];
+    }
+
+    private PurchaseLine Read(int number, Dictionary<string, ActivityId> activities, HashSet<string> accounts)
+    {
+        try
+        {
+            var account = new AccountNumber(Account.Trim());
+            if (!accounts.Contains(account.Digits))
+                throw new BrokenRuleException($"Le compte {account} n’est pas au plan de comptes.");
+            var vat = Vat.Trim().Length == 0 ? Money.Zero : FrenchText.ParseMoney(Vat);
+            return new PurchaseLine(activities.GetValueOrDefault(Activity, ActivityId.Structure), account,
+                Description.Trim(), FrenchText.ParseMoney(Net, "Le montant hors taxes"), vat, When != "now");
+        }
+        catch (BrokenRuleException rule)
+        {
+            throw new BrokenRuleException($"Ligne {number} : {rule.Message}");
+        }
+    }
+}
+
+/// <summary>What the lines of a purchase are typed with: their choices, for the part of the form that shows them.
+/// </summary>
+public sealed record PurchaseLineFields(IReadOnlyList<TypedPurchaseLine> Lines, IReadOnlyList<Activity> Activities,
+    IReadOnlyList<(string Number, string Label)> Accounts)
+{
+    public static async Task<PurchaseLineFields> OfAsync(CoopDb db, IReadOnlyList<TypedPurchaseLine> lines) => new(
+        lines, await db.Activities.Where(a => a.ClosedOn == null).OrderBy(a => a.Id).ToListAsync(),
+        [.. (await db.Accounts.ToListAsync()).Where(a => a.Number.Class is 2 or 6)
+            .Select(a => (a.Number.Digits, a.Label)).OrderBy(a => a.Digits)]);
+
+    public static async Task<IReadOnlyList<SelectListItem>> SuppliersAsync(CoopDb db) =>
+    [
+        new("Choisir…", ""), .. (await db.Suppliers.OrderBy(s => s.Name).ToListAsync())
+            .Select(s => new SelectListItem(s.Name, s.Id.ToString())),
+    ];
+
+    public string CodeOf(ActivityId id) =>
+        Activities.FirstOrDefault(a => a.Id == id)?.Code ?? Activity.StructureCode;
+}
