@@ -5,6 +5,7 @@ using Essaim.App.Api;
 using Essaim.App.Data;
 using Essaim.App.Data.Acts;
 using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Retention;
 using Essaim.App.Documents;
 using Essaim.App.Identity;
 using Essaim.App.Imports;
@@ -132,6 +133,7 @@ public static class WebServer
         services.AddHostedService(s => s.GetRequiredService<DocumentRounds>());
         services.AddHostedService<ImportRounds>();
         services.AddHostedService<PaymentRounds>();
+        services.AddHostedService<RetentionRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<IApprovedPlatform>(s =>

@@ -28,9 +28,15 @@ public sealed class PaymentRunPagesTests
         Assert.Equal("/banque/virements/1", prepared.Location);
         var page = await claire.OpenAsync("/banque/virements/1");
         Assert.Contains("2 virements, 420,00", page.Text);
-        Assert.Contains("Premier virement", page.Text);
+        Assert.Contains("aucun ordre n’a encore payé sur ce compte", page.Text);
         Assert.Contains("Le compte n’a pas assez", page.Text);
         Assert.Contains("Ordre de virement n° 1", (await claire.OpenAsync("/achats/a-payer")).Text);
+        await desk.OweAsync("Sans RIB", ("S-1", 10m));
+        var suppliers = await claire.OpenAsync("/achats/a-payer?nature=fournisseurs");
+        var rest = await claire.PressAsync("/achats/a-payer?nature=fournisseurs",
+            "/achats/a-payer?nature=fournisseurs&handler=order", ("which", "all"), ("Account", "1"),
+            ("ExecutionOn", "23/11/2026"), ("Expected", suppliers.Field("Expected")));
+        Assert.Contains("Un virement, 12,00", (await claire.OpenAsync(rest.Location!)).Text);
 
         await claire.PressAsync("/banque/virements/1", "/banque/virements/1?handler=Ask");
         Assert.Contains("demande un accord", (await claire.OpenAsync("/banque/virements/1")).Text);
@@ -49,7 +55,7 @@ public sealed class PaymentRunPagesTests
         Assert.Contains("Remis à la banque", (await claire.OpenAsync("/banque/virements")).Text);
 
         await using var db = desk.Store.Read();
-        var run = await db.PaymentRuns.SingleAsync();
+        var run = await db.PaymentRuns.SingleAsync(r => r.Id == 1);
         var transfers = await desk.TransfersAsync(1);
         var read = await claire.UploadAsync("/banque/virements", "Answer", "reponse.xml", RunDesk.Answer(run,
             (transfers[0].EndToEndId, "RJCT", "AC04"), (transfers[1].EndToEndId, "ACSC", "")));

@@ -32,6 +32,7 @@ public sealed class RightsTests
         ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
         ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),
+        ("/reglages/conservation", Capability.ManageCoop),
         ("/cloture/reprise", Capability.KeepBooks), ("/reglages/courriels", Capability.ManageCoop),
         ("/reglages/webhooks", Capability.ManageCoop), ("/journal-actes", Capability.ManageCoop),
         ("/roles", Capability.ManageCoop), ("/accords", Capability.ApproveMoney),

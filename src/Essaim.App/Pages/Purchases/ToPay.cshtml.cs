@@ -61,6 +61,10 @@ public sealed class ToPayModel : ListPage
 
     public string NameOf(PayableItem item) => _activities.GetValueOrDefault(item.Item.Activity, "");
 
+    /// <summary>Social bodies and the State are paid on their own sites; a list of others leaves whole.</summary>
+    public bool MayOrderAll => Items.Any(i => RunOf(i) is null)
+        && Items.All(i => i.Kind is not (PayeeKind.SocialBody or PayeeKind.State or PayeeKind.Other));
+
     /// <summary>The order to the bank that the item is in; null when it is in none.</summary>
     public long? RunOf(PayableItem item) => _inRuns.TryGetValue(item.Item.Id, out var run) ? run : null;
 
@@ -70,7 +74,7 @@ public sealed class ToPayModel : ListPage
         return await TryAsync(async () =>
         {
             var run = await WriteOnceAsync(async w => (await PrepareRun.PrepareAsync(w,
-                long.TryParse(Account, out var account) ? account : 0, on, await WantedAsync(w, which == "all"),
+                long.TryParse(Account, out var account) ? account : 0, on, await ToOrderAsync(w, which == "all"),
                 Me.Name)).Id.ToString());
             Tell($"Ordre de virement n° {run} préparé.", "Relisez-le, puis donnez-le.");
             return Redirect("/banque/virements/" + run);
@@ -131,6 +135,14 @@ public sealed class ToPayModel : ListPage
         if (wanted.Count == 0)
             throw new BrokenRuleException("Cochez au moins un poste.");
         return wanted;
+    }
+
+    /// <summary>Of the whole list, what is in an order already stays there.</summary>
+    private async Task<List<PayableItem>> ToOrderAsync(WriteSession w, bool all)
+    {
+        var wanted = await WantedAsync(w, all);
+        var living = all ? await RunItems.LivingAsync(w.Db) : [];
+        return [.. wanted.Where(i => !living.ContainsKey(i.Item.Id))];
     }
 
     private async Task<string> PayAsync(WriteSession w, bool all, DateOnly on, Money? part)
