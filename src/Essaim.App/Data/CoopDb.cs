@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Essaim.App.Data.Activities;
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Documents;
@@ -91,6 +92,10 @@ public sealed class CoopDb : DbContext
     public DbSet<BankStatementRow> BankStatements => Set<BankStatementRow>();
     public DbSet<BankLineRow> BankLines => Set<BankLineRow>();
     public DbSet<BankRuleRow> BankRules => Set<BankRuleRow>();
+    public DbSet<CoverPublicationRow> CoverPublications => Set<CoverPublicationRow>();
+    public DbSet<CoverLeafRow> CoverLeaves => Set<CoverLeafRow>();
+    public DbSet<CoverLevelRow> CoverLevels => Set<CoverLevelRow>();
+    public DbSet<CoverAlertRow> CoverAlerts => Set<CoverAlertRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
     public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
@@ -236,6 +241,7 @@ public sealed class CoopDb : DbContext
         model.Entity<ImportBatch>(e => { e.ToTable("import_batch"); Json(e.Property(b => b.Columns)); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
         BankRows.Map(model);
+        CoverRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

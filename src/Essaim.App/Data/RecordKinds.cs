@@ -27,6 +27,7 @@ public static class RecordKinds
     public const string BankAccount = "bank-account";
     public const string BankLine = "bank-line";
     public const string BankRule = "bank-rule";
+    public const string Cover = "cover";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -50,6 +51,7 @@ public static class RecordKinds
         [BankAccount] = ("Compte bancaire", "/banque/{0}"),
         [BankLine] = ("Mouvement bancaire", null),
         [BankRule] = ("Règle de pointage", "/banque/regles"),
+        [Cover] = ("Coffre", "/coffre"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

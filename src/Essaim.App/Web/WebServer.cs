@@ -129,6 +129,7 @@ public static class WebServer
         services.AddSingleton<DocumentRounds>();
         services.AddHostedService(s => s.GetRequiredService<DocumentRounds>());
         services.AddHostedService<ImportRounds>();
+        services.AddHostedService<CoverRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
     }

@@ -38,7 +38,7 @@ public sealed record CoverProof(CoverHead Head, CoverLeaf Leaf, IReadOnlyList<Co
     public static CoverProof? Prove(CoverTree tree, CoverHead head, string code) =>
         tree.PathOf(code) is { } found ? new CoverProof(head, found.Leaf, found.Path) : null;
 
-    /// <summary>From the leaf to the root, each node reached: the last one's sum is the total if all is right.</summary>
+    /// <summary>Each node from the leaf to the root: the last one's sum is the total if all is right.</summary>
     public IReadOnlyList<CoverNode> Climb()
     {
         var nodes = new List<CoverNode> { new(Leaf.Hash, Leaf.Amount) };
@@ -57,7 +57,8 @@ public sealed record CoverProof(CoverHead Head, CoverLeaf Leaf, IReadOnlyList<Co
             throw new BrokenRuleException($"La preuve a {Path.Count} étapes : aucune n’en a plus de {Longest}.");
         foreach (var (step, at) in Path.Select((s, i) => (s, i + 1)))
             if (step.Neighbour.Sum.IsNegative)
-                throw new BrokenRuleException($"À l’étape {at}, la somme voisine est négative ({step.Neighbour.Sum}). "
+                throw new BrokenRuleException(
+                    $"À l’étape {at}, la somme voisine est négative ({step.Neighbour.Sum}). "
                     + "Elle cacherait une partie de ce qui est dû : demandez des explications.");
         var root = Reached();
         if (root.Sum != Head.Root.Sum)

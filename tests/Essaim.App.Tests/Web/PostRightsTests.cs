@@ -61,6 +61,7 @@ public sealed class PostRightsTests
         ["/banque"] = Capability.KeepBooks, ["/banque/comptes/nouveau"] = Capability.KeepBooks,
         ["/banque/regles"] = Capability.KeepBooks, ["/banque/attente"] = Capability.KeepBooks,
         ["/banque/{id:long}"] = Capability.KeepBooks,
+        ["/coffre"] = Capability.CloseMonth, ["/coffre/seuil"] = Capability.ManageCoop,
     };
 
     /// <summary>What everybody does for themselves.</summary>

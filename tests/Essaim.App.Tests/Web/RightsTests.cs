@@ -35,6 +35,7 @@ public sealed class RightsTests
         ("/imports/nouveau/personnes", Capability.ManagePeople),
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
+        ("/coffre/seuil", Capability.ManageCoop),
     ];
 
     [Fact]

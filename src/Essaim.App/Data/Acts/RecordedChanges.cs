@@ -1,4 +1,5 @@
 using System.Globalization;
+using Essaim.App.Data.Activities;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Activities;
@@ -81,6 +82,9 @@ internal static class RecordedChanges
         BankAccountRow a => new(RecordKinds.BankAccount, Text(a.Id), $"{a.Name}, {a.Account}"),
         BankLineRow l => new(RecordKinds.BankLine, Text(l.Id), $"{FrenchText.Short(l.Date)}, {l.Amount}, {l.Label}"),
         BankRuleRow r => new(RecordKinds.BankRule, Text(r.Id), $"« {r.Text} », compte {r.Account}"),
+        CoverPublicationRow p => new(RecordKinds.Cover, Text(p.Id), $"Total du {FrenchText.Long(p.Day)}, {p.Total}"),
+        CoverLevelRow l => new(RecordKinds.Cover, Text(l.Id),
+            $"Seuil d’alerte dès le {FrenchText.Long(l.FromDay)}, {FrenchText.Percent(l.Level)}"),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,
     };

@@ -32,6 +32,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["activity_rule"] = "une règle de contribution", ["smoothing_plan"] = "un lissage",
         ["access_log"] = "le journal des accès", ["internal_sale"] = "une vente interne",
         ["bank_rule"] = "une règle de pointage", ["bank_match"] = "un pointage",
+        ["cover_leaf"] = "un total publié", ["trouble_seen"] = "un signal vu",
     };
 
     /// <summary>The used ones among these rows of a kind, each with what uses it.</summary>
