@@ -96,6 +96,8 @@ public sealed class CoopDb : DbContext
     public DbSet<CoverLeafRow> CoverLeaves => Set<CoverLeafRow>();
     public DbSet<CoverLevelRow> CoverLevels => Set<CoverLevelRow>();
     public DbSet<CoverAlertRow> CoverAlerts => Set<CoverAlertRow>();
+    public DbSet<TroubleRuleRow> TroubleRules => Set<TroubleRuleRow>();
+    public DbSet<TroubleSeenRow> TroubleSeen => Set<TroubleSeenRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
     public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
@@ -242,6 +244,7 @@ public sealed class CoopDb : DbContext
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
         BankRows.Map(model);
         CoverRows.Map(model);
+        TroubleRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

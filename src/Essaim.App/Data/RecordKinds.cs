@@ -28,6 +28,7 @@ public static class RecordKinds
     public const string BankLine = "bank-line";
     public const string BankRule = "bank-rule";
     public const string Cover = "cover";
+    public const string TroubleRule = "trouble-rule";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -52,6 +53,7 @@ public static class RecordKinds
         [BankLine] = ("Mouvement bancaire", null),
         [BankRule] = ("Règle de pointage", "/banque/regles"),
         [Cover] = ("Coffre", "/coffre"),
+        [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

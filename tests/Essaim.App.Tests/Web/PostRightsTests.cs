@@ -62,6 +62,7 @@ public sealed class PostRightsTests
         ["/banque/regles"] = Capability.KeepBooks, ["/banque/attente"] = Capability.KeepBooks,
         ["/banque/{id:long}"] = Capability.KeepBooks,
         ["/coffre"] = Capability.CloseMonth, ["/coffre/seuil"] = Capability.ManageCoop,
+        ["/signaux/vu"] = Capability.SeeAllActivities, ["/signaux/regle"] = Capability.ManageCoop,
     };
 
     /// <summary>What everybody does for themselves.</summary>

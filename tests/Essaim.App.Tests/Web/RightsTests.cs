@@ -36,6 +36,7 @@ public sealed class RightsTests
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
         ("/coffre/seuil", Capability.ManageCoop),
+        ("/signaux", Capability.SeeAllActivities), ("/signaux/regle", Capability.ManageCoop),
     ];
 
     [Fact]

@@ -85,6 +85,9 @@ internal static class RecordedChanges
         CoverPublicationRow p => new(RecordKinds.Cover, Text(p.Id), $"Total du {FrenchText.Long(p.Day)}, {p.Total}"),
         CoverLevelRow l => new(RecordKinds.Cover, Text(l.Id),
             $"Seuil d’alerte dès le {FrenchText.Long(l.FromDay)}, {FrenchText.Percent(l.Level)}"),
+        TroubleRuleRow r => new(RecordKinds.TroubleRule, Text(r.Id), $"Dès le {FrenchText.Long(r.FromDay)}"),
+        TroubleSeenRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value),
+            $"Signal vu, en silence jusqu’au {FrenchText.Long(s.Until)}"),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,
     };

@@ -59,6 +59,11 @@ public static class RecordedWords
         ["ExplainedBy"] = "Pointé par",
         ["Uses"] = "Suivie",
         ["Bic"] = "BIC",
+        ["Gravity"] = "Gravité",
+        ["Until"] = "En silence jusqu’au",
+        ["Note"] = "Note",
+        ["SeenAt"] = "Vu le",
+        ["SeenBy"] = "Vu par",
         ["StartsOn"] = "Rapprocher à partir du",
     };
 

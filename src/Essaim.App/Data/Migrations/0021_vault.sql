@@ -55,6 +55,7 @@ CREATE TABLE trouble_rule (
 CREATE TABLE trouble_seen (
   activity_id integer NOT NULL REFERENCES activity (id),
   kind text NOT NULL,
+  gravity text NOT NULL,
   until date NOT NULL,
   note text NOT NULL,
   seen_at text NOT NULL,
