@@ -66,7 +66,7 @@ public sealed record ActivitySituation
     /// <summary>Invoiced in the months of the rule and in the one that runs.</summary>
     public Money Turnover { get; init; }
 
-    /// <summary>Earned before pay, after contribution and costs, over <see cref="EarnedMonths"/> whole months.</summary>
+    /// <summary>Earned before pay, less contribution and costs, in <see cref="EarnedMonths"/> whole months.</summary>
     public Money Earned { get; init; }
 
     public int EarnedMonths { get; init; }

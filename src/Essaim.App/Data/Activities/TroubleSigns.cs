@@ -83,7 +83,7 @@ public sealed class TroubleSigns(CoopDb db, Installation installation)
         .GroupBy(c => c.PersonId).Where(g => g.All(c => c.LastDay is not null))
         .ToDictionary(g => g.Key, g => g.Max(c => c.LastDay!.Value));
 
-    /// <summary>Keeps that somebody has seen a sign, which is then silent until a day; only one that is there.</summary>
+    /// <summary>Keeps that somebody has seen a sign that is there, which is then silent until a day.</summary>
     public static async Task SeeAsync(WriteSession w, TroubleSign sign, DateOnly today, DateOnly until, string note,
         string by)
     {

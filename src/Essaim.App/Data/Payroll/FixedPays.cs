@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Payroll;
 
-/// <summary>What a month of somebody's fixed pay comes to: what they receive, and what it costs with all charges.</summary>
+/// <summary>What a month of somebody's fixed pay comes to: what they receive, and what it costs.</summary>
 public sealed record FixedPayOf(Contract Contract, string Name, ActivityId Activity, Money NetPay, Money TotalCost)
 {
     /// <summary>What social bodies and the State receive of it.</summary>

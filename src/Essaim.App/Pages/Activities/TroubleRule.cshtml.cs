@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Activities;
 
-/// <summary>From when on something is a sign of trouble: the co-op's own thresholds, dated, with those before.</summary>
+/// <summary>From when on something is a sign of trouble: the co-op's own thresholds, dated.</summary>
 [Authorize(Policy = nameof(Capability.ManageCoop))]
 public sealed class TroubleRuleModel : EssaimPage
 {
@@ -42,8 +42,8 @@ public sealed class TroubleRuleModel : EssaimPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var rule = new TroubleRule(Number(nameof(NoTurnoverMonths), NoTurnoverMonths), Number(nameof(LateDays), LateDays),
-            Number(nameof(MeansMonths), MeansMonths), Number(nameof(EndingDays), EndingDays));
+        var rule = new TroubleRule(Number(nameof(NoTurnoverMonths), NoTurnoverMonths),
+            Number(nameof(LateDays), LateDays), Number(nameof(MeansMonths), MeansMonths), Number(nameof(EndingDays), EndingDays));
         var from = Read(nameof(From), () => FrenchText.ParseDate(From));
         return await TryAsync(async () =>
         {

@@ -4,7 +4,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Pages.Activities;
 
-/// <summary>Signs of trouble in words: what it is, why, and what to do, for the team and for whom it concerns.</summary>
+/// <summary>Signs of trouble in words: what it is and why, for the team and for whom it concerns.</summary>
 public static class TroubleWords
 {
     public static (Tone Tone, string Text) State(TroubleGravity gravity) => gravity switch
@@ -31,8 +31,8 @@ public static class TroubleWords
         TroubleKind.NegativeCash => $"La trésorerie est de {s.Amount}.",
         TroubleKind.NoTurnover => $"Aucune facture depuis le {FrenchText.Long(s.Date!.Value)}"
             + (s.Compared.IsPositive ? $", et un salaire qui coûte {s.Compared} par mois." : "."),
-        TroubleKind.LateCustomers => $"{(s.Count == 1 ? "Une facture" : $"{s.Count} factures")} en retard, {s.Amount} ; "
-            + $"la plus ancienne était à payer le {FrenchText.Long(s.Date!.Value)}. Trésorerie : {s.Compared}.",
+        TroubleKind.LateCustomers => $"{(s.Count == 1 ? "Une facture" : $"{s.Count} factures")} en retard, "
+            + $"{s.Amount} ; la plus ancienne était à payer le {FrenchText.Long(s.Date!.Value)}. Trésorerie : {s.Compared}.",
         TroubleKind.PayAboveMeans => $"Le salaire fixe coûte {s.Amount} par mois ; l’activité a gagné {s.Compared} par "
             + (s.Count == 1 ? "mois le mois dernier." : $"mois en moyenne sur {s.Count} mois."),
         _ => $"Le contrat finit le {FrenchText.Long(s.Date!.Value)}, dans {s.Count} jours.",
