@@ -1,7 +1,6 @@
 using Essaim.App.Data.Activities;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
-using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Api;
@@ -20,17 +19,6 @@ public sealed record AccountAnswer(string Activity, DateOnly To, decimal Turnove
 public sealed record CoverAnswer(DateOnly To, decimal OwedToActivities, decimal Held, decimal? Ratio,
     decimal? RatioAt90Days);
 
-/// <summary>A published total and its fingerprint, by which members know that they look at the same.</summary>
-public sealed record CoverPublicationAnswer(long Id, DateOnly Day, decimal Total, decimal Held, long Activities,
-    string Fingerprint, string? Previous)
-{
-    public static CoverPublicationAnswer Of(CoverPublicationRow p) => new(p.Id, p.Day, p.Total.ToDecimal(),
-        p.Held.ToDecimal(), p.Leaves, p.Fingerprint, p.Previous);
-}
-
-/// <summary>Asks to publish what is owed today.</summary>
-public sealed record NewCoverPublication(DateOnly Day);
-
 internal static class ActivityEndpoints
 {
     private static readonly Capability[] Seeing = [Capability.SeeOwnActivity, Capability.SeeAllActivities];
@@ -46,13 +34,6 @@ internal static class ActivityEndpoints
             .WithSummary("Le compte d’une activité").WithTags("Activités");
         api.MapGet("/cover", CoverAsync).Needs(Capability.SeeCover).WithName("readCover")
             .WithSummary("Le taux de couverture").WithTags("Comptabilité");
-        api.MapGet("/cover/publications", PublicationsAsync).Needs(Capability.SeeCover)
-            .WithName("listCoverPublications").WithSummary("Les totaux publiés du coffre").WithTags("Comptabilité");
-        api.MapPost("/cover/publications", PublishAsync).Needs(Capability.CloseMonth).WithName("publishCover")
-            .WithSummary("Publier ce qui est dû aujourd’hui aux activités").WithTags("Comptabilité")
-            .Produces<CoverPublicationAnswer>(StatusCodes.Status201Created);
-        api.MapGet("/activities/{code}/cover-proof", ProofAsync).Needs(Seeing).WithName("readCoverProof")
-            .WithSummary("La preuve qu’une activité est comptée dans le dernier total publié").WithTags("Activités");
     }
 
     private static async Task<List<ActivityAnswer>> ListAsync(ApiCall call) =>
@@ -89,24 +70,5 @@ internal static class ActivityEndpoints
         var cover = await CoverReport.ReadAsync(await call.ReadAsync(), day);
         return new CoverAnswer(day, cover.Now.OwedToActivities.ToDecimal(), cover.Now.Held.ToDecimal(), cover.Now.Ratio,
             cover.At90.Ratio);
-    }
-
-    private static async Task<List<CoverPublicationAnswer>> PublicationsAsync(ApiCall call) =>
-        [.. (await CoverProofs.LatestAsync(await call.ReadAsync())).Select(CoverPublicationAnswer.Of)];
-
-    /// <summary>Only the day that it is: what was owed on another cannot be published after it.</summary>
-    private static Task<IResult> PublishAsync(NewCoverPublication asked, ApiCall call) => call.OnceAsync(asked,
-        async w => asked.Day == call.Today
-            ? CoverPublicationAnswer.Of(await PublishCover.PublishAsync(w, asked.Day, call.Me.Name))
-            : throw new BrokenRuleException($"On publie le total du jour : le {FrenchText.Long(call.Today)}."));
-
-    private static async Task<CoverProofFile> ProofAsync(string code, ApiCall call)
-    {
-        var activity = await call.ActivityAsync(code);
-        var db = await call.ReadAsync();
-        var last = (await CoverProofs.LatestAsync(db)).FirstOrDefault();
-        var proof = last is null ? null : await CoverProofs.ReadAsync(db, last, activity);
-        return CoverProofFile.Of(proof
-            ?? throw new NotFoundException($"Aucun total publié ne compte l’activité « {code} »."));
     }
 }

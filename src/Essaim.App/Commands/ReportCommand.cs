@@ -11,11 +11,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Commands;
 
-/// <summary>`essaim report balance | activity | invoices | cover`: what the pages show, for other programs.</summary>
+/// <summary>
+/// `essaim report balance | activity | invoices | cover | signs | forecast`: what the pages show, for other programs.
+/// </summary>
 public static class ReportCommand
 {
     public static Command Make() =>
-        new("report", "les chiffres") { Balance(), ActivityAccountOf(), Invoices(), Cover() };
+        new("report", "les chiffres")
+        {
+            Balance(), ActivityAccountOf(), Invoices(), Cover(), OutlookReports.Signs(), OutlookReports.Forecast(),
+        };
 
     private static Command Balance()
     {
@@ -149,7 +154,7 @@ public static class ReportCommand
         {
             ok = true, activity = proof.Leaf.Code, day = proof.Head.Day, owed = proof.Leaf.Amount,
             total = proof.Head.Root.Sum, steps = proof.Path.Count, fingerprint = proof.Head.Fingerprint.Hex,
-        }, $"Juste : {proof.Leaf.Amount} dus à {proof.Leaf.Code} sont comptés dans {proof.Head.Root.Sum} au "
+        }, $"Juste : {proof.Leaf.Amount} dus à {proof.Leaf.Code} sont comptés dans {proof.Head.Root.Sum} au "
             + $"{FrenchText.Short(proof.Head.Day)}. Comparez l’empreinte avec celle que la coopérative publie :\n"
             + proof.Head.Fingerprint.Hex);
     }

@@ -54,12 +54,12 @@ public sealed record CoverProof(CoverHead Head, CoverLeaf Leaf, IReadOnlyList<Co
     public void Verify()
     {
         if (Path.Count > Longest)
-            throw new BrokenRuleException($"La preuve a {Path.Count} étapes : aucune n’en a plus de {Longest}.");
+            throw new BrokenRuleException($"La preuve a {Path.Count} étapes : aucune n’en a plus de {Longest}.");
         foreach (var (step, at) in Path.Select((s, i) => (s, i + 1)))
             if (step.Neighbour.Sum.IsNegative)
                 throw new BrokenRuleException(
                     $"À l’étape {at}, la somme voisine est négative ({step.Neighbour.Sum}). "
-                    + "Elle cacherait une partie de ce qui est dû : demandez des explications.");
+                    + "Elle cacherait une partie de ce qui est dû : demandez des explications.");
         var root = Reached();
         if (root.Sum != Head.Root.Sum)
             throw new BrokenRuleException(
@@ -78,7 +78,7 @@ public sealed record CoverProof(CoverHead Head, CoverLeaf Leaf, IReadOnlyList<Co
         }
         catch (OverflowException)
         {
-            throw new BrokenRuleException("Les sommes de la preuve dépassent tout montant possible : elle est fausse.");
+            throw new BrokenRuleException("Les sommes de la preuve dépassent tout montant possible : elle est fausse.");
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed record CoverLeaf
         Activity.CheckCode(code);
         if (amount.IsNegative)
             throw new BrokenRuleException(
-                $"{amount} ne peut pas être dû à une activité : une somme négative réduirait le total des autres.");
+                $"{amount} ne peut pas être dû à une activité : une somme négative réduirait le total des autres.");
         (Code, Salt, Amount) = (code, new CoverHash(salt).Hex, amount);
     }
 
@@ -96,7 +96,7 @@ public sealed class CoverTree
         for (var i = 0; i < sorted.Count; i++)
             if (!_leaves.TryAdd(sorted[i].Leaf.Code, (sorted[i].Leaf, i)))
                 throw new BrokenRuleException(
-                    $"L’activité « {sorted[i].Leaf.Code} » est comptée deux fois. Une activité a une seule ligne.");
+                    $"L’activité « {sorted[i].Leaf.Code} » est comptée deux fois. Une activité a une seule ligne.");
         _levels.Add([.. sorted.Select(l => new CoverNode(l.Hash, l.Leaf.Amount))]);
         while (_levels[^1].Length > 1)
             _levels.Add([.. _levels[^1].Chunk(2).Select(p => p.Length == 2 ? CoverNode.Over(p[0], p[1]) : p[0])]);

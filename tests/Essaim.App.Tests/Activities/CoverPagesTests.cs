@@ -35,8 +35,8 @@ public sealed class CoverPagesTests
         var page = await jeanne.OpenAsync("/coffre");
         Assert.Contains("Mon solde est compté", page.Text);
         Assert.Contains("Vérifié", page.Text);
-        Assert.Contains("Enseigne jeanne : " + Money.Euros(800), page.Text);
-        Assert.Contains("Total dû à toutes les activités : " + Money.Euros(1000), page.Text);
+        Assert.Contains("Enseigne jeanne\u00a0: " + Money.Euros(800), page.Text);
+        Assert.Contains("Total dû à toutes les activités\u00a0: " + Money.Euros(1000), page.Text);
         Assert.DoesNotContain("Enseigne paul", page.Text);
 
         var file = await jeanne.OpenAsync("/coffre?handler=Proof&activite=jeanne");

@@ -47,7 +47,7 @@ public sealed class ForecastPagesTests
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
-    public async Task A_customer_who_pays_twenty_days_late_is_expected_so_late_unless_due_dates_are_believed(string engine)
+    public async Task A_customer_who_pays_twenty_days_late_is_expected_so_unless_due_dates_are_believed(string engine)
     {
         await using var desk = await Desk.StartAsync(engine);
         await CoverPagesTests.LateInvoiceAsync(desk, 100); // 120, due on 2 October

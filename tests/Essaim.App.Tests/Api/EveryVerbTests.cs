@@ -127,6 +127,9 @@ public sealed class EveryVerbTests
         Assert.Equal(Text(total, "fingerprint"), Text((await story.ReadAsync("cover/publications"))[0], "fingerprint"));
         Assert.Equal(Text(total, "fingerprint"),
             Text(await story.ReadAsync("activities/{code}/cover-proof", "jeanne"), "fingerprint"));
+        await story.ReadAsync("signs");
+        Assert.Equal(26, (await story.ReadAsync("forecast")).GetProperty("weeks").GetArrayLength());
+        Assert.Equal("jeanne", Text(await story.ReadAsync("activities/{code}/forecast", "jeanne"), "activity"));
     }
 
     private static async Task KeepPeopleAsync(ApiStory story)

@@ -50,15 +50,15 @@ public static class CoverAlerts
 
     private static Letter LetterFor(EmailAddress to, string name, string coop, CoverOutlook cover, decimal level,
         bool below) => new(Purpose, to, name,
-        $"{coop} : le coffre est {(below ? "passé sous" : "revenu au-dessus de")} son seuil",
+        $"{coop} : le coffre est {(below ? "passé sous" : "revenu au-dessus de")} son seuil",
         $"""
         Bonjour {name},
 
         Le taux de couverture est {(below ? "passé sous le" : "revenu au-dessus du")} seuil d’alerte.
 
-        Maintenant : {CoverLevels.Percent(cover.Now.Ratio)}
-        À 90 jours : {CoverLevels.Percent(cover.At90.Ratio)}
-        Seuil : {FrenchText.Percent(level)}
+        Maintenant : {CoverLevels.Percent(cover.Now.Ratio)}
+        À 90 jours : {CoverLevels.Percent(cover.At90.Ratio)}
+        Seuil : {FrenchText.Percent(level)}
 
         {(below ? Advice : "Il n’y a rien à faire. Un nouveau message partira si le taux retombe.")}
 
@@ -66,9 +66,9 @@ public static class CoverAlerts
         """.ReplaceLineEndings("\n"));
 
     private const string Advice = """
-        Ce qu’il y a à faire : ouvrir « Le coffre », regarder quels clients sont en retard et quelles dettes
+        Ce qu’il y a à faire : ouvrir « Le coffre », regarder quels clients sont en retard et quelles dettes
         arrivent, puis en parler au conseil.
 
-        Ce message ne part qu’une fois ; un autre dira le retour au-dessus du seuil.
+        Ce message ne part qu’une fois ; un autre dira le retour au-dessus du seuil.
         """;
 }

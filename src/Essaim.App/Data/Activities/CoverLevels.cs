@@ -22,7 +22,7 @@ public static class CoverLevels
     {
         if (level is < Least or > Most)
             throw new BrokenRuleException($"Un seuil va de {FrenchText.Percent(Least)} à {FrenchText.Percent(Most)}. "
-                + "À 100 %, chaque euro dû est là.");
+                + "À 100 %, chaque euro dû est là.");
         if (string.IsNullOrWhiteSpace(resolution))
             throw new BrokenRuleException("Indiquez l’assemblée ou le conseil, et la résolution qui a voté ce seuil.");
         if (await w.Db.CoverLevels.AnyAsync(l => l.FromDay == from))

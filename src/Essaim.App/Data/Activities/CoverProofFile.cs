@@ -57,7 +57,7 @@ public sealed record CoverProofFile(string Format, string Siren, DateOnly Day, s
     {
         if (Format != CoverProof.Format)
             throw new BrokenRuleException(
-                $"Cette preuve est de la version « {Format} », ce programme connaît {CoverProof.Format}.");
+                $"Cette preuve est de la version « {Format} », ce programme connaît {CoverProof.Format}.");
         var head = new CoverHead(new Siren(Siren), Day, new CoverNode(new CoverHash(Root), new Money(TotalCents)),
             Previous.Length == 0 ? null : new CoverHash(Previous));
         var proof = new CoverProof(head, new CoverLeaf(Activity, Salt, new Money(Cents)), [.. Path.Select(Step)]);
@@ -71,5 +71,5 @@ public sealed record CoverProofFile(string Format, string Siren, DateOnly Day, s
     private static CoverStep Step(CoverProofStep step, int at) => step.Side is Left or Right
         ? new CoverStep(step.Side == Left, new CoverNode(new CoverHash(step.Hash), new Money(step.Cents)))
         : throw new BrokenRuleException(
-            $"À l’étape {at + 1}, « {step.Side} » n’est pas un côté : écrivez {Left} ou {Right}.");
+            $"À l’étape {at + 1}, « {step.Side} » n’est pas un côté : écrivez {Left} ou {Right}.");
 }

@@ -92,7 +92,7 @@ public sealed class TroubleSigns(CoopDb db, Installation installation)
                 $"Un signal se tait jusqu’à un jour à venir, au plus tard le "
                 + $"{FrenchText.Long(today.AddDays(LongestSilence))}.");
         if (string.IsNullOrWhiteSpace(note))
-            throw new BrokenRuleException("Dites en quelques mots ce qui est prévu : les autres le liront.");
+            throw new BrokenRuleException("Dites en quelques mots ce qui est prévu : les autres le liront.");
         var row = await w.Db.TroubleSeen.SingleOrDefaultAsync(s => s.ActivityId == sign.Activity.Id
             && s.Kind == sign.Kind);
         if (row is null)

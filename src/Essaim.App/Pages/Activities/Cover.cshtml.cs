@@ -59,8 +59,8 @@ public sealed class CoverModel : ListPage
     ];
 
     public string LevelSaid => Voted is { } voted
-        ? $"Seuil d’alerte voté, {FrenchText.Percent(voted.Level)} : {voted.Resolution}."
-        : "Aucun seuil d’alerte n’est voté : on prévient sous 100 %.";
+        ? $"Seuil d’alerte voté, {FrenchText.Percent(voted.Level)} : {voted.Resolution}."
+        : "Aucun seuil d’alerte n’est voté : on prévient sous 100 %.";
 
     /// <summary>Who sees only their own activity reads one sum, not the customers of others.</summary>
     public IReadOnlyList<(string Name, Money Amount)> LateShown => Me.Can(Capability.SeeAllActivities)
@@ -122,6 +122,7 @@ public sealed class CoverModel : ListPage
         Day = ReadDay("au", List.To, Today);
         if (Day == default)
             Day = Today;
+        List.To = ModelState.IsValid ? FrenchText.Short(Day) : List.To;
         Cover = await CoverReport.ReadAsync(db, Day);
         Voted = await CoverLevels.OnAsync(db, Day);
         Level = Voted?.Level ?? CoverLevelRow.Usual;

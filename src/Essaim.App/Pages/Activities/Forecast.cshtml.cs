@@ -47,15 +47,15 @@ public sealed class ForecastModel : ListPage
 
     public string Lede => Activity is null
         ? "Ce que la banque devrait dire, semaine après semaine, d’après ce qui est déjà connu."
-        : $"{Activity.TradeName} : ce qui devrait rester, semaine après semaine, d’après ce qui est déjà connu.";
+        : $"{Activity.TradeName} : ce qui devrait rester, semaine après semaine, d’après ce qui est déjà connu.";
 
     public string LowestSaid => Cash.FirstShort is { } first
-        ? $"Il manquerait de l’argent dès la semaine du {FrenchText.Long(first.First)}. Au plus bas : "
+        ? $"Il manquerait de l’argent dès la semaine du {FrenchText.Long(first.First)}. Au plus bas : "
             + $"{Cash.Lowest.Closing}, la semaine du {FrenchText.Long(Cash.Lowest.First)}."
-        : $"Au plus bas : {Cash.Lowest.Closing}, la semaine du {FrenchText.Long(Cash.Lowest.First)}.";
+        : $"Au plus bas : {Cash.Lowest.Closing}, la semaine du {FrenchText.Long(Cash.Lowest.First)}.";
 
     public string Advice => Activity is null
-        ? "Relancer les clients en retard, étaler un paiement, ou décider d’une avance : avant cette semaine-là."
+        ? "Relancer les clients en retard, étaler un paiement, ou décider d’une avance : avant cette semaine-là."
         : "Relancez ce qui peut l’être, et parlez-en à la personne qui vous accompagne avant cette semaine-là.";
 
     public string ChartLabel => $"Solde prévu du {FrenchText.Long(Cash.Weeks[0].First)} au "

@@ -43,7 +43,8 @@ public sealed class TroubleRuleModel : EssaimPage
     public async Task<IActionResult> OnPostAsync()
     {
         var rule = new TroubleRule(Number(nameof(NoTurnoverMonths), NoTurnoverMonths),
-            Number(nameof(LateDays), LateDays), Number(nameof(MeansMonths), MeansMonths), Number(nameof(EndingDays), EndingDays));
+            Number(nameof(LateDays), LateDays), Number(nameof(MeansMonths), MeansMonths),
+            Number(nameof(EndingDays), EndingDays));
         var from = Read(nameof(From), () => FrenchText.ParseDate(From));
         return await TryAsync(async () =>
         {

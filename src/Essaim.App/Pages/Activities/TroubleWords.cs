@@ -32,8 +32,9 @@ public static class TroubleWords
         TroubleKind.NoTurnover => $"Aucune facture depuis le {FrenchText.Long(s.Date!.Value)}"
             + (s.Compared.IsPositive ? $", et un salaire qui coûte {s.Compared} par mois." : "."),
         TroubleKind.LateCustomers => $"{(s.Count == 1 ? "Une facture" : $"{s.Count} factures")} en retard, "
-            + $"{s.Amount} ; la plus ancienne était à payer le {FrenchText.Long(s.Date!.Value)}. Trésorerie : {s.Compared}.",
-        TroubleKind.PayAboveMeans => $"Le salaire fixe coûte {s.Amount} par mois ; l’activité a gagné {s.Compared} par "
+            + $"{s.Amount} ; la plus ancienne était à payer le {FrenchText.Long(s.Date!.Value)}. "
+            + $"Trésorerie : {s.Compared}.",
+        TroubleKind.PayAboveMeans => $"Le salaire fixe coûte {s.Amount} par mois ; l’activité a gagné {s.Compared} par "
             + (s.Count == 1 ? "mois le mois dernier." : $"mois en moyenne sur {s.Count} mois."),
         _ => $"Le contrat finit le {FrenchText.Long(s.Date!.Value)}, dans {s.Count} jours.",
     };
@@ -54,13 +55,13 @@ public static class TroubleWords
     public static (string Title, string Address, string Why)? ForOwner(TroubleSign s) => s.Kind switch
     {
         TroubleKind.NegativeCash => ("Regarder ce qui manque sur votre compte", "/compte",
-            $"Il manque {-s.Amount}. Une facture à relancer, une dépense à reporter ? La personne qui vous accompagne "
+            $"Il manque {-s.Amount}. Une facture à relancer, une dépense à reporter ? La personne qui vous accompagne "
             + "peut chercher avec vous."),
         TroubleKind.NoTurnover => ("Préparer un devis", "/ventes/devis/nouveau",
             $"Rien n’est facturé depuis le {FrenchText.Long(s.Date!.Value)}. Un devis, ou un rendez-vous avec la "
             + "personne qui vous accompagne."),
         TroubleKind.PayAboveMeans => ("Comparer votre salaire et vos recettes", "/salaire",
-            $"Votre salaire coûte {s.Amount} par mois ; votre activité en gagne {s.Compared}. Le montant du contrat "
+            $"Votre salaire coûte {s.Amount} par mois ; votre activité en gagne {s.Compared}. Le montant du contrat "
             + "peut être revu avec la coopérative."),
         TroubleKind.ContractEnding => ("Préparer la fin de votre contrat", "/compte",
             $"Il finit le {FrenchText.Long(s.Date!.Value)}. Prenez rendez-vous pour décider de la suite."),

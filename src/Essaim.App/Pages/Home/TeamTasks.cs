@@ -48,7 +48,7 @@ public static class TeamTasks
         return !CoverLevels.IsBelow(cover, level) ? [] :
         [
             new HomeTask("Regarder le coffre", "/coffre", $"Le taux passe sous le seuil de "
-                + $"{FrenchText.Percent(level)} : {CoverLevels.Said(cover.Now.Ratio, cover.At90.Ratio)}.", Tone.Bad,
+                + $"{FrenchText.Percent(level)} : {CoverLevels.Said(cover.Now.Ratio, cover.At90.Ratio)}.", Tone.Bad,
                 "Sous le seuil"),
         ];
     }

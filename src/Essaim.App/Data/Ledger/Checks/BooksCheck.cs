@@ -42,6 +42,7 @@ public static class BooksCheck
         new ItemCheck(rows, found).Run();
         new ActCheck(rows, found).Run();
         new BankCheck(rows, found).Run();
+        new CoverCheck(rows, found).Run();
         return new BooksCheckResult(pass.Entries, pass.Lines, found.Checks(pass.Entries, pass.Lines));
     }
 
@@ -60,11 +61,12 @@ public static class BooksCheck
         public const string Balances = "kept-balances";
         public const string Acts = "acts";
         public const string Bank = "bank";
+        public const string Cover = "cover";
 
         public static readonly string[] All =
         [
             Entries, CurrentAccounts, Numbers, Chain, Documents, Requests, Periods, Matchings, OpenItems, Balances,
-            Acts, Bank,
+            Acts, Bank, Cover,
         ];
     }
 
