@@ -53,6 +53,7 @@ public sealed class CoverOutlookTests
     public void Supposing_a_loss_says_what_writing_it_off_makes_true()
     {
         _books.Holds(B, 1000);
+        _books.Holds(A, 300);
         _books.Sell(Invoice("F1", Service(A, 1200)), TenPercent);
         var day = Day.AddDays(100);
         var cover = At(day);
