@@ -67,7 +67,8 @@ internal static class ActivityEndpoints
     private static async Task<CoverAnswer> CoverAsync(DateOnly? to, ApiCall call)
     {
         var day = to ?? call.Today;
-        var (now, at90) = await CoverReport.ReadAsync(await call.ReadAsync(), day);
-        return new CoverAnswer(day, now.OwedToActivities.ToDecimal(), now.Held.ToDecimal(), now.Ratio, at90.Ratio);
+        var cover = await CoverReport.ReadAsync(await call.ReadAsync(), day);
+        return new CoverAnswer(day, cover.Now.OwedToActivities.ToDecimal(), cover.Now.Held.ToDecimal(), cover.Now.Ratio,
+            cover.At90.Ratio);
     }
 }

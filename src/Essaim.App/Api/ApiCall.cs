@@ -30,6 +30,7 @@ public sealed class ApiCall(IHttpContextAccessor accessor, Installation installa
     private HttpContext Context => accessor.HttpContext!;
     public CurrentUser Me => new(Context.User);
     public DateOnly Today => CivilDay.Today(time);
+    public Installation Installation => installation;
     public LawBook Law => installation.Law;
     public InvoiceLaw LawOfToday => InvoiceLaw.Of(Law, Today);
 

@@ -65,6 +65,7 @@ public static class ApiSetup
     {
         var api = app.MapGroup(Root).RequireAuthorization(Policy).RequireRateLimiting(Policy);
         ActivityEndpoints.Map(api);
+        CoverEndpoints.Map(api);
         CustomerEndpoints.Map(api);
         QuoteEndpoints.Map(api);
         SaleEndpoints.Map(api);

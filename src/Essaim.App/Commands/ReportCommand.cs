@@ -11,11 +11,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Commands;
 
-/// <summary>`essaim report balance | activity | invoices | cover`: what the pages show, for other programs.</summary>
+/// <summary>
+/// `essaim report balance | activity | invoices | cover | signs | forecast`: what the pages show, for other programs.
+/// </summary>
 public static class ReportCommand
 {
     public static Command Make() =>
-        new("report", "les chiffres") { Balance(), ActivityAccountOf(), Invoices(), Cover() };
+        new("report", "les chiffres")
+        {
+            Balance(), ActivityAccountOf(), Invoices(), Cover(), OutlookReports.Signs(), OutlookReports.Forecast(),
+        };
 
     private static Command Balance()
     {
@@ -113,12 +118,21 @@ public static class ReportCommand
 
     private static Command Cover()
     {
-        var to = Amounts.Day("--to", "jour");
-        var command = new Command("cover", "le taux de couverture") { to };
+        var to = Amounts.OptionalDay("--to", "jour");
+        var verify = new Option<FileInfo?>("--verify") { Description = "vérifier une preuve téléchargée du coffre" };
+        var command = new Command("cover", "le taux de couverture, ou la vérification d’une preuve") { to, verify };
+        command.Validators.Add(asked =>
+        {
+            if (asked.GetResult(to) is null == asked.GetResult(verify) is null)
+                asked.AddError("Donnez --to JOUR, ou --verify FICHIER.");
+        });
         command.Does(async run =>
         {
+            if (run.Get(verify) is { } file)
+                return await VerifyAsync(run, file);
             await using var db = (await run.StoreAsync()).Read();
-            var (now, at90) = await CoverReport.ReadAsync(db, run.Get(to));
+            var cover = await CoverReport.ReadAsync(db, run.Get(to)!.Value);
+            var (now, at90) = (cover.Now, cover.At90);
             return run.Answer(new
             {
                 owedToActivities = now.OwedToActivities, held = now.Held, bank = now.Bank,
@@ -129,6 +143,20 @@ public static class ReportCommand
                 + $"jours {Shown(at90.Ratio)}.");
         });
         return command;
+    }
+
+    /// <summary>Needs no data folder: whoever has a file and the published fingerprint can do it elsewhere.</summary>
+    private static async Task<int> VerifyAsync(CommandRun run, FileInfo file)
+    {
+        var read = CoverProofFile.Read(await File.ReadAllTextAsync(file.FullName, run.Cancel));
+        var proof = read.Verified();
+        return run.Answer(new
+        {
+            ok = true, activity = proof.Leaf.Code, day = proof.Head.Day, owed = proof.Leaf.Amount,
+            total = proof.Head.Root.Sum, steps = proof.Path.Count, fingerprint = proof.Head.Fingerprint.Hex,
+        }, $"Juste : {proof.Leaf.Amount} dus à {proof.Leaf.Code} sont comptés dans {proof.Head.Root.Sum} au "
+            + $"{FrenchText.Short(proof.Head.Day)}. Comparez l’empreinte avec celle que la coopérative publie :\n"
+            + proof.Head.Fingerprint.Hex);
     }
 
     internal static async Task<Activity> FindAsync(CoopDb db, string code) =>

@@ -45,18 +45,17 @@ public sealed record SignedInUser(long Id, string Login, string Name, string Sta
     public bool HasSecondFactor => HasCodes || Passkeys > 0;
 
     /// <summary>Where mails reach them: a login need not be an address, and then nowhere.</summary>
-    public EmailAddress? Address
+    public EmailAddress? Address => AddressOf(Login);
+
+    internal static EmailAddress? AddressOf(string login)
     {
-        get
+        try
         {
-            try
-            {
-                return new EmailAddress(Login);
-            }
-            catch (BrokenRuleException)
-            {
-                return null;
-            }
+            return new EmailAddress(login);
+        }
+        catch (BrokenRuleException)
+        {
+            return null;
         }
     }
 }

@@ -157,4 +157,8 @@ public sealed partial class Catalogue
 }
 
 /// <summary>A user as the people of one co-op see them: one row for each role.</summary>
-public sealed record CoopUser(long Id, string Login, string Name, Role Role, string? PersonId, bool Disabled);
+public sealed record CoopUser(long Id, string Login, string Name, Role Role, string? PersonId, bool Disabled)
+{
+    /// <summary>Where mail reaches them; null where the login is no address.</summary>
+    public EmailAddress? Address => SignedInUser.AddressOf(Login);
+}

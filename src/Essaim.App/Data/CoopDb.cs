@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Essaim.App.Data.Activities;
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
@@ -100,6 +101,12 @@ public sealed class CoopDb : DbContext
     public DbSet<ReceivedInvoiceRow> ReceivedInvoices => Set<ReceivedInvoiceRow>();
     public DbSet<ReceivedStatusRow> ReceivedStatuses => Set<ReceivedStatusRow>();
     public DbSet<UnreadDelivery> UnreadDeliveries => Set<UnreadDelivery>();
+    public DbSet<CoverPublicationRow> CoverPublications => Set<CoverPublicationRow>();
+    public DbSet<CoverLeafRow> CoverLeaves => Set<CoverLeafRow>();
+    public DbSet<CoverLevelRow> CoverLevels => Set<CoverLevelRow>();
+    public DbSet<CoverAlertRow> CoverAlerts => Set<CoverAlertRow>();
+    public DbSet<TroubleRuleRow> TroubleRules => Set<TroubleRuleRow>();
+    public DbSet<TroubleSeenRow> TroubleSeen => Set<TroubleSeenRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
     public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
@@ -245,8 +252,9 @@ public sealed class CoopDb : DbContext
         model.Entity<ImportBatch>(e => { e.ToTable("import_batch"); Json(e.Property(b => b.Columns)); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
         BankRows.Map(model);
-        PaymentRunRows.Map(model);
         ReceivedRows.Map(model);
+        CoverRows.Map(model);
+        TroubleRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

@@ -30,6 +30,8 @@ public static class RecordKinds
     public const string PaymentRun = "payment-run";
     public const string Payee = "payee";
     public const string ReceivedInvoice = "received-invoice";
+    public const string Cover = "cover";
+    public const string TroubleRule = "trouble-rule";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -56,6 +58,8 @@ public static class RecordKinds
         [PaymentRun] = ("Ordre de virement", "/banque/virements/{0}"),
         [Payee] = ("Bénéficiaire", "/banque/beneficiaires/{0}"),
         [ReceivedInvoice] = ("Facture reçue", "/achats/recues/{0}"),
+        [Cover] = ("Coffre", "/coffre"),
+        [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

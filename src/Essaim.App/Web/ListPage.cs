@@ -8,7 +8,7 @@ public abstract class ListPage : EssaimPage
     [BindProperty(SupportsGet = true, Name = "")]
     public Listing List { get; set; } = new();
 
-    public async Task<IActionResult> OnGetAsync()
+    public virtual async Task<IActionResult> OnGetAsync()
     {
         await LoadAsync();
         return List.File(ModelState, Sheet) ?? Page();

@@ -42,6 +42,7 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/depenses", "Dépenses", "receipt") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/salaire", "Mon salaire", "money") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/coffre", "Le coffre", "vault") { ForEntrepreneurs = true, Needs = Capability.SeeCover },
+        new("/previsions", "Prévisions", "clock") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/imports", "Importer", "download") { ForEntrepreneurs = true, Needs = Capability.SellForActivity },
 
         new("/", "Aujourd’hui", "home") { ForTeam = true },
@@ -49,6 +50,8 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/achats", "Achats", "cart") { ForTeam = true, Needs = Capability.KeepBooks },
         new("/ventes", "Ventes", "sheet") { ForTeam = true, Needs = Capability.SeeAllActivities },
         new("/activites", "Activités", "workshop") { ForTeam = true, Needs = Capability.SeeAllActivities },
+        new("/signaux", "Signaux", "warning") { ForTeam = true, Needs = Capability.SeeAllActivities },
+        new("/previsions", "Prévisions", "clock") { ForTeam = true, Needs = Capability.SeeAllActivities },
         new("/journaux", "Journaux", "book", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/grand-livre", "Grand livre", "lines", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/balance", "Balance", "scales", Books) { ForTeam = true, Needs = Capability.KeepBooks },

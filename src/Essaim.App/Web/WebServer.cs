@@ -134,6 +134,7 @@ public static class WebServer
         services.AddHostedService<ImportRounds>();
         services.AddHostedService<PaymentRounds>();
         services.AddHostedService<RetentionRounds>();
+        services.AddHostedService<CoverRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<IApprovedPlatform>(s =>

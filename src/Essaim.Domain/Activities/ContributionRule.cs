@@ -102,6 +102,13 @@ public sealed record ContributionRule
             : Money.Round(Tiers[0].Rate.Of(net)); // our rounding: one invoice, one cent at most
 
     /// <summary>
+    /// What comes back to an activity of whose invoices this net amount will never be paid: what the invoice had posted
+    /// at once, unless the meeting decided that it stays due.
+    /// </summary>
+    public Money BackOnLoss(Money net) =>
+        ReversedByBadDebts && Base == ContributionBase.Invoiced ? AtOnce(net) : Money.Zero;
+
+    /// <summary>
     /// What the period owes for this base; a negative base (more credit notes than sales) gives back. A flat amount and
     /// a floor fall due once the period is over.
     /// </summary>

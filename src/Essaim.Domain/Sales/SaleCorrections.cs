@@ -85,9 +85,8 @@ public static class SaleCorrections
                 [.. item.Deferred.Where(d => !d.Left.IsZero)
                     .Select(d => new DeferredChange(d.Kind, Money.Zero, -d.Left))]));
         var entries = new List<DraftEntry> { entry.Build() };
-        var contribution = rule.AtOnce(netInvoiced?.Prorata(item.Remaining, item.Amount) ?? loss);
-        if (rule is { ReversedByBadDebts: true, Base: ContributionBase.Invoiced } && !contribution.IsZero
-            && !item.Activity.IsStructure)
+        var contribution = rule.BackOnLoss(netInvoiced?.Prorata(item.Remaining, item.Amount) ?? loss);
+        if (!contribution.IsZero && !item.Activity.IsStructure)
             entries.Add(ContributionPosting.Entry(item.Activity, -contribution, date,
                 $"Contribution rendue, facture {invoiceNumber}", invoiceNumber, document));
         return entries;

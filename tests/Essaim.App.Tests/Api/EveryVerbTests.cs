@@ -124,6 +124,14 @@ public sealed class EveryVerbTests
         Assert.NotEqual(0, (await story.ReadAsync("entries")).GetArrayLength());
         await story.ReadAsync("balance?from=2026-01-01&to=2026-12-31");
         await story.ReadAsync("cover");
+        Assert.Contains("total du jour", await story.RefusedAsync("cover/publications", new { day = "2026-11-01" }));
+        var total = await story.DoAsync("cover/publications", new { day = "2026-11-23" });
+        Assert.Equal(Text(total, "fingerprint"), Text((await story.ReadAsync("cover/publications"))[0], "fingerprint"));
+        Assert.Equal(Text(total, "fingerprint"),
+            Text(await story.ReadAsync("activities/{code}/cover-proof", "jeanne"), "fingerprint"));
+        await story.ReadAsync("signs");
+        Assert.Equal(26, (await story.ReadAsync("forecast")).GetProperty("weeks").GetArrayLength());
+        Assert.Equal("jeanne", Text(await story.ReadAsync("activities/{code}/forecast", "jeanne"), "activity"));
     }
 
     private static async Task KeepPeopleAsync(ApiStory story)

@@ -36,6 +36,9 @@ public sealed class CommandLineTests
             "due");
         Has(await terminal.JsonAsync("report cover --to 2026-12-31"), "owedToActivities", "held", "bank",
             "activityDebts", "structureDebts", "advances", "ratio", "at90");
+        Has(await terminal.JsonAsync("report signs"), "rows");
+        Has(await terminal.JsonAsync("report forecast --activity jeanne"), "activity", "opening", "lowest",
+            "lowestWeek", "disputed", "weeks");
         Has(await terminal.JsonAsync("export fec --year 2026 --out fec.txt"), "file", "lines");
         Has(await terminal.JsonAsync("export hledger --out livre.journal"), "file", "entries");
         Assert.True(File.Exists(Path.Combine(terminal.Folder, "fec.txt")));

@@ -40,6 +40,8 @@ internal static class BooksStory
             SellInternally.SellAsync(w, jeanne, paul, Money.Euros(300), Day(28), "Retouches"));
         await BankAsync(coop);
         await ReceiveInvoiceAsync(coop, paul);
+        foreach (var day in new[] { new DateOnly(2026, 9, 20), new DateOnly(2026, 9, 30) })
+            await coop.Store.WriteAsync(w => PublishCover.PublishAsync(w, day, "Odile"));
         return coop;
     }
 

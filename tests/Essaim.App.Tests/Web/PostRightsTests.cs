@@ -67,6 +67,8 @@ public sealed class PostRightsTests
         ["/achats/recues"] = Capability.KeepBooks,
         ["/achats/recues/{id:long}"] = Capability.KeepBooks,
         ["/achats/recues/{id:long}/comptabiliser"] = Capability.KeepBooks,
+        ["/coffre"] = Capability.CloseMonth, ["/coffre/seuil"] = Capability.ManageCoop,
+        ["/signaux/vu"] = Capability.SeeAllActivities, ["/signaux/regle"] = Capability.ManageCoop,
     };
 
     /// <summary>What everybody does for themselves.</summary>

@@ -40,6 +40,8 @@ public sealed class RightsTests
         ("/imports/nouveau/personnes", Capability.ManagePeople),
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
+        ("/coffre/seuil", Capability.ManageCoop),
+        ("/signaux", Capability.SeeAllActivities), ("/signaux/regle", Capability.ManageCoop),
     ];
 
     [Fact]

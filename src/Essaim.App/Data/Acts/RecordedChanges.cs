@@ -1,4 +1,5 @@
 using System.Globalization;
+using Essaim.App.Data.Activities;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Purchases;
@@ -91,6 +92,12 @@ internal static class RecordedChanges
         PaymentRun r => new(RecordKinds.PaymentRun, Text(r.Id), $"Ordre de virement n° {r.Id}"),
         PaymentTransfer t => new(RecordKinds.PaymentRun, Text(t.RunId), $"Virement à {t.Name}, {t.Amount}"),
         PayeeAccount a => new(RecordKinds.Payee, a.ThirdParty, a.Iban.Mask),
+        CoverPublicationRow p => new(RecordKinds.Cover, Text(p.Id), $"Total du {FrenchText.Long(p.Day)}, {p.Total}"),
+        CoverLevelRow l => new(RecordKinds.Cover, Text(l.Id),
+            $"Seuil d’alerte dès le {FrenchText.Long(l.FromDay)}, {FrenchText.Percent(l.Level)}"),
+        TroubleRuleRow r => new(RecordKinds.TroubleRule, Text(r.Id), $"Dès le {FrenchText.Long(r.FromDay)}"),
+        TroubleSeenRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value),
+            $"Signal vu, en silence jusqu’au {FrenchText.Long(s.Until)}"),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,
     };

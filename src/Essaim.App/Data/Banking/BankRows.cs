@@ -1,3 +1,4 @@
+using Essaim.App.Data.Banking.Runs;
 using Essaim.Domain.Banking;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
@@ -99,6 +100,7 @@ internal static class BankRows
             e.Ignore(l => l.Document);
             e.Ignore(l => l.Text);
         });
+        PaymentRunRows.Map(model);
         model.Entity<BankRuleRow>(e => { e.ToTable("bank_rule"); e.Ignore(r => r.Rule); });
     }
 }

@@ -149,6 +149,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         closing!.ClosedAt = w.Now;
         await w.Connection.ExecuteAsync("INSERT INTO month_lock (month, locked_at, locked_by) VALUES (@p0, @p1, @p2)",
             w.Transaction, month.Number, w.Now, by);
+        await PublishCover.AtMonthEndAsync(w, month, by);
         await Webhook.TellAsync(w, Webhook.MonthClosed, new { month });
     });
 

@@ -82,7 +82,7 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         return calculator.ForTotalCost(terms, affordable);
     }
 
-    private static PayTerms Terms(Cooperative coop, Contract contract, Month month) => new(month.LastDay)
+    internal static PayTerms Terms(Cooperative coop, Contract contract, Month month) => new(month.LastDay)
     {
         Headcount = Math.Max(1, coop.Headcount),
         HoursPerMonth = contract.Kind == ContractKind.Cesa ? null : contract.MonthlyHours,

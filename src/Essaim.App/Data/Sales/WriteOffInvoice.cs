@@ -1,4 +1,5 @@
 using Essaim.App.Data.Activities;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -27,4 +28,8 @@ public static class WriteOffInvoice
         }
         return open.Sum(i => i.Remaining);
     }
+
+    /// <summary>What an item still asks, without VAT: what was contributed on it.</summary>
+    public static Money NetOf(Invoice invoice, OpenItem item) =>
+        invoice.Net.Prorata(item.Amount, invoice.Total).Prorata(item.Remaining, item.Amount);
 }

@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Sales;
+using Essaim.App.Pages.Activities;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Values;
@@ -14,7 +15,8 @@ public static class EntrepreneurHome
     private const int TasksShown = 6;
     private const int DaysBeforeChasing = 10;
 
-    public static async Task<HomeModel> ReadAsync(CoopDb db, Activity activity, DateOnly today, HomeModel empty)
+    public static async Task<HomeModel> ReadAsync(
+        CoopDb db, Installation installation, Activity activity, DateOnly today, HomeModel empty)
     {
         var sales = await SaleList.ReadAsync(db, activity.Id, today);
         var claims = await db.ExpenseClaims.Where(c => c.ActivityId == activity.Id && c.SentAt == null
@@ -34,10 +36,18 @@ public static class EntrepreneurHome
             Lede = $"{activity.TradeName}. {empty.Lede}",
             Answer = Answer(account, await PlanAsync(db, activity, today)),
             Acts = acts,
-            Tasks = [.. Tasks(sales, today).Concat(claims.Select(Claim)).Take(TasksShown)],
+            Tasks = [.. (await SignsAsync(db, installation, activity, today)).Concat(Tasks(sales, today))
+                .Concat(claims.Select(Claim)).Take(TasksShown)],
             Figures = Figures(account, sales),
         };
     }
+
+    /// <summary>What goes wrong, told as what to do; late customers are among the tasks already.</summary>
+    private static async Task<List<HomeTask>> SignsAsync(
+        CoopDb db, Installation installation, Activity activity, DateOnly today) =>
+        [.. (await new TroubleSigns(db, installation).ReadAsync(today, activity)).Where(f => f.Seen is null)
+            .Select(f => TroubleWords.ForOwner(f.Sign)).Where(w => w is not null)
+            .Select(w => new HomeTask(w!.Value.Title, w.Value.Address, w.Value.Why, Tone.Wait, "À regarder"))];
 
     private static HomeAnswer Answer(ActivityAccount account, Money plan)
     {

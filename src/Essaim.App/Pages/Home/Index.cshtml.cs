@@ -24,7 +24,7 @@ public sealed class IndexModel : EssaimPage
         if (Me.Role != Role.Entrepreneur)
             Home = WithBackup(await TeamTasks.ReadAsync(await ReadAsync(), Me, Today, Home));
         else if (await ActivityAsync(null) is { } activity)
-            Home = await EntrepreneurHome.ReadAsync(await ReadAsync(), activity, Today, Home);
+            Home = await EntrepreneurHome.ReadAsync(await ReadAsync(), Installation, activity, Today, Home);
     }
 
     /// <summary>Who hands out access is told when this co-op’s backup is late, before anything else.</summary>

@@ -32,7 +32,25 @@ public static class TeamTasks
             tasks.Add(new HomeTask(below == 1 ? "Une activité est sous zéro" : $"{below} activités sont sous zéro",
                 "/activites",
                 "Elles viennent en tête de la liste.", Tone.Bad, "Sous zéro"));
-        return home with { Tasks = tasks, Figures = await FiguresAsync(db, me, today, figures), Acts = Acts(me) };
+        var cover = me.Can(Capability.SeeCover) ? await CoverReport.ReadAsync(db, today) : null;
+        if (cover is not null && (me.Can(Capability.ManageCoop) || me.Can(Capability.KeepBooks)))
+            tasks.InsertRange(0, await CoverAsync(db, cover));
+        return home with
+        {
+            Tasks = tasks, Figures = await FiguresAsync(db, cover, today, figures), Acts = Acts(me),
+        };
+    }
+
+    /// <summary>Before anything else: co-ops died of not seeing it.</summary>
+    private static async Task<List<HomeTask>> CoverAsync(CoopDb db, CoverOutlook cover)
+    {
+        var level = (await CoverLevels.OnAsync(db, cover.Day))?.Level ?? CoverLevelRow.Usual;
+        return !CoverLevels.IsBelow(cover, level) ? [] :
+        [
+            new HomeTask("Regarder le coffre", "/coffre", $"Le taux passe sous le seuil de "
+                + $"{FrenchText.Percent(level)} : {CoverLevels.Said(cover.Now.Ratio, cover.At90.Ratio)}.", Tone.Bad,
+                "Sous le seuil"),
+        ];
     }
 
     private static async Task<List<HomeTask>> ApprovalsAsync(CoopDb db, CurrentUser me)
@@ -80,7 +98,7 @@ public static class TeamTasks
     }
 
     private static async Task<List<HomeFigure>> FiguresAsync(
-        CoopDb db, CurrentUser me, DateOnly today, List<ActivityFigures> activities)
+        CoopDb db, CoverOutlook? cover, DateOnly today, List<ActivityFigures> activities)
     {
         var late = (await (await db.BooksAsync()).Items.OpenAsync(null, Accounts.Customers))
             .Where(i => i.Remaining.IsPositive && i.Due < today).ToList();
@@ -91,13 +109,10 @@ public static class TeamTasks
             new("Trésorerie des activités", activities.Sum(f => f.Cash), $"{activities.Count} activités",
                 "/activites", "Voir les activités"),
         };
-        if (me.Can(Capability.SeeCover))
-        {
-            var (now, _) = await CoverReport.ReadAsync(db, today);
+        if (cover?.Now is { } now)
             figures.Add(new HomeFigure("Détenu pour les activités", now.Held, now.Ratio is { } ratio
                 ? $"taux de couverture {FrenchText.Percent(decimal.Round(ratio, 3))}" : "rien n’est dû", "/coffre",
                     "Voir le coffre"));
-        }
         return figures;
     }
 

@@ -44,6 +44,7 @@ public static class BooksCheck
         new ActCheck(rows, found).Run();
         new BankCheck(rows, found).Run();
         new PaymentCheck(rows, found).Run();
+        new CoverCheck(rows, found).Run();
         return new BooksCheckResult(pass.Entries, pass.Lines, found.Checks(pass.Entries, pass.Lines));
     }
 
@@ -63,11 +64,12 @@ public static class BooksCheck
         public const string Acts = "acts";
         public const string Bank = "bank";
         public const string Payments = "payments";
+        public const string Cover = "cover";
 
         public static readonly string[] All =
         [
             Entries, CurrentAccounts, Numbers, Chain, Documents, Requests, Periods, Matchings, OpenItems, Balances,
-            Acts, Bank, Payments,
+            Acts, Bank, Payments, Cover,
         ];
     }
 
