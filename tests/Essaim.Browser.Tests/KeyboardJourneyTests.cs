@@ -53,7 +53,7 @@ public sealed class KeyboardJourneyTests(Stage stage)
             await claire.GoAsync("/achats/a-payer?q=Papeterie");
             await keys.TabToAsync("input[name=Chosen]");
             await claire.Page.Keyboard.PressAsync("Space");
-            await keys.TabToAsync("button[value=chosen]");
+            await keys.TabToAsync("button[value=chosen]:not([formaction])");
             await claire.Page.Keyboard.PressAsync("Enter");
             await claire.SeesAsync("noté");
         });

@@ -46,7 +46,8 @@ public sealed class UploadTests(Stage stage)
             Assert.Equal(photo, await answer.BodyAsync());
             await jeanne.Page.Locator("#justificatifs").GetByRole(AriaRole.Button, new() { Name = "Enlever recu.jpg" })
                 .ClickAsync();
-            await Expect(jeanne.Page.Locator("#justificatifs li").First).ToContainTextAsync("Enlevé");
+            await Expect(jeanne.Page.Locator("#justificatifs li").Filter(new() { HasText = "recu.jpg" }))
+                .ToContainTextAsync("Enlevé");
             await jeanne.Page.GetByRole(AriaRole.Button, new() { Name = "Remettre recu.jpg" }).ClickAsync();
             await Expect(link).ToBeVisibleAsync();
             await Expect(jeanne.Field("Expenses[0].What")).ToHaveValueAsync("Train de Lyon");

@@ -32,6 +32,12 @@ public sealed record BankCandidate(EntryId Entry, int Line, bool IsBooked, Accou
         && one.Any(char.IsAsciiDigit) ? one : "";
 }
 
+/// <summary>
+/// Lines on the bank's account that one order sent together (lignes d’un même virement), and what they are: the items
+/// of one transfer, the salaries of an order, or all of it.
+/// </summary>
+public sealed record BankGroup(string Name, IReadOnlyList<BankCandidate> Lines);
+
 /// <summary>The words by which a third party is known in the text of a bank (nom d’un tiers).</summary>
 public sealed record PartyName(IReadOnlyList<string> Words)
 {

@@ -39,11 +39,12 @@ public static class BankReconciliation
     /// <summary>So many items of one payer are put together in all ways: 1,023 of them.</summary>
     private const int MostTogether = 10;
 
-    public static IReadOnlyList<BankProposal> Propose(
-        BankMovement movement, IReadOnlyList<BankCandidate> candidates, IReadOnlyList<BankRule> rules)
+    public static IReadOnlyList<BankProposal> Propose(BankMovement movement, IReadOnlyList<BankCandidate> candidates,
+        IReadOnlyList<BankRule> rules, IReadOnlyList<BankGroup>? groups = null)
     {
         var fitting = candidates.Where(c => c.Amount.IsPositive == movement.Amount.IsPositive).ToList();
         var found = new List<BankProposal>();
+        found.AddRange(Ordered(movement, groups ?? []));
         found.AddRange(Booked(movement, fitting));
         found.AddRange(Named(movement, [.. fitting.Where(c => !c.IsBooked)]));
         found.AddRange(rules.Where(r => r.Fits(movement)).Select(r => new BankProposal(BankCertainty.Likely,
@@ -65,6 +66,17 @@ public static class BankReconciliation
         foreach (var line in same)
             yield return new BankProposal(alone || Mentions(movement, line) ? BankCertainty.Sure : BankCertainty.Likely,
                 "Déjà dans les comptes, même montant", [line]);
+    }
+
+    /// <summary>Lines that an order sent together: the bank shows them as one. Sure when no other order is like it.
+    /// </summary>
+    private static IEnumerable<BankProposal> Ordered(BankMovement movement, IReadOnlyList<BankGroup> groups)
+    {
+        var same = groups.Where(g => g.Lines.Sum(c => c.Amount) == movement.Amount
+            && g.Lines.All(c => Days(movement, c) <= DaysAround)).ToList();
+        foreach (var group in same)
+            yield return new BankProposal(same.Count == 1 ? BankCertainty.Sure : BankCertainty.Likely, group.Name,
+                group.Lines);
     }
 
     /// <summary>The bank repeats the numbers of our documents: one, or several that were paid together.</summary>

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Essaim.App.Data;
 using Essaim.App.Data.Approvals;
+using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Data.Purchases;
 using Essaim.Domain.Banking;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -190,6 +192,26 @@ public sealed class PaymentRunTests
         var found = (await BooksCheck.RunAsync(desk.Store.Engine)).Checks.Single(c => !c.Ok);
         Assert.Equal("payments", found.Name);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"de l’ordre n° {run.Id} est de"), found.Detail);
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task What_left_in_one_sum_is_found_on_the_statement_as_one(string engine)
+    {
+        await using var desk = await RunDesk.StartAsync(engine);
+        var run = await desk.OrderedAsync();
+        await desk.Bank.TakeAsync((-180m, "VIR SEPA EMIS"), (-420m, "VIR SEPA GLOBAL"));
+        await using var db = desk.Store.Read();
+        var line = await desk.Bank.LineAsync("EMIS");
+        var proposals = await BankCandidates.ProposeAsync(db, desk.Bank.Account,
+            [line, await desk.Bank.LineAsync("GLOBAL")]);
+
+        var best = proposals[line.Id][0];
+        Assert.Equal((BankCertainty.Sure, $"Virement à Tissus du Rhône, ordre n° {run.Id}", 2),
+            (best.Certainty, best.Reason, best.Parts.Count));
+        Assert.Equal($"Ordre de virement n° {run.Id}, entier", proposals[line.Id + 1][0].Reason);
+        await desk.Store.WriteAsync(w => ExplainLine.ByLinesAsync(w, line.Id,
+            [.. best.Parts.Select(p => new OpenItemId(p.Entry, p.Line))], null, "Claire"));
+        await desk.Bank.AssertBooksAsync();
     }
 
     private static Task PayAsync(RunDesk desk, string piece) => desk.Store.WriteAsync(async w =>

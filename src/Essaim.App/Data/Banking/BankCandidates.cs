@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.Domain.Banking;
 using Essaim.Domain.Ledger;
@@ -46,8 +47,10 @@ public static class BankCandidates
         var movements = lines.ToDictionary(l => l.Id, l => new BankMovement(l.Date, l.Amount, l.Text,
             l.PartyIban is { } iban && parties.TryGetValue(iban.Index, out var code) ? new ThirdParty(code) : null));
         var candidates = await ReadAsync(db, account, [.. movements.Values]);
+        var groups = await RunGroups.OfAsync(db, candidates);
         var rules = (await db.BankRules.OrderByDescending(r => r.Uses).ToListAsync()).Select(r => r.Rule).ToList();
-        return movements.ToDictionary(m => m.Key, m => BankReconciliation.Propose(m.Value, candidates, rules));
+        return movements.ToDictionary(m => m.Key, m => BankReconciliation.Propose(m.Value, candidates, rules,
+            groups));
     }
 
     /// <summary>Lines of the books that a person looks for: words of a name, a label, a number, or an amount.</summary>

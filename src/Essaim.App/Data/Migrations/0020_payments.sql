@@ -52,3 +52,4 @@ CREATE TABLE payment_transfer_item (
   FOREIGN KEY (entry_id, line_no) REFERENCES open_item (entry_id, line_no)
 );
 CREATE INDEX payment_transfer_item_by_item ON payment_transfer_item (entry_id, line_no);
+CREATE INDEX payment_transfer_item_by_booked ON payment_transfer_item (booked_entry_id);

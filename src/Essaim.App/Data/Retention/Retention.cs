@@ -17,7 +17,8 @@ public static class Retention
 {
     public static readonly IReadOnlyList<KeptForATime> Table =
     [
-        new("Brouillons supprimés", DraftBin.Kept, "Le temps de les reprendre de la corbeille.", "discarded",
+        new("Brouillons supprimés", DraftBin.Kept + TimeSpan.FromDays(7),
+            "Trente jours pour les reprendre, et une semaine pour dire qu’il est trop tard.", "discarded",
             "discarded_at < @p0"),
         new("Courriels partis ou refusés", TimeSpan.FromDays(365),
             "Le temps de répondre d’un envoi ; les factures elles-mêmes restent.", "mail",

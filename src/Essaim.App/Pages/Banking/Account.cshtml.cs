@@ -19,6 +19,7 @@ namespace Essaim.App.Pages.Banking;
 public sealed class AccountModel : ListPage
 {
     public const int MostShares = 3;
+    private const int MostNamed = 4;
     private const int MostFound = 30;
     private Dictionary<ActivityId, string> _activities = [];
     private Dictionary<long, IReadOnlyList<BankProposal>> _proposals = [];
@@ -75,8 +76,9 @@ public sealed class AccountModel : ListPage
     {
         { Rule: { } rule } => $"Compte {rule.Account}" + (rule.Label.Length > 0 ? $", {rule.Label}" : ""),
         { Parts: [var one] } => Words(one),
-        { Parts: [var first, ..] } => $"{p.Parts.Count} lignes : {string.Join(", ", p.Parts.Select(c =>
-            c.Piece.Length > 0 ? c.Piece : c.Label))}, {first.PartyName}",
+        { Parts: [var first, ..] } => $"{p.Parts.Count} lignes : " + string.Join(", ", p.Parts
+            .Select(c => c.Piece.Length > 0 ? c.Piece : c.Label).Distinct().Take(MostNamed).Append(first.PartyName)
+            .Where(t => t.Length > 0)),
         _ => "",
     };
 

@@ -29,7 +29,7 @@ public sealed class NewModel : EssaimPage
     {
         var db = await ReadAsync();
         if (!await db.BankAccounts.AnyAsync())
-            Iban = (await db.Cooperatives.SingleAsync()).Iban?.ToString() ?? "";
+            Iban = (await db.Cooperatives.SingleOrDefaultAsync())?.Iban?.ToString() ?? "";
         StartsOn = FrenchText.Short(new DateOnly(Today.Year, Today.Month, 1));
     }
 

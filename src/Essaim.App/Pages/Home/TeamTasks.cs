@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Approvals;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
@@ -89,11 +90,35 @@ public static class TeamTasks
             tasks.Add(new HomeTask(claims.Count == 1 ? "Relire une note de frais"
                 : $"Relire {claims.Count} notes de frais",
                 "/depenses", "Envoyées, pas encore acceptées.", Amount: claims.Sum()));
-        var due = (await PayableItems.ReadAsync(db)).Where(i => i.Item.Due <= today).ToList();
+        tasks.AddRange(await ArrivedAsync(db));
+        var ordered = await RunItems.LivingAsync(db);
+        var due = (await PayableItems.ReadAsync(db))
+            .Where(i => i.Item.Due <= today && !ordered.ContainsKey(i.Item.Id)).ToList();
         if (due.Count > 0)
             tasks.Add(new HomeTask(due.Count == 1 ? "Payer un poste échu" : $"Payer {due.Count} postes échus",
                 "/achats/a-payer?avant=" + FrenchText.Short(today), "Fournisseurs, frais, salaires, organismes.",
                 Amount: due.Sum(i => i.Amount)));
+        return tasks;
+    }
+
+    /// <summary>What came from outside, and what is to be handed over to the bank.</summary>
+    private static async Task<List<HomeTask>> ArrivedAsync(CoopDb db)
+    {
+        var tasks = new List<HomeTask>();
+        void Add(long count, string one, string many, string address, string why)
+        {
+            if (count > 0)
+                tasks.Add(new HomeTask(count == 1 ? one : many.Replace("{0}", FrenchText.Decimal(count, 0)), address,
+                    why));
+        }
+        Add(await db.BankLines.CountAsync(l => l.ExplainedAt == null), "Pointer un mouvement bancaire",
+            "Pointer {0} mouvements bancaires", "/banque", "La banque les a montrés, les livres pas encore.");
+        Add((await db.ReceivedInvoices.Where(r => r.PurchaseId == null).Select(r => r.Status).ToListAsync())
+            .Count(s => !s.IsFinal), "Traiter une facture reçue", "Traiter {0} factures reçues", "/achats/recues",
+            "À comptabiliser, ou à refuser.");
+        Add(await db.PaymentRuns.CountAsync(r => r.State == RunState.Ordered && r.TakenAt == null),
+            "Remettre un ordre de virement à la banque", "Remettre {0} ordres de virement à la banque",
+            "/banque/virements", "L’ordre est donné, son fichier n’est pas encore pris.");
         return tasks;
     }
 
