@@ -47,6 +47,7 @@ public sealed class PaymentRunPagesTests
         Assert.Equal(Money.Zero, await desk.Bank.BalanceAsync("512"));
 
         Assert.Contains("2 virements, 420,00", (await paul.OpenAsync("/accords")).Text);
+        await NoraReadsAsync(desk);
         await paul.PressAsync("/accords", "/accords?handler=Grant", ("Id", "1"));
         Assert.Equal(Money.Euros(-420), await desk.Bank.BalanceAsync("512"));
         Assert.Contains("À remettre à la banque", (await claire.OpenAsync("/banque/virements")).Text);
@@ -116,6 +117,21 @@ public sealed class PaymentRunPagesTests
         Assert.All(twice, answer => Assert.Equal(HttpStatusCode.Redirect, answer.Status));
         Assert.Equal(Money.Euros(-432), await desk.Bank.BalanceAsync("512"));
         await desk.Bank.AssertBooksAsync();
+    }
+
+    /// <summary>Who may grant reads what it is about, and can do nothing else with it.</summary>
+    private static async Task NoraReadsAsync(RunDesk desk)
+    {
+        var site = desk.Bank.Selling.Site;
+        site.Catalogue.Grant(site.AddUser("nora", "Nora Paie"), "atelier", Role.Payroll, null);
+        var nora = await desk.Bank.Selling.SignInAsync("nora");
+        var page = await nora.OpenAsync("/banque/virements/1");
+        Assert.Contains("Tissus du Rhône", page.Text);
+        Assert.DoesNotContain("href=\"/banque/virements\"", page.Html);
+        Assert.Equal(HttpStatusCode.OK, (await nora.OpenAsync("/banque/beneficiaires/" + desk.Tissus)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await nora.OpenAsync("/banque/virements")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await nora.PressAsync("/accords", "/banque/virements/1?handler=Cancel")).Status);
     }
 
     private static async Task<Browser> PaulAsync(RunDesk desk)

@@ -1,15 +1,12 @@
 using Essaim.App.Data.Banking.Runs;
-using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Values;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Essaim.App.Pages.Banking;
 
 /// <summary>Where a supplier or a customer is paid. A known IBAN is never back in the form.</summary>
-[Authorize(Policy = nameof(Capability.KeepBooks))]
-public sealed class PayeeShowModel : EssaimPage
+public sealed class PayeeShowModel : GrantedPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";

@@ -6,7 +6,6 @@ using Essaim.App.Web;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Banking;
 using Essaim.Domain.Values;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -17,8 +16,7 @@ namespace Essaim.App.Pages.Banking;
 public sealed record ShownTransfer(PaymentTransfer Row, Payee Payee, string? Obstacle, bool IsFirst);
 
 /// <summary>One order: what it pays and to whom, and the next step of it.</summary>
-[Authorize(Policy = nameof(Capability.KeepBooks))]
-public sealed class RunModel : EssaimPage
+public sealed class RunModel : GrantedPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
@@ -42,12 +40,17 @@ public sealed class RunModel : EssaimPage
     public Approval? Waiting { get; private set; }
     public bool TakesTwo { get; private set; }
     public Money Held { get; private set; }
-    public bool MayChange => Run.State == RunState.Prepared && Waiting is null;
+    public bool MayChange => MayAct && Run.State == RunState.Prepared && Waiting is null;
+    public bool HasActs => MayChange || MayAct && Run.State == RunState.Ordered;
     public bool IsReady => Transfers.All(t => t.Obstacle is null);
     public Money Total => Listed.Total;
 
     public string Lede => $"{(Listed.Transfers == 1 ? "Un virement" : $"{Listed.Transfers} virements")}, {Total} en "
         + $"tout, depuis {Listed.Account}, à exécuter le {FrenchText.Long(Run.ExecutionOn)}.";
+
+    /// <summary>Null where the visitor may not open it.</summary>
+    public string? AddressOf(Payee payee) =>
+        payee.PersonId is null || Me.Can(Capability.ManagePeople) ? payee.Address : null;
 
     public static (string Label, Tone Tone) StateOf(PaymentState state) => state switch
     {

@@ -44,6 +44,9 @@ public static class OrderRun
         await RefuseObstaclesAsync(w, run, transfers, payees);
         (run.State, run.OrderedAt) = (RunState.Ordered, w.Now);
         await w.SaveAsync();
+        await RunReceived.TellAsync(w, await w.Db.PaymentTransferItems.AsNoTracking()
+            .Where(i => w.Db.PaymentTransfers.Any(t => t.Id == i.TransferId && t.RunId == id)).Select(i => i.EntryId)
+            .ToListAsync());
         await BookRun.BookAsync(w, run, w.Today);
     }
 

@@ -1,6 +1,7 @@
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Purchases;
 using Essaim.Domain.Banking;
+using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,8 +16,7 @@ public static class PrepareRun
         if (items.Count == 0)
             throw new BrokenRuleException("Cochez au moins un poste à payer.");
         RefusePast(executionOn, w.Today);
-        if (await w.Db.BankAccounts.SingleOrDefaultAsync(a => a.Id == account && a.ClosedOn == null) is null)
-            throw new BrokenRuleException("Choisissez le compte bancaire à débiter.");
+        await RefuseUnknownAsync(w, account);
         await RefuseOthersAsync(w, items);
         var run = new PaymentRun
         {
@@ -47,8 +47,7 @@ public static class PrepareRun
     {
         var run = await OpenAsync(w, id);
         RefusePast(executionOn, w.Today);
-        if (await w.Db.BankAccounts.SingleOrDefaultAsync(a => a.Id == account && a.ClosedOn == null) is null)
-            throw new BrokenRuleException("Choisissez le compte bancaire à débiter.");
+        await RefuseUnknownAsync(w, account);
         (run.BankAccountId, run.ExecutionOn) = (account, executionOn);
     }
 
@@ -99,9 +98,16 @@ public static class PrepareRun
             throw new BrokenRuleException("Les banques prennent des ordres jusqu’à 60 jours à l’avance.");
     }
 
+    private static async Task RefuseUnknownAsync(WriteSession w, long account)
+    {
+        if (!await w.Db.BankAccounts.AnyAsync(a => a.Id == account && a.ClosedOn == null))
+            throw new BrokenRuleException("Choisissez le compte bancaire à débiter.");
+    }
+
     private static async Task RefuseOthersAsync(WriteSession w, IReadOnlyList<PayableItem> items)
     {
         var living = await RunItems.LivingAsync(w.Db);
+        var received = await RunReceived.StatusesAsync(w.Db, items.Select(i => i.Item.Id.Entry));
         foreach (var item in items)
         {
             var name = item.Payee.Length > 0 ? item.Payee : item.Label;
@@ -109,6 +115,10 @@ public static class PrepareRun
                 throw new BrokenRuleException($"{name}, {item.Amount} : déjà dans l’ordre de virement n° {run}.");
             if (item.Item.Disputed)
                 throw new BrokenRuleException($"{name}, {item.Amount} : ce poste est contesté. Décochez-le.");
+            if (received.GetValueOrDefault(item.Item.Id.Entry) is { } status
+                && (status == ReceivedInvoiceStatus.Disputed || status == ReceivedInvoiceStatus.Suspended))
+                throw new BrokenRuleException($"{name}, {item.Amount} : cette facture est « {status.Name} ». "
+                    + "Décochez-la, ou approuvez-la d’abord.");
             if (item.Item.ThirdParty is null || item.Kind is PayeeKind.SocialBody or PayeeKind.State)
                 throw new BrokenRuleException($"{name}, {item.Amount} : les organismes et l’État se paient par "
                     + "télépaiement. Décochez ce poste.");
