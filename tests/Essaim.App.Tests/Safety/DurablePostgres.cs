@@ -9,17 +9,15 @@ namespace Essaim.App.Tests.Safety;
 /// <summary>A PostgreSQL server that keeps what it has acknowledged, for those who may spoil or kill it.</summary>
 public sealed class PostgresServer : IDisposable
 {
-    private readonly int _port;
     private readonly string _folder;
     private int _count;
 
-    public PostgresServer(int port) : this(port, Script("start", port.ToString(), "durable").Trim()) { }
+    public PostgresServer() : this(Script("start", "durable").Trim()) { }
 
-    private PostgresServer(int port, string folder) => (_port, _folder) = (port, folder);
+    private PostgresServer(string folder) => _folder = folder;
 
     /// <summary>A second server that follows this one, as a co-op's host would run it.</summary>
-    public PostgresServer Replica(int at) =>
-        new(at, Script("replica", _folder, _port.ToString(), at.ToString()).Trim());
+    public PostgresServer Replica() => new(Script("replica", _folder).Trim());
 
     /// <summary>The replica becomes the server.</summary>
     public void Promote() => Script("promote", _folder);
@@ -28,7 +26,7 @@ public sealed class PostgresServer : IDisposable
     public void Die() => Script("die", _folder);
 
     public string With(string database) =>
-        $"Host=127.0.0.1;Port={_port};Username=essaim;Database={database};Timeout=30";
+        $"Host={_folder};Username=essaim;Database={database};Timeout=30";
 
     /// <summary>The connection string of a new, empty database.</summary>
     public string NewDatabase()
@@ -67,7 +65,7 @@ public sealed class DurablePostgres : IDisposable
     public static string NewDatabase()
     {
         lock (Gate)
-            return (_server ??= new PostgresServer(31000 + Environment.ProcessId % 1000)).NewDatabase();
+            return (_server ??= new PostgresServer()).NewDatabase();
     }
 
     public void Dispose() => _server?.Dispose();

@@ -124,7 +124,7 @@ public sealed class ServerKillTests(ITestOutputHelper output)
     public async Task A_killed_postgresql_loses_nothing_that_it_acknowledged()
     {
         const int crashes = 5;
-        using var server = new PostgresServer(30500 + Environment.ProcessId % 500);
+        using var server = new PostgresServer();
         await using var coop = await DurableCoop.NewAsync("postgres", 5, server: server);
         var trade = new Victim.Trade(coop.Store, TestCoop.Law, new Random(15432));
         var said = new List<string>();

@@ -23,7 +23,7 @@ public sealed class LossyStorageTests
     [Fact]
     public async Task Postgresql_that_may_lose_a_commit_is_refused()
     {
-        using var server = new PostgresServer(30000 + Environment.ProcessId % 500);
+        using var server = new PostgresServer();
         var connection = server.With("postgres") + ";Pooling=false";
         Assert.Equal(0, await StartedAsync(connection, ""));
         foreach (var setting in new[] { "fsync", "full_page_writes", "synchronous_commit" })

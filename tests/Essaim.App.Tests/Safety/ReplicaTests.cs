@@ -12,10 +12,9 @@ public sealed class ReplicaTests(ITestOutputHelper output)
     [Fact]
     public async Task A_promoted_replica_has_all_that_was_acknowledged_and_goes_on()
     {
-        var port = 32500 + Environment.ProcessId % 500;
-        using var primary = new PostgresServer(port);
+        using var primary = new PostgresServer();
         await using var coop = await DurableCoop.NewAsync("postgres", 5, server: primary);
-        using var replica = primary.Replica(port + 500);
+        using var replica = primary.Replica();
         await using (var owner = await coop.Store.Engine.OpenAsOwnerAsync())
         {
             // As the hosting page has it: a commit is acknowledged once the replica has it too.
