@@ -32,7 +32,7 @@ public static class ApprovalKinds
 
     public static readonly ApprovalKind PayeeIban = new("payee-iban", "Changer l’IBAN d’un bénéficiaire",
         a => "/banque/beneficiaires/" + a.About,
-        (w, a) => Payees.ChangeAsync(w, a.About, SealedValue.Read(a.Payload)));
+        (w, a) => ChangeIban.OfPayeeAsync(w, a.About, SealedValue.Read(a.Payload)));
 
     public const string PaymentRunKey = "payment-run";
 

@@ -65,7 +65,8 @@ public sealed class IndexModel : ListPage
         var missing = new List<string>();
         if (Law.LastPayMonth is not { } last || Month > last)
             missing.Add($"les règles de paie {Month.AfterDe()}, qui ne sont pas encore connues");
-        var coop = await db.Cooperatives.SingleAsync();
+        if (await db.Cooperatives.SingleOrDefaultAsync() is not { } coop)
+            return missing;
         if (coop.Headcount == 0)
             missing.Add("l’effectif de la coopérative, dans les réglages");
         if (coop.WorkAccidentRate == Rate.Zero)

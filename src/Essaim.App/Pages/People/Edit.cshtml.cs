@@ -83,26 +83,13 @@ public sealed class EditModel : EssaimPage
                 (person.FirstName, person.LastName, person.Email) = (FirstName.Trim(), LastName.Trim(), email);
                 (person.Nir, person.MemberSince) = (sealedNir ?? person.Nir, since);
                 if (sealedIban is not null && person.Iban?.Index != sealedIban.Index)
-                    outcome = await ChangeIbanAsync(w, person, sealedIban);
+                    outcome = await ChangeIban.EnterOrAskAsync(w, person, sealedIban);
                 return $"{known} {outcome}";
             });
             var (id, done) = (result.Split(' ')[0], result.Split(' ')[^1]);
             TellOutcome(done, $"{FirstName.Trim()} {LastName.Trim()} : enregistré.", shared);
             return Redirect("/personnes/" + id);
         });
-    }
-
-    /// <summary>The first IBAN of a person is entered; changing it takes two people.</summary>
-    private static async Task<string> ChangeIbanAsync(WriteSession w, Person person, SealedValue iban)
-    {
-        if (person.Iban is null)
-        {
-            person.Iban = iban;
-            return FourEyes.Done;
-        }
-        await ChangeIban.TellOwnerAsync(w, person.Id, iban);
-        return await FourEyes.DoOrAskAsync(w, ApprovalKinds.PersonIban, person.Id.ToString(),
-            $"IBAN de {person.FullName} : {person.Iban.Mask} devient {iban.Mask}", iban.Text);
     }
 
     protected override async Task LoadAsync() => await FindAsync();

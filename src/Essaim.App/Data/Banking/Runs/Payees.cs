@@ -84,33 +84,11 @@ public static class Payees
         row.Email = email;
         if (iban is null || iban.Index == row.Iban.Index)
             return FourEyes.Done;
-        await TellOwnerAsync(w, payee with { Email = before ?? await CustomerEmailAsync(w, payee) }, iban);
-        return await FourEyes.DoOrAskAsync(w, ApprovalKinds.PayeeIban, code,
-            $"IBAN de {payee.Name} : {row.Iban.Mask} devient {iban.Mask}", iban.Text);
-    }
-
-    /// <summary>The change, once it is granted.</summary>
-    public static async Task ChangeAsync(WriteSession w, string code, SealedValue iban)
-    {
-        var row = await w.Db.PayeeAccounts.SingleAsync(a => a.ThirdParty == code);
-        (row.Iban, row.IbanUsableAt) = (iban, EntryChain.Instant(w.UtcNow + ChangeIban.Hold));
+        return await ChangeIban.AskAsync(w, new AccountChange(ApprovalKinds.PayeeIban, code, payee.Name, payee.Name,
+            row.Iban, iban, before ?? await CustomerEmailAsync(w, payee), MailPurpose.PayeeIbanChange));
     }
 
     private static async Task<EmailAddress?> CustomerEmailAsync(WriteSession w, Payee payee) =>
         payee.CustomerId is { } id
             ? (await w.Db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id))?.Email : null;
-
-    private static async Task TellOwnerAsync(WriteSession w, Payee payee, SealedValue iban)
-    {
-        if (payee.Email is not { } known)
-            return;
-        var coop = await w.Db.Cooperatives.AsNoTracking().SingleAsync();
-        var letter = (await MailTemplate.ReadAsync(w.Db, MailPurpose.PayeeIbanChange)).Write(known, payee.Name, new()
-        {
-            ["nom"] = payee.Name, ["ancien"] = payee.Iban?.Mask ?? "aucun", ["nouveau"] = iban.Mask,
-            ["coopérative"] = coop.Name, ["téléphone"] = coop.Phone,
-        });
-        await Outbox.PutAsync(w, coop.Email.Length == 0 ? letter
-            : letter with { ReplyTo = new EmailAddress(coop.Email) });
-    }
 }
