@@ -15,12 +15,14 @@ public static class ImportCsvCommand
     private static readonly Dictionary<string, ImportKind> Kinds = new()
     {
         ["customers"] = CustomerImport.Kind, ["suppliers"] = SupplierImport.Kind, ["people"] = PeopleImport.Kind,
-        ["statements"] = StatementImport.Kind,
+        ["statements"] = StatementImport.Kind, ["invoices"] = OpenInvoiceImport.Sales,
+        ["bills"] = OpenInvoiceImport.Bills, ["balances"] = BalanceImport.Kind,
     };
 
     private static readonly Argument<string> KindName = new("genre")
     {
-        Description = "customers (clients), suppliers (fournisseurs), people (personnes), statements (relevés)",
+        Description = "customers (clients), suppliers (fournisseurs), people (personnes), statements (relevés), "
+            + "invoices (factures à encaisser), bills (factures à payer), balances (soldes par activité)",
     };
 
     private static readonly Argument<string> Path = new("fichier") { Description = "tableau en CSV ou en .xlsx" };
@@ -35,7 +37,8 @@ public static class ImportCsvCommand
 
     public static Command Make()
     {
-        var command = new Command("csv", "ajoute des clients, des fournisseurs, des personnes, des mouvements")
+        var command = new Command("csv",
+            "ajoute des clients, des personnes, des mouvements, des factures ouvertes, des soldes")
         {
             KindName, Path, Map, Owner, DryRun,
         };

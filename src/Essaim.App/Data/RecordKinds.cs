@@ -20,6 +20,7 @@ public static class RecordKinds
     public const string Payment = "payment";
     public const string Claim = "claim";
     public const string InternalSale = "internal-sale";
+    public const string Entry = "entry";
     public const string Month = "month";
     public const string User = "user";
     public const string Approval = "approval";
@@ -48,6 +49,7 @@ public static class RecordKinds
         [Payment] = ("Paiement", null),
         [Claim] = ("Note de frais", "/depenses/{0}"),
         [InternalSale] = ("Vente interne", "/ventes-internes"),
+        [Entry] = ("Écriture", "/journaux/ecriture/{0}"),
         [Month] = ("Clôture", "/cloture/{0}"),
         [User] = ("Accès", "/utilisateurs"),
         [Approval] = ("Accord", "/accords"),

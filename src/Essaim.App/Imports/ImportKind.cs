@@ -41,7 +41,10 @@ public sealed record ImportKind(string Key, string Name, string Lede, IReadOnlyL
 public static class ImportKinds
 {
     public static IReadOnlyList<ImportKind> All { get; } =
-        [CustomerImport.Kind, SupplierImport.Kind, PeopleImport.Kind, StatementImport.Kind, FecImport.Kind];
+    [
+        CustomerImport.Kind, SupplierImport.Kind, PeopleImport.Kind, StatementImport.Kind, FecImport.Kind,
+        OpenInvoiceImport.Sales, OpenInvoiceImport.Bills, BalanceImport.Kind,
+    ];
 
     public static ImportKind? Find(string? key) => All.FirstOrDefault(k => k.Key == key);
 }

@@ -26,6 +26,18 @@ internal static class SharedColumns
         Parse = text => new EmailAddress(text), Telling = true,
     };
 
+    public static ImportColumn Day(string key, string name, params string[] also) => new(key, name, "15/11/2026")
+    {
+        AlsoCalled = also, Parse = text => FrenchText.ParseDate(text),
+    };
+
+    /// <summary>An amount in one column with its sign, or one side of two.</summary>
+    public static ImportColumn Amount(string key, string name, string example, params string[] also) =>
+        new(key, name, example)
+        {
+            AlsoCalled = also, Parse = text => FrenchText.ParseMoney(text),
+        };
+
     public static string? ReferenceOf(ImportLine line) =>
         line.Text(Reference) is { Length: > 0 } reference ? reference : null;
 

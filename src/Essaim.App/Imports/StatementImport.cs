@@ -25,9 +25,12 @@ public sealed class StatementImport : ImportTarget
         Parse = text => text.Length <= 1000 ? text : text[..1000],
     };
 
-    private static readonly ImportColumn Amount = Money("montant", "Montant", "-12,50", "montant de l'opération");
-    private static readonly ImportColumn Out = Money("debit", "Débit", "12,50", "montant débit", "sorties");
-    private static readonly ImportColumn In = Money("credit", "Crédit", "1 440,00", "montant crédit", "entrées");
+    private static readonly ImportColumn Amount =
+        SharedColumns.Amount("montant", "Montant", "-12,50", "montant de l'opération");
+    private static readonly ImportColumn Out =
+        SharedColumns.Amount("debit", "Débit", "12,50", "montant débit", "sorties");
+    private static readonly ImportColumn In =
+        SharedColumns.Amount("credit", "Crédit", "1 440,00", "montant crédit", "entrées");
 
     private static readonly ImportColumn Party = new("tiers", "Tiers", "SARL Durand")
     {
@@ -93,8 +96,8 @@ public sealed class StatementImport : ImportTarget
     /// </summary>
     private static Money AmountOf(ImportLine line)
     {
-        var sum = line.Value(Amount, Domain.Values.Money.Zero) - line.Value(Out, Domain.Values.Money.Zero).Abs()
-            + line.Value(In, Domain.Values.Money.Zero).Abs();
+        var sum = line.Value(Amount, Money.Zero) - line.Value(Out, Money.Zero).Abs()
+            + line.Value(In, Money.Zero).Abs();
         if (line.Faults.Count == 0 && sum.IsZero)
             line.Refuse(Amount, "Il manque le montant, ou il est nul. Remplissez Montant, ou bien Débit ou Crédit.");
         return sum;
@@ -138,7 +141,4 @@ public sealed class StatementImport : ImportTarget
         await w.SaveAsync();
         return made.Id;
     }
-
-    private static ImportColumn Money(string key, string name, string example, params string[] also) =>
-        new(key, name, example) { AlsoCalled = also, Parse = text => FrenchText.ParseMoney(text) };
 }

@@ -9,6 +9,7 @@ public static class Accounts
     public static readonly AccountNumber Capital = new("1013");
     public static readonly AccountNumber LegalReserve = new("1061");
     public static readonly AccountNumber DevelopmentFund = new("1063");
+    public static readonly AccountNumber RetainedEarnings = new("110");
     public static readonly AccountNumber ProfitOfYear = new("120");
     public static readonly AccountNumber LossOfYear = new("129");
     public static readonly AccountNumber Liaison = new("181");

@@ -1,3 +1,4 @@
+using Essaim.App.Data.Ledger;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
@@ -82,9 +83,11 @@ public static class UndoImport
 
     private static async Task TakeBackAsync(WriteSession w, RowUses uses, string kind, List<Made> rows)
     {
-        var used = await uses.OfAsync(kind, [.. rows.Select(r => r.Row)]);
+        var used = kind == RecordKinds.Entry ? await ReverseAsync(w, rows)
+            : await uses.OfAsync(kind, [.. rows.Select(r => r.Row)]);
         var free = rows.Where(r => !used.ContainsKey(r.Row)).ToList();
-        await RemoveAsync(w, kind, [.. free.Select(r => r.Row)]);
+        if (kind != RecordKinds.Entry)
+            await RemoveAsync(w, kind, [.. free.Select(r => r.Row)]);
         foreach (var row in free)
         {
             // The code stays: the books may not lose a name, and looking for its lines would read all of them.
@@ -98,6 +101,23 @@ public static class UndoImport
         foreach (var row in rows.Where(r => used.ContainsKey(r.Row)))
             await w.Connection.ExecuteAsync("UPDATE import_made SET kept_for = @p1 WHERE id = @p0", w.Transaction,
                 row.Id, used[row.Row]);
+    }
+
+    /// <summary>What is posted stays: its mirror takes it back. Those that may no longer be are named.</summary>
+    private static async Task<Dictionary<long, string>> ReverseAsync(WriteSession w, List<Made> rows)
+    {
+        var kept = new Dictionary<long, string>();
+        var day = await ReverseEntry.OpenDayAsync(w.Db, w.Today);
+        foreach (var row in rows)
+            try
+            {
+                await ReverseEntry.ReverseAsync(w, new EntryId(row.Row), day, NoLongerThere);
+            }
+            catch (BrokenRuleException)
+            {
+                kept[row.Row] = "un règlement, un avoir ou une annulation";
+            }
+        return kept;
     }
 
     private static async Task RemoveAsync(WriteSession w, string kind, List<long> ids)
