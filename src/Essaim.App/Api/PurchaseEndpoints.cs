@@ -13,9 +13,23 @@ namespace Essaim.App.Api;
 public sealed record NewPurchase(string Number, DateOnly Date, IReadOnlyList<NewPurchaseLine> Lines,
     long? SupplierId = null, string? SupplierName = null, DateOnly? Due = null);
 
-/// <summary>A line of a purchase, VAT apart; the VAT of services counts once paid.</summary>
+/// <summary>
+/// A line of a purchase, VAT apart; the VAT of services counts once paid. The regime is "deductible", "in-cost",
+/// "self-assessed-in-union", "self-assessed" or "margin".
+/// </summary>
 public sealed record NewPurchaseLine(string Account, string Activity, string Description, decimal Net, decimal Vat = 0,
-    bool VatOncePaid = true);
+    bool VatOncePaid = true, string VatRegime = "deductible")
+{
+    internal static readonly IReadOnlyDictionary<string, PurchaseVat> Regimes = new Dictionary<string, PurchaseVat>
+    {
+        ["deductible"] = PurchaseVat.Deductible, ["in-cost"] = PurchaseVat.InCost, ["margin"] = PurchaseVat.Margin,
+        ["self-assessed-in-union"] = PurchaseVat.SelfAssessedInUnion, ["self-assessed"] = PurchaseVat.SelfAssessed,
+    };
+
+    internal PurchaseVat Regime => Regimes.TryGetValue(VatRegime, out var regime) ? regime
+        : throw new BrokenRuleException($"« {VatRegime} » n’est pas un régime de TVA. Choisissez : "
+            + $"{string.Join(", ", Regimes.Keys)}.");
+}
 
 /// <summary>A purchase as booked, and what is left to pay of it.</summary>
 public sealed record PurchaseAnswer(long Id, string Number, DateOnly Date, DateOnly Due, decimal Net, decimal Vat,
@@ -127,7 +141,8 @@ internal static class PurchaseEndpoints
         foreach (var line in asked)
             lines.Add(accounts.Contains(line.Account) && line.Account[0] is '2' or '6'
                 ? new PurchaseLine((await call.ActivityAsync(line.Activity)).Id, new AccountNumber(line.Account),
-                    line.Description.Trim(), NewLine.Amount(line.Net), NewLine.Amount(line.Vat), line.VatOncePaid)
+                    line.Description.Trim(), NewLine.Amount(line.Net), NewLine.Amount(line.Vat), line.VatOncePaid,
+                    line.Regime)
                 : throw new BrokenRuleException(
                     $"Le compte {line.Account} n’est pas un compte de charge ou d’équipement du plan. Changez-le."));
         if (lines.Count == 0)

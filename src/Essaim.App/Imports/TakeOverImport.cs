@@ -22,7 +22,7 @@ public abstract class TakeOverImport : ImportTarget
     protected static readonly ImportColumn On = SharedColumns.Day("reprise", "Date de reprise", "date de bascule");
 
     /// <summary>Between the parts of a kept reference: kind, mark, amount.</summary>
-    private const char Apart = '\u001f';
+    internal const char Apart = '\u001f';
 
     private readonly string _kind;
     private readonly Dictionary<string, ActivityId> _activities;

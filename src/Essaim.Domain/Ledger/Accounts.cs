@@ -31,6 +31,7 @@ public static class Accounts
     public static readonly AccountNumber VariablePayCharges = new("4386");
     public static readonly AccountNumber GrantsReceivable = new("441");
     public static readonly AccountNumber WithholdingTax = new("4421");
+    public static readonly AccountNumber VatOnAcquisitions = new("4452");
     public static readonly AccountNumber VatToPay = new("44551");
     public static readonly AccountNumber DeductibleVatPending = new("44564");
     public static readonly AccountNumber DeductibleVat = new("44566");

@@ -6,13 +6,36 @@ namespace Essaim.Domain.Purchases;
 /// <summary>
 /// One line of a purchase: what it is in the chart, for which activity, its net and its deductible VAT.
 /// </summary>
+/// <param name="Vat">As the supplier bills it, or as the co-op owes it itself.</param>
 /// <param name="VatOnPayment">
 /// True for services without the supplier's option for debits: deductible once paid (CGI art. 271).
 /// </param>
 public sealed record PurchaseLine(
-    ActivityId Activity, AccountNumber Account, string Description, Money Net, Money Vat, bool VatOnPayment)
+    ActivityId Activity, AccountNumber Account, string Description, Money Net, Money Vat, bool VatOnPayment,
+    PurchaseVat Regime = PurchaseVat.Deductible)
 {
-    public Money Total => Net + Vat;
+    /// <summary>Whether the co-op owes the VAT itself, and the supplier bills none.</summary>
+    public bool IsSelfAssessed => Regime is PurchaseVat.SelfAssessed or PurchaseVat.SelfAssessedInUnion;
+
+    /// <summary>What the supplier is paid.</summary>
+    public Money Total => IsSelfAssessed ? Net : Net + Vat;
+
+    /// <summary>What it costs the activity.</summary>
+    public Money Cost => Regime == PurchaseVat.InCost ? Net + Vat : Net;
+
+    /// <summary>What the supplier bills and the co-op deducts.</summary>
+    public Money Deducted => Regime == PurchaseVat.Deductible ? Vat : Money.Zero;
+
+    /// <summary>Refuses a VAT that its regime cannot have.</summary>
+    public void Check()
+    {
+        if (Regime == PurchaseVat.Margin && !Vat.IsZero)
+            throw new BrokenRuleException("Une facture sur la marge ne porte pas de TVA. Effacez-la, ou changez de "
+                + "régime.");
+        if (IsSelfAssessed && Vat.IsZero)
+            throw new BrokenRuleException("En autoliquidation, la coopérative doit elle-même la TVA. Indiquez-la : "
+                + $"à 20\u00a0%, ce serait {Money.Round(Rate.Percent(20).Of(Net))}.");
+    }
 }
 
 /// <summary>A supplier's invoice about to be booked (facture d’achat).</summary>
@@ -54,6 +77,8 @@ public static class PurchasePosting
 
     private static EntryBuilder Begin(PurchaseInvoice purchase, string kind)
     {
+        foreach (var line in purchase.Lines)
+            line.Check();
         if (purchase.Lines.Count == 0 || !purchase.Total.IsPositive)
             throw new BrokenRuleException(
                 "Une facture d’achat a un total positif. Pour un avoir de fournisseur, indiquez-le comme tel.");
@@ -69,15 +94,8 @@ public static class PurchasePosting
     private static void TakeBack(EntryBuilder entry, PurchaseInvoice note, ActivityId activity,
         List<PurchaseLine> lines, OpenItem? item)
     {
-        foreach (var line in lines)
-        {
-            entry.Credit(line.Account, activity, line.Net, lineLabel: line.Description);
-            if (line.VatOnPayment)
-                entry.Credit(Accounts.DeductibleVatPending, activity, line.Vat);
-            else
-                entry.Credit(Accounts.DeductibleVat, ActivityId.Structure, line.Vat);
-        }
-        var pending = lines.Where(l => l.VatOnPayment).Sum(l => l.Vat);
+        WriteLines(entry, activity, [.. lines.Select(l => l with { Net = -l.Net, Vat = -l.Vat })]);
+        var pending = Pending(lines);
         List<DeferredPosting> back = pending.IsZero ? [] : [DeferredPosting.VatOnPayment(activity, pending)];
         var (owed, supplier) = (-lines.Sum(l => l.Total), ThirdParty.Supplier(note.SupplierId));
         var taken = item?.TakeCredit(owed, back);
@@ -92,19 +110,35 @@ public static class PurchasePosting
     private static void WriteActivity(
         EntryBuilder entry, PurchaseInvoice purchase, ActivityId activity, List<PurchaseLine> lines)
     {
-        foreach (var line in lines)
-        {
-            entry.Debit(line.Account, activity, line.Net, lineLabel: line.Description);
-            if (line.VatOnPayment)
-                entry.Debit(Accounts.DeductibleVatPending, activity, line.Vat);
-            else
-                entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.Vat);
-        }
-        var pending = lines.Where(l => l.VatOnPayment).Sum(l => l.Vat);
+        WriteLines(entry, activity, lines);
+        var pending = Pending(lines);
         entry.Credit(Accounts.Suppliers, activity, lines.Sum(l => l.Total), ThirdParty.Supplier(purchase.SupplierId),
             opens: new OpenItemTerms(purchase.Due,
                 pending.IsZero ? [] : [DeferredPosting.VatOnPayment(activity, pending)])).Bridge();
     }
+
+    /// <summary>
+    /// Costs and VAT. What the co-op owes itself is declared and deducted at once, between accounts of the structure
+    /// (CGI art. 271, II): it moves no money.
+    /// </summary>
+    private static void WriteLines(EntryBuilder entry, ActivityId activity, IEnumerable<PurchaseLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            entry.Debit(line.Account, activity, line.Cost, lineLabel: line.Description);
+            if (line.VatOnPayment)
+                entry.Debit(Accounts.DeductibleVatPending, activity, line.Deducted);
+            else
+                entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.Deducted);
+            if (line.IsSelfAssessed)
+                entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.Vat)
+                    .Credit(line.Regime == PurchaseVat.SelfAssessedInUnion ? Accounts.VatOnAcquisitions
+                        : Accounts.VatCollected, ActivityId.Structure, line.Vat);
+        }
+    }
+
+    private static Money Pending(IEnumerable<PurchaseLine> lines) =>
+        lines.Where(l => l.VatOnPayment).Sum(l => l.Deducted);
 }
 
 /// <summary>One expense that a person advanced (dépense), or kilometres with their own vehicle.</summary>

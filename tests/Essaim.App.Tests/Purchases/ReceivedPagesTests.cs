@@ -136,7 +136,6 @@ public sealed class ReceivedPagesTests
     [Theory]
     [InlineData("fault", "ne peut pas être comptabilisée telle quelle")]
     [InlineData("dollars", "les livres sont en euros")]
-    [InlineData("reverse", "en autoliquidation")]
     public async Task What_cannot_be_booked_says_why_and_is_not(string kind, string sentence)
     {
         await using var desk = await Desk.StartAsync("sqlite");
@@ -144,8 +143,7 @@ public sealed class ReceivedPagesTests
         await UploadAsync(browser, (kind switch
         {
             "fault" => new SupplierFile { Total = 125m },
-            "dollars" => new SupplierFile { Currency = "USD" },
-            _ => new SupplierFile { Category = "AE", Groups = [(0m, 100m, 0m)] },
+            _ => new SupplierFile { Currency = "USD" },
         }).Bytes);
 
         var page = await browser.OpenAsync("/achats/recues/1");
@@ -154,6 +152,28 @@ public sealed class ReceivedPagesTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PressAsync("/achats/recues/1", BookAddress,
             Booking(("100", "20")))).Status);
         Assert.Equal(0L, await desk.CountAsync("purchase"));
+    }
+
+    /// <summary>The supplier bills 100 and no VAT; the co-op owes 20, and deducts them.</summary>
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task An_invoice_under_reverse_charge_is_proposed_with_the_vat_that_the_co_op_owes(string engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        var browser = await desk.Site.SignInAsync("accountant");
+        await UploadAsync(browser, new SupplierFile { Category = "AE", Groups = [(0m, 100m, 0m)] }.Bytes);
+
+        var form = await browser.OpenAsync(BookAddress);
+        Assert.Contains("<option value=\"self\" selected=\"selected\">", form.Html);
+        Assert.Contains("value=\"20,00\"", form.Html);
+        var ordinary = await browser.SendAsync(BookAddress, Booking(("100", "")));
+        Assert.Contains("Choisissez ce régime", ordinary.Text);
+        Assert.Equal("/achats/recues/1", (await browser.SendAsync(BookAddress,
+            [.. Booking(("100", "20")).Where(f => f.Item1 != "Lines[0].When"), ("Lines[0].When", "self")])).Location);
+
+        await using var db = desk.Store.Read();
+        var purchase = await db.Purchases.SingleAsync();
+        Assert.Equal((Money.Euros(100), Money.Zero), (purchase.Net, purchase.Vat));
+        await AssertBooksAsync(desk);
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

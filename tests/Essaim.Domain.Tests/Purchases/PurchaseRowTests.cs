@@ -93,6 +93,44 @@ public sealed class PurchaseRowTests
     }
 
     [Fact]
+    public void Row_35_vat_that_the_co_op_owes_itself_is_declared_and_deducted_at_once() =>
+        PostingsPage.Matches(35, _books.Buy(Regime("604", PurchaseVat.SelfAssessedInUnion)));
+
+    [Fact]
+    public void Row_36_vat_that_may_not_be_deducted_is_a_cost() =>
+        PostingsPage.Matches(36, _books.Buy(Regime("613", PurchaseVat.InCost)));
+
+    [Fact]
+    public void Building_work_that_is_subcontracted_bears_collected_vat_and_the_supplier_gets_the_net()
+    {
+        _books.Buy(Regime("604", PurchaseVat.SelfAssessed));
+        Assert.Equal((Eur(-20), Eur(20), Eur(-100)), (_books.Balance(Accounts.VatCollected),
+            _books.Balance(Accounts.DeductibleVat), _books.Balance(Accounts.Suppliers)));
+    }
+
+    [Theory]
+    [InlineData(PurchaseVat.Margin, 20, "sur la marge ne porte pas de TVA")]
+    [InlineData(PurchaseVat.SelfAssessed, 0, "ce serait 20,00")]
+    public void A_regime_refuses_the_vat_that_it_cannot_have(PurchaseVat regime, int vat, string says) =>
+        Assert.Contains(says, Assert.Throws<Domain.Values.BrokenRuleException>(
+            () => _books.Buy(Regime("604", regime, vat))).Message);
+
+    /// <summary>Bought and given back, any regime leaves nothing behind but what waits.</summary>
+    [Theory]
+    [InlineData(PurchaseVat.Deductible)]
+    [InlineData(PurchaseVat.InCost)]
+    [InlineData(PurchaseVat.SelfAssessed)]
+    [InlineData(PurchaseVat.SelfAssessedInUnion)]
+    public void A_credit_note_is_the_mirror_of_its_purchase_under_any_regime(PurchaseVat regime)
+    {
+        _books.Buy(Regime("604", regime));
+        _books.Post(PurchasePosting.CreditNote(Regime("604", regime) with { Number = "AV1" }, _books.ItemsOf("X1")));
+        foreach (var account in new[] { Accounts.PurchasedServices, Accounts.Suppliers, Accounts.DeductibleVat,
+            Accounts.VatCollected, Accounts.VatOnAcquisitions })
+            Assert.Equal(Eur(0), _books.Balance(account));
+    }
+
+    [Fact]
     public void A_service_paid_in_two_parts_frees_its_vat_in_two_parts()
     {
         _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
@@ -114,6 +152,12 @@ public sealed class PurchaseRowTests
             ],
         }));
         Assert.Equal([Eur(-72), Eur(-48)], _books.ItemsOf("X1").Select(i => i.Remaining));
+    }
+
+    private static PurchaseInvoice Regime(string account, PurchaseVat regime, decimal vat = 20)
+    {
+        var ordinary = Purchase(A, account, 100, vat, onPayment: false);
+        return ordinary with { Lines = [ordinary.Lines[0] with { Regime = regime }] };
     }
 
     private DraftEntry Credit(decimal net, decimal vat, bool onPayment = true) =>

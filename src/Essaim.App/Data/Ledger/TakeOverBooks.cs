@@ -12,11 +12,14 @@ public sealed class TakeOverBooks
     private readonly Dictionary<string, Money> _left;
     private readonly List<HeldItem> _items;
 
-    private TakeOverBooks(Dictionary<string, Money> left, List<HeldItem> items, DateOnly day) =>
-        (_left, _items, Day) = (left, items, day);
+    private TakeOverBooks(Dictionary<string, Money> left, List<HeldItem> items) =>
+        (_left, _items) = (left, items);
 
-    /// <summary>The day of the take-over, unless a line says another: that of the last entry, or today.</summary>
-    public DateOnly Day { get; }
+    /// <summary>The day of the last entry; of empty books, the first day of the first open year.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    /// <summary>The day of the take-over, unless a line says another: the last, or the first that is still open.</summary>
+    public required DateOnly Day { get; init; }
 
     private sealed class HeldItem(OpenItem item, string piece)
     {
@@ -36,7 +39,7 @@ public sealed class TakeOverBooks
         var books = await db.BooksAsync();
         var last = (await db.SqlAsync(r => r.IsDBNull(0) ? (DateOnly?)null : r.Date(0),
             "SELECT max(date) FROM posted_entry")).Single()
-            ?? (await db.FiscalYearsAsync()).First(y => !y.IsClosed).Days.First;
+            ?? (await db.FiscalYearsAsync()).FirstOrDefault(y => !y.IsClosed)?.Days.First ?? DateOnly.MinValue;
         var left = (await books.PositionAsync(last, ActivityId.Structure))
             .GroupBy(b => b.Account.Digits).ToDictionary(g => g.Key, g => g.Sum(b => b.Balance));
         var pieces = (await db.SqlAsync(r => (Id: new EntryId(r.GetInt64(0)), Piece: r.GetString(1)),
@@ -44,9 +47,11 @@ public sealed class TakeOverBooks
             + "WHERE o.amount - o.credited <> o.settled AND o.activity_id = @p0", ActivityId.Structure.Value))
             .ToDictionary(p => p.Id, p => p.Piece);
         var items = await books.Items.OpenAsync(ActivityId.Structure);
-        var day = await ReverseEntry.OpenDayAsync(db, last);
         return new TakeOverBooks(left, [.. items.Where(i => i.Deferred.Count == 0)
-            .Select(i => new HeldItem(i, pieces.GetValueOrDefault(i.Id.Entry, "")))], day);
+            .Select(i => new HeldItem(i, pieces.GetValueOrDefault(i.Id.Entry, "")))])
+        {
+            LastDay = last, Day = await ReverseEntry.OpenDayAsync(db, last),
+        };
     }
 
     /// <summary>What the structure holds on the accounts under a number.</summary>

@@ -51,7 +51,7 @@ public static class BookPurchase
         {
             Id = invoice.Reference!.Value.Id, SupplierId = invoice.SupplierId, ActivityId = lines[0].Activity,
             Number = invoice.Number, Date = invoice.Date, Due = invoice.Due, Net = lines.Sum(l => l.Net),
-            Vat = lines.Sum(l => l.Vat), Content = lines, EntryId = posted.Id,
+            Vat = lines.Sum(l => l.Total - l.Net), Content = lines, EntryId = posted.Id,
         };
         w.Db.Purchases.Add(purchase);
         return purchase;

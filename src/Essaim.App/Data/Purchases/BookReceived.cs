@@ -57,12 +57,8 @@ public static class BookReceived
     /// <summary>What can be booked of a file; what cannot is refused with the reason.</summary>
     public static InvoiceToPost ToPost(EInvoiceReading? reading)
     {
-        var post = InvoiceToPost.Of(reading ?? throw new BrokenRuleException(
+        return InvoiceToPost.Of(reading ?? throw new BrokenRuleException(
             "Un virus a été trouvé dans ce fichier après son arrivée : il n’est plus là. Demandez-en un autre."));
-        if (post.Groups.Any(g => g.Category is "AE" or "K"))
-            throw new BrokenRuleException("Cette facture est en autoliquidation : sa TVA est à déclarer et à déduire "
-                + "par la coopérative. Passez-la dans le journal des achats, par une écriture.");
-        return post;
     }
 
     /// <summary>
@@ -71,13 +67,16 @@ public static class BookReceived
     /// </summary>
     private static void RefuseOtherTotals(InvoiceToPost post, IReadOnlyList<PurchaseLine> lines)
     {
-        var (total, vat) = (lines.Sum(l => l.Total), lines.Sum(l => l.Vat));
+        var (total, vat) = (lines.Sum(l => l.Total), lines.Sum(l => l.Deducted));
         if (total != post.Total)
             throw new BrokenRuleException($"Les lignes font {total} TTC, et la facture {post.Total}. Corrigez les "
                 + "lignes : il ne doit pas manquer un centime.");
         if (vat > post.Vat)
             throw new BrokenRuleException($"Les lignes déduisent {vat} de TVA, et la facture n’en porte que "
                 + $"{post.Vat}. Corrigez les lignes.");
+        if (post.Groups.Any(g => g.IsSelfAssessed) && !lines.Any(l => l.IsSelfAssessed))
+            throw new BrokenRuleException("Cette facture est en autoliquidation : la coopérative doit elle-même la "
+                + "TVA. Choisissez ce régime pour la ligne, et indiquez la TVA.");
         if (lines.Any(l => l.Net.IsNegative ? l.Vat.IsPositive : l.Vat.IsNegative))
             throw new BrokenRuleException("La TVA d’une ligne va dans le même sens que son montant. Corrigez-la.");
     }

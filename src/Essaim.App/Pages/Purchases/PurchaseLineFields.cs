@@ -17,8 +17,18 @@ public sealed class TypedPurchaseLine
     public string Net { get; set; } = "";
     public string Vat { get; set; } = "";
 
-    /// <summary>"now" for goods and suppliers who opted for debits; otherwise once paid.</summary>
+    /// <summary>What becomes of the VAT, by its key; the empty one is of services, deducted once paid.</summary>
     public string When { get; set; } = "";
+
+    public static readonly IReadOnlyList<(string Key, string Label, PurchaseVat Regime, bool OnPayment)> Regimes =
+    [
+        ("", "Déduite au règlement (service)", PurchaseVat.Deductible, true),
+        ("now", "Déduite tout de suite (biens, débits)", PurchaseVat.Deductible, false),
+        ("cost", "Non déductible, dans le coût", PurchaseVat.InCost, false),
+        ("union", "Autoliquidée, Union européenne", PurchaseVat.SelfAssessedInUnion, false),
+        ("self", "Autoliquidée, hors Union ou sous-traitance du bâtiment", PurchaseVat.SelfAssessed, false),
+        ("margin", "Sur la marge, sans TVA", PurchaseVat.Margin, false),
+    ];
 
     /// <summary>So many empty ones are added at once.</summary>
     public const int More = 3;
@@ -28,8 +38,10 @@ public sealed class TypedPurchaseLine
     public static TypedPurchaseLine Of(PurchaseLine line, string activity) => new()
     {
         Activity = activity, Account = line.Account.Digits, Description = line.Description,
-        Net = FrenchText.Amount(line.Net), Vat = FrenchText.Amount(line.Vat), When = line.VatOnPayment ? "" : "now",
+        Net = FrenchText.Amount(line.Net), Vat = FrenchText.Amount(line.Vat), When = KeyOf(line),
     };
+
+    public static string LabelOf(PurchaseLine line) => Regimes.First(r => r.Key == KeyOf(line)).Label;
 
     /// <summary>The lines that were filled in; what is wrong names its line.</summary>
     public static async Task<List<PurchaseLine>> ReadAsync(CoopDb db, IReadOnlyList<TypedPurchaseLine> typed)
@@ -48,14 +60,20 @@ public sealed class TypedPurchaseLine
             if (!accounts.Contains(account.Digits))
                 throw new BrokenRuleException($"Le compte {account} n’est pas au plan de comptes.");
             var vat = Vat.Trim().Length == 0 ? Money.Zero : FrenchText.ParseMoney(Vat);
-            return new PurchaseLine(activities.GetValueOrDefault(Activity, ActivityId.Structure), account,
-                Description.Trim(), FrenchText.ParseMoney(Net, "Le montant hors taxes"), vat, When != "now");
+            var (_, _, regime, onPayment) = Regimes.FirstOrDefault(r => r.Key == When, Regimes[0]);
+            var line = new PurchaseLine(activities.GetValueOrDefault(Activity, ActivityId.Structure), account,
+                Description.Trim(), FrenchText.ParseMoney(Net, "Le montant hors taxes"), vat, onPayment, regime);
+            line.Check();
+            return line;
         }
         catch (BrokenRuleException rule)
         {
             throw new BrokenRuleException($"Ligne {number} : {rule.Message}");
         }
     }
+
+    private static string KeyOf(PurchaseLine line) => Regimes.First(
+        r => r.Regime == line.Regime && (r.OnPayment == line.VatOnPayment || r.Regime != PurchaseVat.Deductible)).Key;
 }
 
 /// <summary>What the lines of a purchase are typed with: their choices, for the part of the form that shows them.

@@ -48,4 +48,7 @@ public sealed record InvoiceToPost(
 /// Of EN 16931; AE and K are ours to count (autoliquidation), and then <paramref name="Vat"/> is zero.
 /// </param>
 /// <param name="OnPayment">Whether the VAT waits for the payment; null when the file does not say.</param>
-public sealed record VatToPost(string? Category, Rate Rate, Money Net, Money Vat, bool? OnPayment);
+public sealed record VatToPost(string? Category, Rate Rate, Money Net, Money Vat, bool? OnPayment)
+{
+    public bool IsSelfAssessed => Category is "AE" or "K";
+}

@@ -181,9 +181,14 @@ public sealed class BookModel : EssaimPage
         {
             Activity = proposal.Activity?.Code ?? Activity.StructureCode, Account = proposal.Account?.Digits ?? "",
             Description = DescriptionOf(invoice, g), Net = FrenchText.Amount(deducts ? g.Net : g.Net + g.Vat),
-            Vat = deducts ? FrenchText.Amount(g.Vat) : "", When = g.OnPayment == false ? "now" : "",
+            Vat = g.IsSelfAssessed ? FrenchText.Amount(SelfAssessed(g)) : deducts ? FrenchText.Amount(g.Vat) : "",
+            When = g.Category == "K" ? "union" : g.IsSelfAssessed ? "self" : g.OnPayment == false ? "now" : "",
         })];
     }
+
+    /// <summary>At the normal rate: the accountant corrects it where another holds.</summary>
+    private Money SelfAssessed(VatToPost group) =>
+        Money.Round(Domain.Law.InvoiceLaw.Of(Law, Post!.Date).VatRates.Max(r => r.Rate.Fraction) * group.Net.ToDecimal());
 
     /// <summary>The line of the invoice where one is all of it; else the rate.</summary>
     private static string DescriptionOf(ReceivedInvoice invoice, VatToPost group)
