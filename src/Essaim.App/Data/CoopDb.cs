@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Activities.Advances;
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
@@ -80,6 +81,8 @@ public sealed class CoopDb : DbContext
     public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
+    public DbSet<Advance> Advances => Set<Advance>();
+    public DbSet<AdvanceCeilingRow> AdvanceCeilings => Set<AdvanceCeilingRow>();
     public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
@@ -254,6 +257,7 @@ public sealed class CoopDb : DbContext
         BankRows.Map(model);
         ReceivedRows.Map(model);
         CoverRows.Map(model);
+        AdvanceRows.Map(model);
         TroubleRows.Map(model);
     }
 

@@ -32,6 +32,8 @@ public static class RecordKinds
     public const string ReceivedInvoice = "received-invoice";
     public const string Cover = "cover";
     public const string TroubleRule = "trouble-rule";
+    public const string Advance = "advance";
+    public const string AdvanceCeiling = "advance-ceiling";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -60,6 +62,8 @@ public static class RecordKinds
         [ReceivedInvoice] = ("Facture reçue", "/achats/recues/{0}"),
         [Cover] = ("Coffre", "/coffre"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
+        [Advance] = ("Avance", "/avances/{0}"),
+        [AdvanceCeiling] = ("Plafond d’avances", "/avances/plafond"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

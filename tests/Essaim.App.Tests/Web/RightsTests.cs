@@ -41,6 +41,7 @@ public sealed class RightsTests
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
         ("/coffre/seuil", Capability.ManageCoop),
+        ("/avances/plafond", Capability.ManageCoop),
         ("/signaux", Capability.SeeAllActivities), ("/signaux/regle", Capability.ManageCoop),
     ];
 

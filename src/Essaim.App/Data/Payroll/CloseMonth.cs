@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Essaim.App.Api;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Activities.Advances;
 using Essaim.App.Data.Ledger;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
@@ -115,7 +116,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
 
     /// <summary>
     /// At month end no current account stays below zero without an advance: the shortfall becomes one, to be ratified;
-    /// and an advance opened so is repaid first from the cash that has come since.
+    /// and an advance opened so is repaid first from the cash that has come since; then what plans ask by that day.
     /// </summary>
     private async Task AdvancesAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
     {
@@ -126,20 +127,26 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             .Where(a => a.Cash.IsNegative || (a.Cash.IsPositive && a.Advance.IsPositive)).ToList();
         await InBatchesAsync("Avances", activities, progress, cancel, async (w, activity) =>
         {
-            var amount = activity.Cash.IsNegative ? -activity.Cash : -Money.Min(activity.Cash, activity.Advance);
-            var id = await w.Ledger.NextNumberAsync("cash-advance");
-            var document = new DocumentRef(CashAdvance.DocumentKind, id);
-            var entry = amount.IsPositive
-                ? CashAdvancePosting.Grant(activity.Id, amount, month.LastDay, $"Avance de {month}, à ratifier",
-                    document)
-                : CashAdvancePosting.Repay(activity.Id, -amount, month.LastDay, $"Remboursement d’avance, {month}",
-                    document);
-            var posted = await PostAsync(w, entry);
-            w.Db.CashAdvances.Add(new CashAdvance
-            {
-                Id = id, ActivityId = activity.Id, Month = month, Amount = amount, OpenedByLaw = true,
-                EntryId = posted.Id,
-            });
+            var amount = activity.Cash.IsNegative ? -activity.Cash : -Money.Min(activity.Cash,
+                await RepayAdvances.WithoutPlanAsync(w, activity.Id, activity.Advance));
+            if (!amount.IsZero)
+                await MoveByLawAsync(w, activity.Id, month, amount);
+            if (activity.Cash.IsPositive)
+                _entries += await RepayAdvances.DueOfAsync(w, activity.Id, month.LastDay);
+        });
+    }
+
+    private async Task MoveByLawAsync(WriteSession w, ActivityId activity, Month month, Money amount)
+    {
+        var id = await w.Ledger.NextNumberAsync("cash-advance");
+        var document = new DocumentRef(CashAdvance.DocumentKind, id);
+        var entry = amount.IsPositive
+            ? CashAdvancePosting.Grant(activity, amount, month.LastDay, $"Avance de {month}, à ratifier", document)
+            : CashAdvancePosting.Repay(activity, -amount, month.LastDay, $"Remboursement d’avance, {month}", document);
+        var posted = await PostAsync(w, entry);
+        w.Db.CashAdvances.Add(new CashAdvance
+        {
+            Id = id, ActivityId = activity, Month = month, Amount = amount, OpenedByLaw = true, EntryId = posted.Id,
         });
     }
 
