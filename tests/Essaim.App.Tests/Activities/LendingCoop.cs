@@ -18,6 +18,19 @@ namespace Essaim.App.Tests.Activities;
 /// </summary>
 internal sealed class LendingCoop : IAsyncDisposable
 {
+    /// <summary>Each due and each help has its entry and back; the fund never has less than nothing.</summary>
+    private static readonly string[] Wrong =
+    [
+        "SELECT d.id FROM mutual_due d LEFT JOIN posted_entry e ON e.id = d.entry_id "
+            + "AND e.document_kind = 'mutual-due' AND e.document_id = d.id WHERE e.id IS NULL",
+        "SELECT e.id FROM posted_entry e LEFT JOIN mutual_due d ON d.entry_id = e.id "
+            + "WHERE e.document_kind = 'mutual-due' AND d.id IS NULL",
+        "SELECT e.id FROM posted_entry e LEFT JOIN mutual_claim c ON c.entry_id = e.id AND c.state = 'Paid' "
+            + "WHERE e.document_kind = 'mutual-claim' AND c.id IS NULL",
+        "SELECT max(l.entry_id) FROM posted_line l JOIN activity a ON a.id = l.activity_id AND a.code = 'fonds-mutuel' "
+            + "WHERE l.account = '181000' GROUP BY l.activity_id HAVING sum(l.debit - l.credit) < 0",
+    ];
+
     private LendingCoop(TestCoop coop, FakeTimeProvider time) => (Coop, Time) = (coop, time);
 
     public TestCoop Coop { get; }
@@ -84,9 +97,13 @@ internal sealed class LendingCoop : IAsyncDisposable
         var checks = await BooksCheck.RunAsync(Store.Engine);
         Assert.True(checks.Ok, string.Join("; ", checks.Checks.Where(c => !c.Ok).Select(c => c.Detail)));
         await using (var db = Store.Read())
+        {
+            foreach (var wrong in Wrong)
+                Assert.Empty(await db.SqlAsync(r => r.GetInt64(0), wrong));
             Assert.Empty(await db.SqlAsync(r => r.GetInt64(0), "SELECT a.id FROM advance a LEFT JOIN cash_advance m "
                 + "ON m.advance_id = a.id GROUP BY a.id, a.repaid, a.amount HAVING a.repaid "
                 + "<> coalesce(sum(CASE WHEN m.amount < 0 THEN -m.amount ELSE 0 END), 0) OR a.repaid > a.amount"));
+        }
         await Coop.DisposeAsync();
     }
 }

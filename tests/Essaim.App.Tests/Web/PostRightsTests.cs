@@ -72,6 +72,10 @@ public sealed class PostRightsTests
         ["/coffre"] = Capability.CloseMonth, ["/coffre/seuil"] = Capability.ManageCoop,
         ["/signaux/vu"] = Capability.SeeAllActivities, ["/signaux/regle"] = Capability.ManageCoop,
         ["/avances/{id:long}"] = Capability.CloseMonth, ["/avances/{id:long}?handler=Withdraw"] = Capability.SellForAll,
+        ["/fonds-mutuel"] = Capability.CloseMonth, ["/fonds-mutuel/regle"] = Capability.ManageCoop,
+        ["/fonds-mutuel/demandes"] = Capability.SellForAll, ["/fonds-mutuel/{id:long}"] = Capability.CloseMonth,
+        ["/fonds-mutuel/{id:long}?handler=Withdraw"] = Capability.SellForAll,
+        ["/emprunts"] = Capability.KeepBooks, ["/emprunts/{id:long}"] = Capability.KeepBooks,
         ["/avances/echeancier/{id:long}"] = Capability.CloseMonth,
         ["/avances/plafond"] = Capability.ManageCoop, ["/compte/avances"] = Capability.SellForAll,
     };

@@ -115,6 +115,15 @@ public static class RecordedWords
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
+    public static string Of(MutualClaimState state) => state switch
+    {
+        MutualClaimState.Asked => "demandée",
+        MutualClaimState.Paid => "versée",
+        MutualClaimState.Refused => "refusée",
+        MutualClaimState.Withdrawn => "retirée",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
     public static string Of(PaymentState state) => state switch
     {
         PaymentState.Pending => "sans réponse",

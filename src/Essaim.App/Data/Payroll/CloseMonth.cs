@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Essaim.App.Api;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Activities.Advances;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Ledger;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
@@ -18,9 +19,9 @@ public sealed record MonthClosed(int Activities, long Entries, long Lines, doubl
 public sealed record ClosingProgress(string Step, int Done, int Total);
 
 /// <summary>
-/// Closes a month (clôture mensuelle): settles contributions, posts pay, opens the advances that missing cash makes
-/// necessary, then locks the month. Commits in short batches so that nobody waits; killed in the middle and run again
-/// it goes on where it was, because each step asks the books what is already done.
+/// Closes a month (clôture mensuelle): settles contributions, takes dues of the mutual fund, posts pay, opens the
+/// advances that missing cash makes necessary, then locks the month. Commits in short batches so that nobody waits;
+/// killed in the middle and run again it goes on where it was, because each step asks the books what is already done.
 /// </summary>
 public sealed class CloseMonth(Store store, PayCalculator calculator, Month? lastPayMonth)
 {
@@ -35,6 +36,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         if (!await StartAsync(month, by))
             return new MonthClosed(0, 0, 0, watch.Elapsed.TotalSeconds);
         var activities = await ContributionsAsync(month, progress, cancel);
+        await MutualDuesAsync(month, progress, cancel);
         await PayAsync(month, progress, cancel);
         await AdvancesAsync(month, progress, cancel);
         await LockAsync(month, by);
@@ -90,6 +92,13 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             });
         });
         return Convert.ToInt32(await db.ScalarAsync("SELECT count(*) FROM activity WHERE id <> 1"));
+    }
+
+    private async Task MutualDuesAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
+    {
+        await using var db = store.Read();
+        await InBatchesAsync("Fonds mutuel", await MutualFund.DuesAsync(db, month), progress, cancel,
+            async (w, due) => _entries += await MutualFund.PostDueAsync(w, month, due) ? 1 : 0);
     }
 
     private async Task PayAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)

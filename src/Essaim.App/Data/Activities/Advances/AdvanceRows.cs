@@ -60,6 +60,7 @@ internal static class AdvanceRows
 {
     public static void Map(ModelBuilder model)
     {
+        model.Entity<CashAdvance>(e => { e.ToTable("cash_advance"); e.Property(a => a.Id).ValueGeneratedNever(); });
         model.Entity<Advance>(e =>
         {
             e.ToTable("advance");
