@@ -73,6 +73,7 @@ public static class ApiSetup
         ReceivedEndpoints.Map(api);
         ClaimEndpoints.Map(api);
         InternalSaleEndpoints.Map(api);
+        AdvanceEndpoints.Map(api);
         DocumentEndpoints.Map(api);
         BookEndpoints.Map(api);
         PeopleEndpoints.Map(api);

@@ -13,7 +13,7 @@ public sealed record NewInternalSale(string Seller, string Buyer, string Descrip
 public sealed record InternalSaleAnswer(long Id, string Seller, string Buyer, string Description, decimal Amount,
     DateOnly Date);
 
-/// <summary>An advance that a month end opened; money paid back is negative and needs no ratification.</summary>
+/// <summary>Money lent, or paid back when negative; what a month end lent is ratified.</summary>
 public sealed record AdvanceAnswer(long Id, string Activity, string Month, decimal Amount, DateOnly? RatifiedOn);
 
 /// <summary>The board's decision on advances, and its day.</summary>
@@ -34,7 +34,7 @@ internal static class InternalSaleEndpoints
             .WithSummary("Noter une vente d’une activité à une autre")
             .Produces<InternalSaleAnswer>(StatusCodes.Status201Created);
         between.MapGet("/advances", AdvancesAsync).Needs(Capability.CloseMonth).WithName("listAdvances")
-            .WithSummary("Les avances ouvertes par les fins de mois");
+            .WithSummary("Les mouvements d’avances : prêté, ou rendu");
         between.MapPost("/advances/ratifications", RatifyAsync).Needs(Capability.CloseMonth)
             .WithName("askRatification")
             .WithSummary("Demander de noter la ratification d’avances : une autre personne l’accorde sur la page")

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Activities.Advances;
+using Essaim.App.Data.Activities.Financings;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
@@ -80,6 +83,13 @@ public sealed class CoopDb : DbContext
     public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
+    public DbSet<Advance> Advances => Set<Advance>();
+    public DbSet<AdvanceCeilingRow> AdvanceCeilings => Set<AdvanceCeilingRow>();
+    public DbSet<MutualRuleRow> MutualRules => Set<MutualRuleRow>();
+    public DbSet<MutualDue> MutualDues => Set<MutualDue>();
+    public DbSet<MutualClaim> MutualClaims => Set<MutualClaim>();
+    public DbSet<Financing> Financings => Set<Financing>();
+    public DbSet<FinancingDue> FinancingDues => Set<FinancingDue>();
     public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
@@ -219,9 +229,8 @@ public sealed class CoopDb : DbContext
         model.Entity<Customer>().ToTable("customer");
         model.Entity<Quote>(e =>
             { e.ToTable("quote"); Json(e.Property(q => q.Content)); e.Property(q => q.Version).IsConcurrencyToken(); });
-        model.Entity<SaleDraft>(e =>
-            { e.ToTable("sale_draft"); Json(e.Property(d => d.Content)); e.Property(d => d.Version)
-            .IsConcurrencyToken(); });
+        model.Entity<SaleDraft>(e => { e.ToTable("sale_draft"); Json(e.Property(d => d.Content));
+            e.Property(d => d.Version).IsConcurrencyToken(); });
         model.Entity<Invoice>(e =>
             { e.ToTable("invoice"); Given(e); Json(e.Property(i => i.Content)); e.Ignore(i => i.Reference); });
         model.Entity<IssuedFile>().ToTable("issued_file");
@@ -234,13 +243,8 @@ public sealed class CoopDb : DbContext
             .IsConcurrencyToken(); });
         model.Entity<InternalSaleRow>(e => { e.ToTable("internal_sale"); Given(e); });
         model.Entity<SmoothingPlanRow>(e => { e.ToTable("smoothing_plan"); Json(e.Property(p => p.Amounts)); });
-        model.Entity<PayslipRow>(e =>
-        {
-            e.ToTable("payslip").HasKey(p => new { p.PersonId, p.Month });
-            Json(e.Property(p => p.YearToDate));
-            Json(e.Property(p => p.Content));
-        });
-        model.Entity<CashAdvance>(e => { e.ToTable("cash_advance"); Given(e); });
+        model.Entity<PayslipRow>(e => { e.ToTable("payslip").HasKey(p => new { p.PersonId, p.Month });
+            Json(e.Property(p => p.YearToDate)); Json(e.Property(p => p.Content)); });
         model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
         model.Entity<Job>().ToTable("job");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
@@ -254,6 +258,9 @@ public sealed class CoopDb : DbContext
         BankRows.Map(model);
         ReceivedRows.Map(model);
         CoverRows.Map(model);
+        AdvanceRows.Map(model);
+        MutualRows.Map(model);
+        FinancingRows.Map(model);
         TroubleRows.Map(model);
     }
 

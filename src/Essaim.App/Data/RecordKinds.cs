@@ -33,6 +33,11 @@ public static class RecordKinds
     public const string ReceivedInvoice = "received-invoice";
     public const string Cover = "cover";
     public const string TroubleRule = "trouble-rule";
+    public const string Advance = "advance";
+    public const string AdvanceCeiling = "advance-ceiling";
+    public const string MutualRule = "mutual-rule";
+    public const string MutualClaim = "mutual-claim";
+    public const string Financing = "financing";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -62,6 +67,11 @@ public static class RecordKinds
         [ReceivedInvoice] = ("Facture reçue", "/achats/recues/{0}"),
         [Cover] = ("Coffre", "/coffre"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
+        [Advance] = ("Avance", "/avances/{0}"),
+        [AdvanceCeiling] = ("Plafond d’avances", "/avances/plafond"),
+        [Financing] = ("Emprunt ou crédit-bail", "/emprunts/{0}"),
+        [MutualRule] = ("Règle du fonds mutuel", "/fonds-mutuel"),
+        [MutualClaim] = ("Demande au fonds mutuel", "/fonds-mutuel/{0}"),
     };
 
     public static IEnumerable<(string Kind, string Name)> Names => All.Select(k => (k.Key, k.Value.Name));

@@ -146,7 +146,8 @@ public sealed class PayslipRow
 }
 
 /// <summary>
-/// Cash lent to an activity; opened by law when fixed pay lacked cash, then to be ratified by the board.
+/// Cash lent to an activity, or paid back when negative (mouvement d’avance); opened by law when fixed pay lacked cash,
+/// then to be ratified by the board.
 /// </summary>
 public sealed class CashAdvance
 {
@@ -157,6 +158,9 @@ public sealed class CashAdvance
     public required bool OpenedByLaw { get; init; }
     public DateOnly? RatifiedOn { get; set; }
     public required EntryId EntryId { get; init; }
+
+    /// <summary>The advance with a plan that it pays out or pays back; null while no plan was decided.</summary>
+    public long? AdvanceId { get; set; }
 
     public const string DocumentKind = "cash-advance";
 }

@@ -1,3 +1,4 @@
+using Essaim.App.Data.Activities.Advances;
 using Essaim.App.Data.Acts;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Web;
@@ -38,6 +39,7 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
             await using var transaction = begun;
             await using var session = new WriteSession(connection, transaction, rows, Time);
             var result = await work(session);
+            await RepayAdvances.FromReceiptsAsync(session);
             await session.SaveAsync();
             await transaction.CommitAsync(CancellationToken.None);
             return result;

@@ -51,6 +51,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         }
         await new DemoBank(coop, installation.Keys(CoopId)).OpenAsync(Iban, last);
         await new DemoReceived(coop, TheCoop(entrepreneurs).Siren).DeliverAsync(last);
+        await new DemoLending(coop).LendAsync();
         return await CountAsync(coop, last, Logins(people));
     }
 

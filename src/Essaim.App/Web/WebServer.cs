@@ -135,6 +135,8 @@ public static class WebServer
         services.AddHostedService<PaymentRounds>();
         services.AddHostedService<RetentionRounds>();
         services.AddHostedService<CoverRounds>();
+        services.AddHostedService<AdvanceRounds>();
+        services.AddHostedService<FinancingRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<IApprovedPlatform>(s =>

@@ -29,13 +29,13 @@ public sealed record ActivityAccount
     /// <summary>What the co-op keeps (contribution): 1861, positive.</summary>
     public required Money Contribution { get; init; }
 
-    /// <summary>Own costs: 6x without pay, and internal purchases, positive.</summary>
+    /// <summary>Own costs: 6x without pay, internal purchases, dues of the mutual fund, positive.</summary>
     public required Money Costs { get; init; }
 
     /// <summary>Pay with all its charges: 64x, positive.</summary>
     public required Money PayCost { get; init; }
 
-    /// <summary>Other income: 7x beyond 70x and, for the structure, the contributions it earned (1871).</summary>
+    /// <summary>Other income: 7x beyond 70x, help of the fund; for the structure, contributions (1871).</summary>
     public required Money OtherIncome { get; init; }
 
     /// <summary>What the co-op holds for the activity (trésorerie): the debit of 181.</summary>
@@ -72,9 +72,11 @@ public sealed record ActivityAccount
         return new ActivityAccount
         {
             Turnover = -flow.Of("70") - flow.Of(Accounts.InternalSale.Digits),
-            OtherIncome = -flow.Of("7") + flow.Of("70") - flow.Of(Accounts.ContributionEarned.Digits),
+            OtherIncome = -flow.Of("7") + flow.Of("70") - flow.Of(Accounts.ContributionEarned.Digits)
+                - flow.Of(Accounts.MutualReceived.Digits),
             Contribution = flow.Of(Accounts.ContributionPaid.Digits),
-            Costs = flow.Of("6") - flow.Of("64") + flow.Of(Accounts.InternalPurchase.Digits),
+            Costs = flow.Of("6") - flow.Of("64") + flow.Of(Accounts.InternalPurchase.Digits)
+                + flow.Of(Accounts.MutualPaid.Digits),
             PayCost = flow.Of("64"),
             Cash = stock.Of(Accounts.Liaison.Digits),
             Advances = -stock.Of(Accounts.Advance.Digits),

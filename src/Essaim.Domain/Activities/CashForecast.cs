@@ -12,6 +12,7 @@ public enum ForecastKind
     Pay,
     Charges,
     Vat,
+    Advances,
     Other,
 }
 

@@ -12,12 +12,15 @@ public static class Accounts
     public static readonly AccountNumber RetainedEarnings = new("110");
     public static readonly AccountNumber ProfitOfYear = new("120");
     public static readonly AccountNumber LossOfYear = new("129");
+    public static readonly AccountNumber Loans = new("164");
     public static readonly AccountNumber Liaison = new("181");
     public static readonly AccountNumber Advance = new("1811");
     public static readonly AccountNumber ContributionPaid = new("1861");
     public static readonly AccountNumber InternalPurchase = new("1862");
+    public static readonly AccountNumber MutualPaid = new("1863");
     public static readonly AccountNumber ContributionEarned = new("1871");
     public static readonly AccountNumber InternalSale = new("1872");
+    public static readonly AccountNumber MutualReceived = new("1873");
 
     public static readonly AccountNumber Suppliers = new("401");
     public static readonly AccountNumber Customers = new("411");
@@ -46,6 +49,7 @@ public static class Accounts
 
     public static readonly AccountNumber PurchasedServices = new("604");
     public static readonly AccountNumber PurchasedGoods = new("607");
+    public static readonly AccountNumber LeaseRents = new("612");
     public static readonly AccountNumber Travel = new("625");
     public static readonly AccountNumber Mileage = new("6251");
     public static readonly AccountNumber BankFees = new("627");
@@ -53,6 +57,7 @@ public static class Accounts
     public static readonly AccountNumber PaidLeave = new("6412");
     public static readonly AccountNumber SocialContributions = new("645");
     public static readonly AccountNumber BadDebts = new("654");
+    public static readonly AccountNumber Interest = new("661");
     public static readonly AccountNumber ServicesSold = new("706");
     public static readonly AccountNumber GoodsSold = new("707");
     public static readonly AccountNumber Grants = new("74");

@@ -1,5 +1,7 @@
 using System.Net;
 using Essaim.App.Data;
+using Essaim.App.Data.Activities.Advances;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Acts;
 using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Tests.Web;
@@ -84,7 +86,7 @@ public sealed class ActLogTests
             typeof(Cooperative), typeof(Domain.People.Person), typeof(Domain.People.Contract),
             typeof(Domain.Activities.Activity), typeof(Domain.Sales.Customer), typeof(Domain.Purchases.Supplier),
             typeof(Domain.Sales.Quote), typeof(Domain.Purchases.ExpenseClaim), typeof(SmoothingPlanRow),
-            typeof(CashAdvance), typeof(MonthClosing),
+            typeof(CashAdvance), typeof(MonthClosing), typeof(Advance), typeof(MutualClaim),
         };
         var changing = types.SelectMany(t => db.Model.FindEntityType(t)!.GetProperties())
             .Where(p => p.PropertyInfo is { SetMethod: { } set } && p.Name != "Version"

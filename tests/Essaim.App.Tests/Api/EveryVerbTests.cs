@@ -106,6 +106,11 @@ public sealed class EveryVerbTests
             seller = "jeanne", buyer = "ali", description = "Retouches", amount = 50, date = "2026-11-10",
         });
         Assert.Equal(Id(sale), Id((await story.ReadAsync("internal-sales"))[0]));
+        var (first, months, lent) = ("2026-12", 3, "advance-requests");
+        await story.DoAsync(lent, new { activity = "jeanne", amount = 300, purpose = "Tissu", first, months });
+        Assert.Equal("asked", Text((await story.ReadAsync(lent + "?activity=jeanne"))[0], "state"));
+        Assert.Contains("à quoi servira", await story.RefusedAsync(lent, new
+            { activity = "jeanne", amount = 300, purpose = " ", first, shareOfReceipts = 30 }));
         Assert.Contains("ce qui est vendu", await story.RefusedAsync("internal-sales", new
         {
             seller = "jeanne", buyer = "ali", description = " ", amount = 50, date = "2026-11-10",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Essaim.App.Data;
+using Essaim.App.Data.Activities.Advances;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
@@ -8,6 +9,7 @@ using Essaim.App.Identity;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.App.Tests.Purchases;
+using Essaim.Domain.Activities;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -69,6 +71,13 @@ public sealed class PostRightsTests
         ["/achats/recues/{id:long}/comptabiliser"] = Capability.KeepBooks,
         ["/coffre"] = Capability.CloseMonth, ["/coffre/seuil"] = Capability.ManageCoop,
         ["/signaux/vu"] = Capability.SeeAllActivities, ["/signaux/regle"] = Capability.ManageCoop,
+        ["/avances/{id:long}"] = Capability.CloseMonth, ["/avances/{id:long}?handler=Withdraw"] = Capability.SellForAll,
+        ["/fonds-mutuel"] = Capability.CloseMonth, ["/fonds-mutuel/regle"] = Capability.ManageCoop,
+        ["/fonds-mutuel/demandes"] = Capability.SellForAll, ["/fonds-mutuel/{id:long}"] = Capability.CloseMonth,
+        ["/fonds-mutuel/{id:long}?handler=Withdraw"] = Capability.SellForAll,
+        ["/emprunts"] = Capability.KeepBooks, ["/emprunts/{id:long}"] = Capability.KeepBooks,
+        ["/avances/echeancier/{id:long}"] = Capability.CloseMonth,
+        ["/avances/plafond"] = Capability.ManageCoop, ["/compte/avances"] = Capability.SellForAll,
     };
 
     /// <summary>What everybody does for themselves.</summary>
@@ -193,6 +202,8 @@ public sealed class PostRightsTests
             await IssueInvoice.IssueAsync(w,
                 new IssueInvoice.Order(SaleDocumentKind.Invoice, desk.Jeanne, customer, content, day),
                 await SellerData.ReadAsync(w.Db, desk.Jeanne, TestCoop.Law, day));
+            await AskAdvance.AskAsync(w, desk.Jeanne, Money.Euros(500), "Tissu",
+                AdvancePlan.Monthly(new Month(2026, 12), 3), "Jeanne");
             await TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml",
                 new SupplierFile { Reference = "jeanne" }.Bytes), InvoiceOrigin.Page, new Asker("Claire"));
         });

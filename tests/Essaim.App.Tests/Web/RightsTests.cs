@@ -42,6 +42,9 @@ public sealed class RightsTests
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
         ("/coffre/seuil", Capability.ManageCoop),
+        ("/avances/plafond", Capability.ManageCoop), ("/fonds-mutuel", Capability.SeeCover),
+        ("/emprunts", Capability.KeepBooks),
+        ("/fonds-mutuel/regle", Capability.ManageCoop),
         ("/signaux", Capability.SeeAllActivities), ("/signaux/regle", Capability.ManageCoop),
     ];
 

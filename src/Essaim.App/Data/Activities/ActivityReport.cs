@@ -44,7 +44,21 @@ public static class ActivityReport
         }
         var earned = await new ContributionCount(db, await Rules.ReadAsync(db, activity.Id))
             .ToComeAsync(activity.Id, to);
-        return new Commitments(decided, earned, Money.Zero);
+        return new Commitments(decided, earned, await InstalmentsAsync(db, activity, to));
+    }
+
+    /// <summary>Instalments of advances that fell due by the day and were not paid back by it.</summary>
+    private static async Task<Money> InstalmentsAsync(CoopDb db, Activity activity, DateOnly to)
+    {
+        var paidOut = await db.Advances.Where(a => a.ActivityId == activity.Id && a.PaidOutOn <= to).ToListAsync();
+        if (paidOut.Count == 0)
+            return Money.Zero;
+        var repaid = (await db.SqlAsync(r => (Advance: r.GetInt64(0), Amount: LedgerReader.Cents(r, 1)),
+            "SELECT m.advance_id, -sum(m.amount) FROM cash_advance m JOIN posted_entry e ON e.id = m.entry_id "
+            + "WHERE m.activity_id = @p0 AND m.advance_id IS NOT NULL AND m.amount < 0 AND e.date <= @p1 "
+            + "GROUP BY m.advance_id", activity.Id.Value, to)).ToDictionary(m => m.Advance, m => m.Amount);
+        return paidOut.Sum(a => Money.Max(Money.Zero,
+            a.Plan.DueBy(a.Amount, to) - repaid.GetValueOrDefault(a.Id)));
     }
 
     private static Money Deposits(Cooperative coop, IEnumerable<AccountBalance> position) => coop.DepositsReserved

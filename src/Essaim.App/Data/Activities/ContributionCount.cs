@@ -78,9 +78,10 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
     private async Task<List<ActivityId>> ActivitiesAsync(Month month, ActivityId? only)
     {
         return await db.SqlAsync(r => new ActivityId(r.GetInt32(0)),
-            "SELECT id FROM activity WHERE id <> 1 AND opened_on <= @p0 AND (closed_on IS NULL OR closed_on >= @p1)"
+            "SELECT id FROM activity WHERE id <> 1 AND code <> @p3 AND opened_on <= @p0 "
+            + "AND (closed_on IS NULL OR closed_on >= @p1)"
             + (only is null ? "" : " AND id = @p2") + " ORDER BY id",
-            month.LastDay, month.FirstDay, only?.Value ?? 0);
+            month.LastDay, month.FirstDay, only?.Value ?? 0, MutualFundPosting.Code);
     }
 
     /// <summary>

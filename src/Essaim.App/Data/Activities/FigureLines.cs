@@ -14,10 +14,10 @@ public sealed record Figure(string Key, string Name, bool FromStart, bool Credit
     [
         new("facture", "Facturé", false, true, a => a.StartsWith("70") || a == Accounts.InternalSale),
         new("autres", "Autres produits", false, true, a => a == Accounts.ContributionEarned
-            || a.StartsWith("7") && !a.StartsWith("70")),
+            || a == Accounts.MutualReceived || a.StartsWith("7") && !a.StartsWith("70")),
         new("contribution", "Contribution à la coopérative", false, false, a => a == Accounts.ContributionPaid),
         new("frais", "Frais de l’activité", false, false, a => a == Accounts.InternalPurchase
-            || a.StartsWith("6") && !a.StartsWith("64")),
+            || a == Accounts.MutualPaid || a.StartsWith("6") && !a.StartsWith("64")),
         new("salaires", "Salaires, cotisations comprises", false, false, a => a.StartsWith("64")),
         new("tresorerie", "Trésorerie", true, false, a => a == Accounts.Liaison),
         new("avances", "Avances reçues", true, true, a => a == Accounts.Advance),

@@ -28,12 +28,23 @@ public sealed class ForecastReport(CoopDb db, Installation installation, DateOnl
         var position = await books.PositionAsync(today, only?.Id);
         var money = new ExpectedMoney(today, asDue ? [] : await DelaysAsync(items));
         var pay = await PayAsync(only);
+        if (only is not null)
+            pay.AddRange(await InstalmentsAsync(only));
         var (opening, expected) = only is null
             ? (CoverOutlook.BankOf(position), money.AtTheBank(items, VatOwed(position)))
             : (Of(position, Accounts.Liaison), money.InTheCashOf(only.Id, items));
         return new Forecast(CashForecast.Of(opening, today, expected.Concat(pay)),
             items.Where(i => i.Disputed).Sum(i => i.Remaining));
     }
+
+    /// <summary>What is left of each instalment of its advances; the co-op as a whole loses nothing.</summary>
+    private async Task<IEnumerable<ForecastItem>> InstalmentsAsync(Activity only) =>
+        (await db.Advances.Where(a => a.ActivityId == only.Id && a.State == AdvanceState.PaidOut).ToListAsync())
+        .SelectMany(a => a.Plan.Left(a.Amount, a.Repaid).Select(i => new ForecastItem(ForecastKind.Advances,
+            i.Month.LastDay, i.Month.LastDay < today ? today : i.Month.LastDay, -i.Amount, only.Id)
+        {
+            Label = $"Avance n° {a.Id}, {i.Month}",
+        }));
 
     private static Money VatOwed(IEnumerable<AccountBalance> position) =>
         -position.Where(b => b.Activity.IsStructure && Vat.Contains(b.Account)).Sum(b => b.Balance);

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Activities.Advances;
+using Essaim.App.Data.Activities.Financings;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Purchases;
@@ -75,6 +78,12 @@ internal static class RecordedChanges
             "Règle de contribution dès le " + FrenchText.Long(r.FromDay)),
         SmoothingPlanRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value), "Lissage dès " + s.FirstMonth),
         CashAdvance a => new(RecordKinds.Activity, Text(a.ActivityId.Value), $"Avance {a.Month.AfterDe()}, {a.Amount}"),
+        Advance a => new(RecordKinds.Advance, Text(a.Id), $"Avance n° {a.Id}, {a.Amount}"),
+        AdvanceCeilingRow c => new(RecordKinds.AdvanceCeiling, Text(c.Id),
+            $"Plafond d’avances dès le {FrenchText.Long(c.FromDay)}, {c.Content.Total}"),
+        MutualRuleRow r => new(RecordKinds.MutualRule, Text(r.Id), "Dès le " + FrenchText.Long(r.FromDay)),
+        MutualClaim c => new(RecordKinds.MutualClaim, Text(c.Id), $"Demande n° {c.Id}, {c.Amount}"),
+        Financing f => new(RecordKinds.Financing, Text(f.Id), $"{f.Label}, {f.Content.Amount}"),
         ContributionRuleRow r => new(RecordKinds.Rule, Text(r.Id), r.Name),
         Customer c => new(RecordKinds.Customer, Text(c.Id), c.Name),
         Supplier s => new(RecordKinds.Supplier, Text(s.Id), s.Name),
@@ -123,6 +132,8 @@ internal static class RecordedChanges
         QuoteStatus status => RecordedWords.Of(status),
         RunState state => RecordedWords.Of(state),
         PaymentState state => RecordedWords.Of(state),
+        AdvanceState state => RecordedWords.Of(state),
+        MutualClaimState state => RecordedWords.Of(state),
         ReceivedInvoiceStatus status => status.Name,
         SealedValue number => number.Mask,
         Iban iban => iban.Masked,

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Banking.Runs;
+using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
 using Essaim.Domain.Sales;
 
@@ -80,6 +81,14 @@ public static class RecordedWords
         ["SupplierId"] = "Fournisseur",
         ["ActivityId"] = "Activité",
         ["PurchaseId"] = "Comptabilisée",
+        ["Amount"] = "Montant",
+        ["Plan"] = "Échéancier",
+        ["DecidedOn"] = "Décidé le",
+        ["DecidedBy"] = "Décidé par",
+        ["Resolution"] = "Résolution ou motif",
+        ["PaidOutOn"] = "Versée le",
+        ["Repaid"] = "Remboursé",
+        ["AdvanceId"] = "Échelonnée",
     };
 
     public static bool Has(string property) => Names.ContainsKey(property);
@@ -92,6 +101,26 @@ public static class RecordedWords
         RunState.Prepared => "préparé",
         RunState.Ordered => "donné",
         RunState.Cancelled => "annulé",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string Of(AdvanceState state) => state switch
+    {
+        AdvanceState.Asked => "demandée",
+        AdvanceState.Granted => "accordée",
+        AdvanceState.Refused => "refusée",
+        AdvanceState.Withdrawn => "retirée",
+        AdvanceState.PaidOut => "versée",
+        AdvanceState.Repaid => "remboursée",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string Of(MutualClaimState state) => state switch
+    {
+        MutualClaimState.Asked => "demandée",
+        MutualClaimState.Paid => "versée",
+        MutualClaimState.Refused => "refusée",
+        MutualClaimState.Withdrawn => "retirée",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

@@ -1,4 +1,6 @@
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Activities.Advances;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.People;
 using Essaim.App.Jobs;
@@ -26,6 +28,17 @@ public static class ApprovalKinds
     public static readonly ApprovalKind Advances = new("advances", "Noter une ratification d’avances",
         _ => "/avances", RatifyAsync);
 
+    public static readonly ApprovalKind AdvanceGrant = new("advance-grant", "Accorder une avance",
+        a => "/avances/" + a.About,
+        (w, a) => DecideAdvance.GrantAsync(w, ValueJson.Read<AdvanceDecision>(a.Payload)));
+
+    public static readonly ApprovalKind AdvancePlan = new("advance-plan", "Échelonner une avance", _ => "/avances",
+        (w, a) => PlanAdvance.PlanAsync(w, ValueJson.Read<PlanDecision>(a.Payload)));
+
+    public static readonly ApprovalKind MutualHelp = new("mutual-help", "Verser une aide du fonds mutuel",
+        a => "/fonds-mutuel/" + a.About,
+        (w, a) => MutualClaims.PayAsync(w, ValueJson.Read<MutualDecision>(a.Payload)));
+
     public static readonly ApprovalKind Closing = new("close-month", "Clore un mois et ses salaires",
         a => "/cloture/" + a.About,
         (w, a) => JobQueue.AskAsync(w, ClosingJob.Kind.Key, a.About, new Asker(a.AskedBy, a.AskedById)));
@@ -41,7 +54,7 @@ public static class ApprovalKinds
         (w, a) => OrderRun.OrderAsync(w, long.Parse(a.About), a.Payload));
 
     public static readonly IReadOnlyList<ApprovalKind> All =
-        [PersonIban, CoopIban, PayeeIban, PaymentRun, Advances, Closing];
+        [PersonIban, CoopIban, PayeeIban, PaymentRun, Advances, AdvanceGrant, AdvancePlan, MutualHelp, Closing];
 
     public static ApprovalKind Of(Approval approval) => All.FirstOrDefault(k => k.Key == approval.Kind)
         ?? throw new BrokenRuleException("Cette version ne connaît pas ce genre de demande. Mettez Essaim à jour.");

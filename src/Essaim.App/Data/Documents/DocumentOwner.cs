@@ -1,4 +1,5 @@
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.Domain.Ledger;
@@ -16,6 +17,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     private const string Claims = "depenses";
     private const string Purchases = "achats";
     private const string Received = "achats/recues";
+    private const string Mutual = "fonds-mutuel";
 
     /// <summary>The kind by its French word in an address. A received invoice has its own file, and takes no other.
     /// </summary>
@@ -23,6 +25,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     {
         Claims => ExpenseClaim.DocumentKind,
         Purchases => Purchase.DocumentKind,
+        Mutual => MutualClaim.DocumentKind,
         _ => "",
     };
 
@@ -30,6 +33,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     {
         Purchase.DocumentKind => Purchases,
         ReceivedInvoiceRow.DocumentKind => Received,
+        MutualClaim.DocumentKind => Mutual,
         _ => Claims,
     };
 
@@ -42,6 +46,8 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
             .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, c.EntryId != null)).SingleOrDefaultAsync(),
         Purchase.DocumentKind => await db.Purchases.Where(p => p.Id == id)
             .Select(p => new DocumentOwner(kind, p.Id, p.ActivityId, true)).SingleOrDefaultAsync(),
+        MutualClaim.DocumentKind => await db.MutualClaims.Where(c => c.Id == id)
+            .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, c.EntryId != null)).SingleOrDefaultAsync(),
         ReceivedInvoiceRow.DocumentKind => await db.ReceivedInvoices.Where(r => r.Id == id)
             .Select(r => new DocumentOwner(kind, r.Id, r.ActivityId ?? ActivityId.Structure, true))
             .SingleOrDefaultAsync(),

@@ -34,6 +34,9 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["bank_rule"] = "une règle de pointage", ["bank_match"] = "un pointage",
         ["received_invoice"] = "une facture reçue",
         ["cover_leaf"] = "un total publié", ["trouble_seen"] = "un signal vu",
+        ["advance"] = "une avance", ["cash_advance"] = "une avance",
+        ["financing"] = "un emprunt ou un crédit-bail",
+        ["mutual_due"] = "une cotisation au fonds mutuel", ["mutual_claim"] = "une demande au fonds mutuel",
     };
 
     /// <summary>The used ones among these rows of a kind, each with what uses it.</summary>

@@ -20,6 +20,7 @@ public sealed class LedgerWriter
     private Dictionary<int, FiscalYear>? _years;
     private readonly Dictionary<int, bool> _lockedMonths = [];
     private readonly HashSet<string> _knownThirdParties = [];
+    private List<PostedEntry> _receipts = [];
 
     internal LedgerWriter(DbConnection connection, DbTransaction transaction, RowWriter rows, TimeProvider time)
     {
@@ -33,7 +34,23 @@ public sealed class LedgerWriter
         var year = await YearOfAsync(entry.Date);
         await RefuseLockedMonthAsync(entry);
         var sequence = await _series.NextAsync($"{entry.Journal}-{year.Year}");
-        return await AddAsync(entry, year.Year, $"{entry.Journal}-{year.Year}-{sequence:000000}", sequence, null);
+        var posted = await AddAsync(entry, year.Year, $"{entry.Journal}-{year.Year}-{sequence:000000}", sequence,
+            null);
+        if (entry.Lines.Any(l => l.Account == Accounts.Customers && l.Settles is { Paid.IsPositive: true }))
+            _receipts.Add(posted);
+        return posted;
+    }
+
+    /// <summary>
+    /// The entries posted since the last call by which customers paid, for what follows from money that comes.
+    /// </summary>
+    public IReadOnlyList<PostedEntry> TakeReceipts()
+    {
+        if (_receipts.Count == 0)
+            return [];
+        var taken = _receipts;
+        _receipts = [];
+        return taken;
     }
 
     public async Task<IReadOnlyList<PostedEntry>> PostAsync(IEnumerable<DraftEntry> entries)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Essaim.App.Api;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Activities.Advances;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Ledger;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
@@ -17,9 +19,9 @@ public sealed record MonthClosed(int Activities, long Entries, long Lines, doubl
 public sealed record ClosingProgress(string Step, int Done, int Total);
 
 /// <summary>
-/// Closes a month (clôture mensuelle): settles contributions, posts pay, opens the advances that missing cash makes
-/// necessary, then locks the month. Commits in short batches so that nobody waits; killed in the middle and run again
-/// it goes on where it was, because each step asks the books what is already done.
+/// Closes a month (clôture mensuelle): settles contributions, takes dues of the mutual fund, posts pay, opens the
+/// advances that missing cash makes necessary, then locks the month. Commits in short batches so that nobody waits;
+/// killed in the middle and run again it goes on where it was, because each step asks the books what is already done.
 /// </summary>
 public sealed class CloseMonth(Store store, PayCalculator calculator, Month? lastPayMonth)
 {
@@ -34,6 +36,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         if (!await StartAsync(month, by))
             return new MonthClosed(0, 0, 0, watch.Elapsed.TotalSeconds);
         var activities = await ContributionsAsync(month, progress, cancel);
+        await MutualDuesAsync(month, progress, cancel);
         await PayAsync(month, progress, cancel);
         await AdvancesAsync(month, progress, cancel);
         await LockAsync(month, by);
@@ -91,6 +94,13 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         return Convert.ToInt32(await db.ScalarAsync("SELECT count(*) FROM activity WHERE id <> 1"));
     }
 
+    private async Task MutualDuesAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
+    {
+        await using var db = store.Read();
+        await InBatchesAsync("Fonds mutuel", await MutualFund.DuesAsync(db, month), progress, cancel,
+            async (w, due) => _entries += await MutualFund.PostDueAsync(w, month, due) ? 1 : 0);
+    }
+
     private async Task PayAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
     {
         await using var db = store.Read();
@@ -115,7 +125,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
 
     /// <summary>
     /// At month end no current account stays below zero without an advance: the shortfall becomes one, to be ratified;
-    /// and an advance opened so is repaid first from the cash that has come since.
+    /// and an advance opened so is repaid first from the cash that has come since; then what plans ask by that day.
     /// </summary>
     private async Task AdvancesAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
     {
@@ -126,20 +136,26 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             .Where(a => a.Cash.IsNegative || (a.Cash.IsPositive && a.Advance.IsPositive)).ToList();
         await InBatchesAsync("Avances", activities, progress, cancel, async (w, activity) =>
         {
-            var amount = activity.Cash.IsNegative ? -activity.Cash : -Money.Min(activity.Cash, activity.Advance);
-            var id = await w.Ledger.NextNumberAsync("cash-advance");
-            var document = new DocumentRef(CashAdvance.DocumentKind, id);
-            var entry = amount.IsPositive
-                ? CashAdvancePosting.Grant(activity.Id, amount, month.LastDay, $"Avance de {month}, à ratifier",
-                    document)
-                : CashAdvancePosting.Repay(activity.Id, -amount, month.LastDay, $"Remboursement d’avance, {month}",
-                    document);
-            var posted = await PostAsync(w, entry);
-            w.Db.CashAdvances.Add(new CashAdvance
-            {
-                Id = id, ActivityId = activity.Id, Month = month, Amount = amount, OpenedByLaw = true,
-                EntryId = posted.Id,
-            });
+            var amount = activity.Cash.IsNegative ? -activity.Cash : -Money.Min(activity.Cash,
+                await RepayAdvances.WithoutPlanAsync(w, activity.Id, activity.Advance));
+            if (!amount.IsZero)
+                await MoveByLawAsync(w, activity.Id, month, amount);
+            if (activity.Cash.IsPositive)
+                _entries += await RepayAdvances.DueOfAsync(w, activity.Id, month.LastDay);
+        });
+    }
+
+    private async Task MoveByLawAsync(WriteSession w, ActivityId activity, Month month, Money amount)
+    {
+        var id = await w.Ledger.NextNumberAsync("cash-advance");
+        var document = new DocumentRef(CashAdvance.DocumentKind, id);
+        var entry = amount.IsPositive
+            ? CashAdvancePosting.Grant(activity, amount, month.LastDay, $"Avance de {month}, à ratifier", document)
+            : CashAdvancePosting.Repay(activity, -amount, month.LastDay, $"Remboursement d’avance, {month}", document);
+        var posted = await PostAsync(w, entry);
+        w.Db.CashAdvances.Add(new CashAdvance
+        {
+            Id = id, ActivityId = activity, Month = month, Amount = amount, OpenedByLaw = true, EntryId = posted.Id,
         });
     }
 

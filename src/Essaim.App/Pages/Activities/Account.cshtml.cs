@@ -112,7 +112,7 @@ public sealed class AccountModel : PeriodPage
         }
         Deposits = -position.Where(b => b.Account == Accounts.CustomerDeposits).Sum(b => b.Balance);
         var rest = Account.Committed - parts.Sum(p => p.Item2);
-        parts.Add(("Salaires décidés, avoirs à rendre, contribution à venir", rest, null));
+        parts.Add(("Salaires décidés, avoirs à rendre, contribution à venir, avances échues", rest, null));
         Committed = [.. parts.Where(p => !p.Item2.IsZero)];
     }
 }

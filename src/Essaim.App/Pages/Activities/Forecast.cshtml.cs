@@ -122,6 +122,7 @@ public sealed class ForecastModel : ListPage
         ForecastKind.Pay => item.Item is null ? "Salaire prévu" : "Salaire",
         ForecastKind.Charges => item.Item is null ? "Cotisations et impôt prévus" : "Cotisations et impôt",
         ForecastKind.Vat => "TVA",
+        ForecastKind.Advances => "Avance à rendre",
         _ => item.Amount.IsNegative ? "À payer" : "À recevoir",
     };
 

@@ -78,6 +78,18 @@ public static class TeamTasks
             tasks.Add(new HomeTask(advances.Count == 1 ? "Faire ratifier une avance"
                 : $"Faire ratifier {advances.Count} avances",
                 "/avances", "Le conseil décide ; on note la date.", Amount: advances.Sum(a => a.Amount)));
+        var asked = await db.Advances.Where(a => a.State == AdvanceState.Asked || a.State == AdvanceState.Granted)
+            .ToListAsync();
+        if (asked.Count > 0)
+            tasks.Add(new HomeTask(asked.Count == 1 ? "Répondre à une demande d’avance, ou la verser"
+                : $"Répondre à {asked.Count} demandes d’avance, ou les verser", "/avances",
+                "Le conseil décide, dans le plafond voté.", Amount: asked.Sum(a => a.Amount)));
+        var claims = await db.MutualClaims.Where(c => c.State == MutualClaimState.Asked).Select(c => c.AskedAmount)
+            .ToListAsync();
+        if (claims.Count > 0)
+            tasks.Add(new HomeTask(claims.Count == 1 ? "Répondre à une demande au fonds mutuel"
+                : $"Répondre à {claims.Count} demandes au fonds mutuel", "/fonds-mutuel",
+                "Le fonds ne donne pas plus qu’il n’a.", Amount: claims.Sum()));
         return tasks;
     }
 

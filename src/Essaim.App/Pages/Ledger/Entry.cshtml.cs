@@ -1,4 +1,6 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Activities.Financings;
+using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -96,6 +98,14 @@ public sealed class EntryModel : EssaimPage
             case { Kind: PayslipRow.DocumentKind, Id: var id }:
                 return ("Bulletin de paie",
                     $"/paie/{Month.FromNumber((int)(id % 1_000_000)).ToIso()}/{id / 1_000_000}");
+            case { Kind: MutualClaim.DocumentKind } claim:
+                return ("Aide du fonds mutuel", "/fonds-mutuel/" + claim.Id);
+            case { Kind: Financing.DocumentKind } loan:
+                return ("Emprunt", "/emprunts/" + loan.Id);
+            case { Kind: FinancingDue.DocumentKind } instalment:
+                return ("Échéance d’emprunt", "/emprunts/" + instalment.Id / 1000);
+            case { Kind: MutualDue.DocumentKind }:
+                return ("Cotisation au fonds mutuel", "/fonds-mutuel");
             case { Kind: CashAdvance.DocumentKind }:
                 return ("Avance de trésorerie", "/avances");
             case { Kind: InternalSaleRow.DocumentKind }:

@@ -29,6 +29,10 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
         new("purchase", "purchase", "d.id", "d.net + d.vat", On("401", Owed)),
         new("expense-claim", "expense_claim", "d.id", "d.total", On("467", Owed)),
         new("internal-sale", "internal_sale", "d.id", "d.amount", On("1872", Owed)),
+        new("financing", "financing", "d.id", "d.received", On("164", Owed)),
+        new("financing-due", "financing_due", "d.financing_id * 1000 + d.no", "d.amount", On("401", Owed)),
+        new("mutual-due", "mutual_due", "d.id", "d.amount", On("1873", Owed)),
+        new("mutual-claim", "mutual_claim", "d.id", "d.amount", On("1873", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("64", Spent)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.net_pay", On("421", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.gross", On("6411", Spent)),
@@ -92,7 +96,12 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
             $"table {kind.Table}, n° {r.Number(0)} : {CheckedRows.Euros(r.Number(1))} dans la pièce, "
             + $"{CheckedRows.Euros(r.Number(2))} dans les lignes de son écriture"));
 
-    private static string GroupOf(Kind kind) => kind.Table == "payslip" ? "d.person_id, d.month" : "d.id";
+    private static string GroupOf(Kind kind) => kind.Table switch
+    {
+        "payslip" => "d.person_id, d.month",
+        "financing_due" => "d.financing_id, d.no",
+        _ => "d.id",
+    };
 
     /// <summary>
     /// An invoice's content has the SHA-256 that its entry carries into the chain, and so has the content of any other

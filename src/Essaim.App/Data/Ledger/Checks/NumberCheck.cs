@@ -9,7 +9,8 @@ internal sealed class NumberCheck(CheckedRows rows, Findings found, IReadOnlyDic
     private static readonly (string Series, string Table)[] Counted =
     [
         ("invoice", "invoice"), ("receipt", "receipt"), ("payment", "payment"), ("purchase", "purchase"),
-        ("internal-sale", "internal_sale"), ("cash-advance", "cash_advance"), ("matching", "matching"),
+        ("internal-sale", "internal_sale"), ("cash-advance", "cash_advance"), ("mutual-due", "mutual_due"),
+        ("matching", "matching"),
     ];
 
     public void Run()

@@ -111,6 +111,9 @@ internal sealed class YearSums(CheckedRows rows, Findings found)
         else if (account is "186200" or "187200")
             _internal["186200 et 187200 (ventes internes)"] =
                 _internal.GetValueOrDefault("186200 et 187200 (ventes internes)") + amount;
+        else if (account is "186300" or "187300")
+            _internal["186300 et 187300 (fonds mutuel)"] =
+                _internal.GetValueOrDefault("186300 et 187300 (fonds mutuel)") + amount;
     }
 
     private void CompareMirrors()
