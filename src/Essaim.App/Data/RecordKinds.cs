@@ -32,6 +32,9 @@ public static class RecordKinds
     public const string ReceivedInvoice = "received-invoice";
     public const string Cover = "cover";
     public const string TroubleRule = "trouble-rule";
+    public const string Vehicle = "vehicle";
+    public const string EntryTemplate = "entry-template";
+    public const string ExpenseRule = "expense-rule";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -59,6 +62,9 @@ public static class RecordKinds
         [Payee] = ("Bénéficiaire", "/banque/beneficiaires/{0}"),
         [ReceivedInvoice] = ("Facture reçue", "/achats/recues/{0}"),
         [Cover] = ("Coffre", "/coffre"),
+        [Vehicle] = ("Véhicule", "/depenses/vehicules/{0}"),
+        [ExpenseRule] = ("Plafonds de frais", "/depenses/plafonds"),
+        [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
     };
 

@@ -135,6 +135,7 @@ public static class WebServer
         services.AddHostedService<PaymentRounds>();
         services.AddHostedService<RetentionRounds>();
         services.AddHostedService<CoverRounds>();
+        services.AddHostedService<TemplateRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<IApprovedPlatform>(s =>

@@ -67,6 +67,10 @@ public sealed class PostRightsTests
         ["/achats/recues"] = Capability.KeepBooks,
         ["/achats/recues/{id:long}"] = Capability.KeepBooks,
         ["/achats/recues/{id:long}/comptabiliser"] = Capability.KeepBooks,
+        ["/depenses/vehicules"] = Capability.SellForAll, ["/depenses/vehicules/{id:long}"] = Capability.SellForAll,
+        ["/depenses/{id:long}/controle"] = Capability.KeepBooks, ["/depenses/plafonds"] = Capability.KeepBooks,
+        ["/depenses/{id:long}/renoncer"] = Capability.SellForAll,
+        ["/journaux/modele/{id:long?}"] = Capability.KeepBooks, ["/grand-livre/lettrage"] = Capability.KeepBooks,
         ["/coffre"] = Capability.CloseMonth, ["/coffre/seuil"] = Capability.ManageCoop,
         ["/signaux/vu"] = Capability.SeeAllActivities, ["/signaux/regle"] = Capability.ManageCoop,
     };

@@ -40,7 +40,9 @@ public sealed class RightsTests
         ("/imports/nouveau/personnes", Capability.ManagePeople),
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
-        ("/coffre/seuil", Capability.ManageCoop),
+        ("/coffre/seuil", Capability.ManageCoop), ("/depenses/a-controler", Capability.KeepBooks),
+        ("/depenses/plafonds", Capability.KeepBooks), ("/journaux/modeles", Capability.KeepBooks),
+        ("/journaux/modele", Capability.KeepBooks), ("/grand-livre/lettrage", Capability.KeepBooks),
         ("/signaux", Capability.SeeAllActivities), ("/signaux/regle", Capability.ManageCoop),
     ];
 

@@ -80,6 +80,13 @@ public static class RecordedWords
         ["SupplierId"] = "Fournisseur",
         ["ActivityId"] = "Activité",
         ["PurchaseId"] = "Comptabilisée",
+        ["Granted"] = "Lignes acceptées",
+        ["CheckedAt"] = "Contrôlée le",
+        ["CheckedBy"] = "Contrôlée par",
+        ["Recurrence"] = "Revient",
+        ["FirstDay"] = "Premier jour",
+        ["NextDay"] = "Prochain brouillon le",
+        ["RetiredOn"] = "Plus utilisé depuis le",
     };
 
     public static bool Has(string property) => Names.ContainsKey(property);

@@ -33,7 +33,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["access_log"] = "le journal des accès", ["internal_sale"] = "une vente interne",
         ["bank_rule"] = "une règle de pointage", ["bank_match"] = "un pointage",
         ["received_invoice"] = "une facture reçue",
-        ["cover_leaf"] = "un total publié", ["trouble_seen"] = "un signal vu",
+        ["vehicle"] = "un véhicule", ["cover_leaf"] = "un total publié", ["trouble_seen"] = "un signal vu",
     };
 
     /// <summary>The used ones among these rows of a kind, each with what uses it.</summary>
