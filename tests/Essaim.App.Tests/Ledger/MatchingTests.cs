@@ -39,6 +39,19 @@ public sealed class MatchingTests
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task A_part_that_was_settled_by_hand_is_undone_by_taking_its_entry_back(string engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        var item = await ItemAsync(desk, 100);
+        var part = await desk.EntryAsync("512000", "467000", 30);
+        await desk.Store.WriteAsync(w => MatchLines.MatchAsync(w, [item, new OpenItemId(part.Id, 2)], partial: true));
+        await desk.Store.WriteAsync(w => ReverseEntry.ReverseAsync(w, part.Id, new DateOnly(2026, 11, 20), "Erreur"));
+        await using var db = desk.Store.Read();
+        Assert.Equal(Money.Euros(100), (await (await db.BooksAsync()).Items.FindAsync(item))!.Remaining);
+        Assert.All((await BooksCheck.RunAsync(desk.Store.Engine)).Checks, c => Assert.True(c.Ok, c.Detail));
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task What_is_proposed_is_matched_when_a_person_accepts_it(string engine)
     {
         await using var desk = await Desk.StartAsync(engine);

@@ -1,9 +1,11 @@
 using System.Net;
 using Essaim.App.Data.Banking;
+using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Jobs;
+using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +64,20 @@ public sealed class WaiveClaimTests
         });
         Assert.Contains("Il ne reste que 8,30", await SaidAsync(selling, sent, 10));
         Assert.Contains("Signez", await SaidAsync(selling, sent, 8, "Quelqu’un"));
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task Nothing_is_given_up_that_an_order_is_about_to_pay(string engine)
+    {
+        await using var selling = await SellingSite.StartAsync(engine);
+        var claim = await AcceptedAsync(selling);
+        await selling.Store.WriteAsync(async w =>
+        {
+            var bank = await OpenBankAccount.OpenAsync(w, "Banque", BankDesk.Iban, "", BankDesk.First);
+            await PrepareRun.PrepareAsync(w, bank.Id, SellingSite.Today, await PayableItems.ReadAsync(w.Db), "Claire");
+        });
+        Assert.Contains("Retirez-le de l’ordre", await SaidAsync(selling, claim, 10));
+        Assert.Equal(new Money(-13830), await LeftAsync(selling));
     }
 
     [Fact]

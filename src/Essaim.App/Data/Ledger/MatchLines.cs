@@ -1,3 +1,4 @@
+using Essaim.App.Data.Banking.Runs;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 
@@ -118,6 +119,7 @@ public static class MatchLines
 
     private static async Task SettleAsync(WriteSession w, List<Line> lines, OpenItem item)
     {
+        await RunItems.RefuseAsync(w, item.Id);
         var others = lines.Where(l => l.Id != item.Id).ToList();
         foreach (var line in others)
             await w.Connection.ExecuteAsync("INSERT INTO item_settlement "
