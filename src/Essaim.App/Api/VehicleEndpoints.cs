@@ -5,7 +5,8 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Api;
 
 /// <summary>A vehicle of the person who runs the activity; <c>theirs</c>: the scale is for these only.</summary>
-public sealed record NewVehicle(string Activity, string Name, int HorsePower, bool Electric = false, bool Theirs = true);
+public sealed record NewVehicle(
+    string Activity, string Name, int HorsePower, bool Electric = false, bool Theirs = true);
 
 /// <summary>A vehicle, with the kilometres that were accepted this year over all claims of its person.</summary>
 public sealed record VehicleAnswer(long Id, string Name, int HorsePower, bool Electric, bool Theirs,

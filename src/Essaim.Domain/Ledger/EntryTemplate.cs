@@ -56,6 +56,8 @@ public sealed record EntryTemplate(
         if (!Lines.Any(l => l.From is TemplateAmount.Rest or TemplateAmount.Empty) && !AsksAmount
             && Side(Filled(Money.Zero), true) != Side(Filled(Money.Zero), false))
             throw new BrokenRuleException("Les montants fixes ne s’équilibrent pas. Donnez le reste à une ligne.");
+        // A rest on the wrong side is refused now, not by the round that prepares the draft.
+        Fill(null);
         return this;
     }
 

@@ -7,6 +7,7 @@ using Essaim.App.Data.Purchases;
 using Essaim.App.Jobs;
 using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Sales;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,6 +78,15 @@ public sealed class WaiveClaimTests
             await PrepareRun.PrepareAsync(w, bank.Id, SellingSite.Today, await PayableItems.ReadAsync(w.Db), "Claire");
         });
         Assert.Contains("Retirez-le de l’ordre", await SaidAsync(selling, claim, 10));
+        var matched = await Assert.ThrowsAsync<BrokenRuleException>(() => selling.Store.WriteAsync(async w =>
+        {
+            var item = (await w.Books.Items.OpenAsync(selling.Jeanne)).Single();
+            var posted = await w.Ledger.PostAsync(new EntryBuilder(Journal.General, SellingSite.Today, "Payé")
+                .Debit(Accounts.PeopleToReimburse, selling.Jeanne, new Money(5000), item.ThirdParty)
+                .Credit(Accounts.BankFees, selling.Jeanne, new Money(5000)).Build());
+            await MatchLines.MatchAsync(w, [item.Id, new OpenItemId(posted.Id, 1)], partial: true);
+        }));
+        Assert.Contains("Retirez-le de l’ordre", matched.Message);
         Assert.Equal(new Money(-13830), await LeftAsync(selling));
     }
 

@@ -44,6 +44,7 @@ public class EntryTemplateTests
         Assert.Contains("ne s’équilibrent pas", Refusal(Fixed(true, 10), Fixed(false, 9)));
         Assert.Contains("Une seule ligne", Refusal(Rest(true), Rest(false)));
         Assert.Contains("Ligne 2", Refusal(Fixed(true, 10), Fixed(false, 0)));
+        Assert.Contains("changez de colonne", Refusal(Fixed(true, 10), Fixed(false, 5), Rest(true)));
         Assert.Contains("Ligne 1", Refusal(Line(true, 0m), Rest(false)));
         Assert.Contains("changez de colonne", Assert.Throws<BrokenRuleException>(
             () => Of(Line(true, 1m), Rest(true)).Fill(Money.Euros(1))).Message);
