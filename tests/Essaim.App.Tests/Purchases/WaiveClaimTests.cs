@@ -1,4 +1,5 @@
 using System.Net;
+using Essaim.App.Data;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
@@ -23,6 +24,9 @@ public sealed class WaiveClaimTests
     {
         await using var selling = await SellingSite.StartAsync(engine);
         var claim = await AcceptedAsync(selling);
+        // As in a chart of before the account was in ours.
+        await selling.Store.WriteAsync(w => w.Connection.ExecuteAsync("DELETE FROM account WHERE number = '758000'",
+            w.Transaction));
         var jeanne = await selling.SignInAsync();
         var page = $"/depenses/{claim}/renoncer";
         Assert.Contains("138,30", (await jeanne.OpenAsync(page)).Text);

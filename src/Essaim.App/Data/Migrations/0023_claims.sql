@@ -49,8 +49,6 @@ CREATE TABLE claim_waiver (
   entry_id bigint NOT NULL REFERENCES posted_entry (id)
 );
 CREATE INDEX claim_waiver_by_claim ON claim_waiver (claim_id);
-INSERT INTO account (number, label) SELECT '758000', 'Produits divers de gestion' WHERE EXISTS (SELECT 1 FROM coop)
-  AND NOT EXISTS (SELECT 1 FROM account WHERE number = '758000');
 
 -- A document may be the receipt of one line of its claim.
 ALTER TABLE kept_document ADD COLUMN line_no integer NULL;

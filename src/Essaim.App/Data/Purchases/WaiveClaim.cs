@@ -31,6 +31,10 @@ public static class WaiveClaim
         if (item.IsSettled)
             throw new BrokenRuleException("Cette note est déjà remboursée : on ne renonce plus à ce qui est payé.");
         await RunItems.RefuseAsync(w, item.Id);
+        // Charts of before this account was in ours get it with the first waiver.
+        if (!await w.Db.Accounts.AnyAsync(a => a.Number == Accounts.SundryIncome))
+            w.Db.Accounts.Add(new AccountRow { Number = Accounts.SundryIncome, Label = "Produits divers de gestion" });
+        await w.SaveAsync();
         var waiver = await w.Ledger.NextNumberAsync("claim-waiver");
         var posted = await w.Ledger.PostAsync(ExpenseClaimPosting.Waiver(item, amount, today, person.FullName,
             new DocumentRef(ClaimWaiverRow.DocumentKind, waiver)));
