@@ -72,6 +72,7 @@ public static class ApiSetup
         PurchaseEndpoints.Map(api);
         ReceivedEndpoints.Map(api);
         ClaimEndpoints.Map(api);
+        VehicleEndpoints.Map(api);
         InternalSaleEndpoints.Map(api);
         AdvanceEndpoints.Map(api);
         DocumentEndpoints.Map(api);

@@ -79,6 +79,11 @@ public sealed class CoopDb : DbContext
     public DbSet<Supplier> Suppliers => Set<Supplier>();
     public DbSet<Purchase> Purchases => Set<Purchase>();
     public DbSet<ExpenseClaim> ExpenseClaims => Set<ExpenseClaim>();
+    public DbSet<Vehicle> Vehicles => Set<Vehicle>();
+    public DbSet<ClaimDecisionRow> ClaimDecisions => Set<ClaimDecisionRow>();
+    public DbSet<ExpenseRuleRow> ExpenseRules => Set<ExpenseRuleRow>();
+    public DbSet<ClaimWaiverRow> ClaimWaivers => Set<ClaimWaiverRow>();
+    public DbSet<EntryTemplateRow> EntryTemplates => Set<EntryTemplateRow>();
     public DbSet<InternalSaleRow> InternalSales => Set<InternalSaleRow>();
     public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
@@ -238,9 +243,6 @@ public sealed class CoopDb : DbContext
         model.Entity<Payment>(e => { e.ToTable("payment"); Given(e); });
         model.Entity<Supplier>().ToTable("supplier");
         model.Entity<Purchase>(e => { e.ToTable("purchase"); Given(e); Json(e.Property(p => p.Content)); });
-        model.Entity<ExpenseClaim>(e =>
-            { e.ToTable("expense_claim"); Json(e.Property(c => c.Content)); e.Property(c => c.Version)
-            .IsConcurrencyToken(); });
         model.Entity<InternalSaleRow>(e => { e.ToTable("internal_sale"); Given(e); });
         model.Entity<SmoothingPlanRow>(e => { e.ToTable("smoothing_plan"); Json(e.Property(p => p.Amounts)); });
         model.Entity<PayslipRow>(e => { e.ToTable("payslip").HasKey(p => new { p.PersonId, p.Month });
@@ -262,6 +264,8 @@ public sealed class CoopDb : DbContext
         MutualRows.Map(model);
         FinancingRows.Map(model);
         TroubleRows.Map(model);
+        ClaimRows.Map(model);
+        EntryTemplateRow.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

@@ -38,6 +38,9 @@ public static class RecordKinds
     public const string MutualRule = "mutual-rule";
     public const string MutualClaim = "mutual-claim";
     public const string Financing = "financing";
+    public const string Vehicle = "vehicle";
+    public const string EntryTemplate = "entry-template";
+    public const string ExpenseRule = "expense-rule";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -66,6 +69,9 @@ public static class RecordKinds
         [Payee] = ("Bénéficiaire", "/banque/beneficiaires/{0}"),
         [ReceivedInvoice] = ("Facture reçue", "/achats/recues/{0}"),
         [Cover] = ("Coffre", "/coffre"),
+        [Vehicle] = ("Véhicule", "/depenses/vehicules/{0}"),
+        [ExpenseRule] = ("Plafonds de frais", "/depenses/plafonds"),
+        [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
         [Advance] = ("Avance", "/avances/{0}"),
         [AdvanceCeiling] = ("Plafond d’avances", "/avances/plafond"),

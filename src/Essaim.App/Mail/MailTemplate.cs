@@ -89,8 +89,29 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         {{coopérative}}
         """);
 
+    public static readonly MailPurpose CheckedClaim = new("note-de-frais", "Note de frais corrigée",
+        "Part à la personne quand une ligne de sa note de frais est corrigée ou refusée.",
+        new Dictionary<string, string>
+        {
+            ["prénom"] = "Jeanne", ["mois"] = "novembre 2026", ["demandé"] = "112,30 €", ["accordé"] = "63,60 €",
+            ["changements"] = "- Train, 48,70 € : refusé. Le billet est au nom d’une autre personne.",
+            ["coopérative"] = "L’Établi",
+        },
+        "{{coopérative}} : votre note de frais, {{mois}}", """
+        Bonjour {{prénom}},
+
+        Votre note de frais ({{mois}}) est contrôlée. Vous demandiez {{demandé}} ; {{accordé}} vous seront remboursés.
+
+        Ce qui a changé, et pourquoi :
+        {{changements}}
+
+        Une ligne refusée peut être reprise dans une autre note : ouvrez votre note, puis « Reprendre ».
+
+        {{coopérative}}
+        """);
+
     public static readonly IReadOnlyList<MailPurpose> All =
-        [Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange];
+        [Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange, CheckedClaim];
 
     public static MailPurpose? Find(string key) => All.FirstOrDefault(p => p.Key == key);
 }

@@ -137,6 +137,7 @@ public static class WebServer
         services.AddHostedService<CoverRounds>();
         services.AddHostedService<AdvanceRounds>();
         services.AddHostedService<FinancingRounds>();
+        services.AddHostedService<TemplateRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<IApprovedPlatform>(s =>

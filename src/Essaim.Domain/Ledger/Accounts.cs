@@ -61,4 +61,5 @@ public static class Accounts
     public static readonly AccountNumber ServicesSold = new("706");
     public static readonly AccountNumber GoodsSold = new("707");
     public static readonly AccountNumber Grants = new("74");
+    public static readonly AccountNumber SundryIncome = new("758");
 }

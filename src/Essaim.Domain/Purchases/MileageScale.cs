@@ -28,7 +28,7 @@ public sealed class MileageScale
     /// <summary>
     /// The allowance for <paramref name="kilometres"/> more, when <paramref name="alreadyThisYear"/> were claimed for
     /// the same vehicle. The scale is for a year: these kilometres are worth the year's allowance after them less the
-    /// one before, rounded once to the cent.
+    /// one before, each rounded to the cent, so that a year's allowances add up to the year's to the cent.
     /// </summary>
     public Money Allowance(int horsepower, bool isElectric, decimal alreadyThisYear, decimal kilometres)
     {
@@ -40,8 +40,8 @@ public sealed class MileageScale
         if (kilometres + alreadyThisYear > 1_000_000m)
             throw new BrokenRuleException("Cette distance est trop grande pour une année. Corrigez les kilomètres.");
         var brackets = BracketsOf(horsepower);
-        var exact = Yearly(brackets, alreadyThisYear + kilometres) - Yearly(brackets, alreadyThisYear);
-        return Money.Round(exact * (isElectric ? electric : 1m));
+        Money Year(decimal driven) => Money.Round(Yearly(brackets, driven) * (isElectric ? electric : 1m));
+        return Year(alreadyThisYear + kilometres) - Year(alreadyThisYear);
     }
 
     /// <summary>The scale starts at "3 and less" and ends at "7 and more".</summary>

@@ -141,14 +141,8 @@ public static class PurchasePosting
         lines.Where(l => l.VatOnPayment).Sum(l => l.Deducted);
 }
 
-/// <summary>One expense that a person advanced (dépense), or kilometres with their own vehicle.</summary>
-public sealed record ExpenseLine(DateOnly Date, AccountNumber Account, string Description, Money Net, Money Vat)
-{
-    public Money Total => Net + Vat;
-}
-
 /// <summary>
-/// What an expense claim (note de frais) writes: rows 12 and 13. Reimbursing (row 14) settles the open item.
+/// What an expense claim (note de frais) writes: rows 12, 13 and 34. Reimbursing (row 14) settles the open item.
 /// </summary>
 public static class ExpenseClaimPosting
 {
@@ -168,6 +162,27 @@ public static class ExpenseClaimPosting
         }
         return entry.Credit(Accounts.PeopleToReimburse, activity, total, ThirdParty.Person(personId),
             opens: new OpenItemTerms(date.AddDays(30))).Build();
+    }
+
+    /// <summary>
+    /// What a waiver (renoncement) writes: the person gives up being paid back <paramref name="amount"/>. The cost
+    /// stays one, its VAT stays deducted: what the activity no longer owes is its income (row 34).
+    /// </summary>
+    public static DraftEntry Waiver(OpenItem item, Money amount, DateOnly date, string personName,
+        DocumentRef? document = null)
+    {
+        if (!amount.IsPositive)
+            throw new BrokenRuleException("Le montant auquel vous renoncez est positif.");
+        if (amount > -item.Remaining)
+            throw new BrokenRuleException(
+                $"Il ne reste que {-item.Remaining} à vous rembourser. Renoncez à ce montant au plus.");
+        var entry = new EntryBuilder(Journal.General, date, $"Renoncement à remboursement {personName}")
+        {
+            Document = document,
+        };
+        return entry.Debit(item.Account, item.Activity, amount, item.ThirdParty,
+                settles: new ItemSettlement(item.Id, Money.Zero, -amount, []))
+            .Credit(Accounts.SundryIncome, item.Activity, amount).Build();
     }
 }
 

@@ -56,6 +56,7 @@ public sealed class ApiRightsTests
             version = 0, expenses = Array.Empty<object>(), trips = Array.Empty<object>(),
         },
         ["expense-claims/{id}/send"] = new { total = 1 },
+        ["expense-claims/{id}/decisions"] = new { lines = Array.Empty<object>() },
         ["expense-claims/{id}/accept"] = new { total = 1 },
         ["expense-claims/{id}/documents"] = FileSamples.Jpeg,
         ["purchases/{id}/documents"] = FileSamples.Jpeg,

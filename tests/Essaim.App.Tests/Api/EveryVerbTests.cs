@@ -74,6 +74,8 @@ public sealed class EveryVerbTests
         Assert.Equal(claim, Id(await story.DoAsync("expense-claims", new { activity = "jeanne", month = "2026-11" })));
         Assert.Contains("d’une personne",
             await story.RefusedAsync("expense-claims", new { activity = "structure", month = "2026-11" }));
+        await story.DoAsync("vehicles", new { activity = "jeanne", name = "Clio", horsePower = 5 });
+        Assert.Equal("Clio", Text((await story.ReadAsync("vehicles?activity=jeanne"))[0], "name"));
         object Lines(string account, decimal vat = 2) => new
         {
             version = 0,
@@ -92,6 +94,10 @@ public sealed class EveryVerbTests
         Assert.Contains("pas encore envoyée", await story.RefusedAsync("expense-claims/{id}/accept", new { total },
             claim));
         Assert.Equal("sent", Text(await story.DoAsync("expense-claims/{id}/send", new { total }, claim), "state"));
+        object Decide(string outcome) => new { lines = new[] { new { line = 1, outcome, receipt = "yes" } } };
+        Assert.Contains("dites pourquoi", await story.RefusedAsync("expense-claims/{id}/decisions", Decide("refused"),
+            claim));
+        await story.DoAsync("expense-claims/{id}/decisions", Decide("accepted"), claim);
         Assert.Equal("accepted", Text(await story.DoAsync("expense-claims/{id}/accept", new { total }, claim),
             "state"));
         Assert.Equal("accepted", Text(await story.ReadAsync("expense-claims/{id}", claim), "state"));

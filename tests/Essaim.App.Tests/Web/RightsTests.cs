@@ -41,10 +41,12 @@ public sealed class RightsTests
         ("/imports/nouveau/personnes", Capability.ManagePeople),
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
-        ("/coffre/seuil", Capability.ManageCoop),
         ("/avances/plafond", Capability.ManageCoop), ("/fonds-mutuel", Capability.SeeCover),
         ("/emprunts", Capability.KeepBooks),
         ("/fonds-mutuel/regle", Capability.ManageCoop),
+        ("/coffre/seuil", Capability.ManageCoop), ("/depenses/a-controler", Capability.KeepBooks),
+        ("/depenses/plafonds", Capability.KeepBooks), ("/journaux/modeles", Capability.KeepBooks),
+        ("/journaux/modele", Capability.KeepBooks), ("/grand-livre/lettrage", Capability.KeepBooks),
         ("/signaux", Capability.SeeAllActivities), ("/signaux/regle", Capability.ManageCoop),
     ];
 

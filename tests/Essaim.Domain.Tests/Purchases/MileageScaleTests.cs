@@ -38,7 +38,7 @@ public class MileageScaleTests
     }
 
     [Fact]
-    public void Claims_of_a_year_add_up_to_the_year_within_their_rounding() => Gen.Select(
+    public void Claims_of_a_year_add_up_to_the_year_to_the_cent() => Gen.Select(
         Gen.Int[1, 9], Gen.Int[1, 900].Array[1, 60]).Sample((horsepower, trips) =>
         {
             var (sum, driven) = (Money.Zero, 0);
@@ -49,8 +49,61 @@ public class MileageScaleTests
                 sum += allowance;
                 driven += trip;
             }
-            Assert.InRange((sum - Scale.Allowance(horsepower, false, 0, driven)).Cents, -trips.Length, trips.Length);
+            Assert.Equal(Scale.Allowance(horsepower, false, 0, driven), sum);
         });
+
+    /// <summary>
+    /// 5 CV: 3,000 km are 1,908.00 and 6,000 km are 0.357 × 6,000 + 1,395 = 3,537.00, so that the 3,000 accepted last
+    /// are worth 1,629.00, whichever months they were driven in.
+    /// </summary>
+    [Fact]
+    public void A_claim_accepted_out_of_order_gets_what_the_year_still_lacks()
+    {
+        var counter = new MileageCounter();
+        MileageTrip Trip(int month) => new(new DateOnly(2026, month, 3), "Lyon", "Nice", 3000, 5, false, 7);
+        Assert.Equal(Money.Euros(1908), counter.Next(Scale, Trip(11), "v7"));
+        Assert.Equal(Money.Euros(1629), counter.Next(Scale, Trip(2), "v7"));
+        Assert.Equal(Money.Euros(1908), counter.Next(Scale, Trip(3), "v8"));
+        Assert.Equal((6000m, 3000m, 0m), (counter.Of("v7", 2026), counter.Of("v8", 2026), counter.Of("v7", 2025)));
+    }
+
+    /// <summary>The scale is written again here, in tenths of cents and metres, without its brackets' code.</summary>
+    [Fact]
+    public void Whatever_the_order_of_acceptance_a_year_is_worth_the_allowance_of_its_kilometres() => Gen.Select(
+        Gen.Int[1, 9], Gen.Bool, Gen.Int[1, 9000].Array[1, 40], Gen.Int[0, 1_000_000]).Sample(
+        (horsepower, electric, tenths, seed) =>
+        {
+            var (counter, sum) = (new MileageCounter(), Money.Zero);
+            var order = tenths.OrderBy(t => (t * 7919L + seed) % 104_729).ToArray();
+            foreach (var tenth in order)
+                sum += counter.Next(Scale, new MileageTrip(new DateOnly(2026, 1 + tenth % 12, 1), "A", "B", tenth / 10m,
+                    horsepower, electric, 1), "v1");
+            var (low, middle, plus, high) = horsepower switch
+            {
+                <= 3 => (0.529m, 0.316m, 1065m, 0.370m),
+                4 => (0.606m, 0.340m, 1330m, 0.407m),
+                5 => (0.636m, 0.357m, 1395m, 0.427m),
+                6 => (0.665m, 0.374m, 1457m, 0.447m),
+                _ => (0.697m, 0.394m, 1515m, 0.470m),
+            };
+            var driven = tenths.Sum() / 10m;
+            var exact = driven <= 5000 ? driven * low : driven <= 20000 ? driven * middle + plus : driven * high;
+            Assert.Equal(Money.Round(exact * (electric ? 1.2m : 1m)), sum);
+        });
+
+    [Fact]
+    public void A_trip_of_before_belongs_to_the_oldest_vehicle_alike()
+    {
+        Vehicle Car(long id, int horsepower, bool electric = false) => new()
+        {
+            Id = id, PersonId = 1, Name = "Auto", HorsePower = horsepower, Electric = electric, Theirs = true,
+        };
+        var trip = new MileageTrip(new DateOnly(2026, 3, 1), "A", "B", 10, 5, false);
+        Vehicle[] cars = [Car(4, 5, electric: true), Car(9, 5), Car(3, 4), Car(6, 5)];
+        Assert.Equal("v6", MileageCounter.KeyOf(trip, cars));
+        Assert.Equal("cv5", MileageCounter.KeyOf(trip, []));
+        Assert.Equal("v3", MileageCounter.KeyOf(trip with { Vehicle = 3 }, cars));
+    }
 
     [Theory]
     [InlineData("2023-12-31")]

@@ -1,11 +1,12 @@
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Tests.Ledger;
+using Essaim.Domain.Values;
 using static Essaim.Domain.Tests.Ledger.Given;
 
 namespace Essaim.Domain.Tests.Purchases;
 
-/// <summary>Rows 9 to 14, 31 and 33 of the postings: what purchases and claims write.</summary>
+/// <summary>Rows 9 to 14, 31, 33 and 34 of the postings: what purchases and claims write.</summary>
 public sealed class PurchaseRowTests
 {
     private static readonly ExpenseLine Train = new(Day, Accounts.Travel, "Train", Eur(50), Eur(10));
@@ -40,6 +41,19 @@ public sealed class PurchaseRowTests
     {
         Claim(Train, Drive);
         PostingsPage.Matches(14, _books.Pay(_books.Item(Accounts.PeopleToReimburse)));
+    }
+
+    [Fact]
+    public void Row_34_what_a_person_gives_up_is_income_of_the_activity_and_the_rest_stays_owed()
+    {
+        Claim(Train);
+        var item = _books.Item(Accounts.PeopleToReimburse);
+        PostingsPage.Matches(34, _books.Post(ExpenseClaimPosting.Waiver(item, Eur(20), Day, "Jeanne")).Content);
+        Assert.Equal(Eur(-40), _books.Item(Accounts.PeopleToReimburse).Remaining);
+        Assert.Throws<BrokenRuleException>(() => ExpenseClaimPosting.Waiver(
+            _books.Item(Accounts.PeopleToReimburse), Eur(40.01m), Day, "Jeanne"));
+        Assert.Throws<BrokenRuleException>(() => ExpenseClaimPosting.Waiver(
+            _books.Item(Accounts.PeopleToReimburse), Eur(0), Day, "Jeanne"));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Essaim.App.Data.Activities.Financings;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Activities;
@@ -55,7 +56,8 @@ internal static class RecordedChanges
         Quote => entry.State == EntityState.Modified && entry.Property(nameof(Quote.Status)).IsModified,
         ExpenseClaim => entry.State == EntityState.Modified
             && (entry.Property(nameof(ExpenseClaim.SentAt)).IsModified
-                || entry.Property(nameof(ExpenseClaim.EntryId)).IsModified),
+                || entry.Property(nameof(ExpenseClaim.EntryId)).IsModified
+                || entry.Property(nameof(ExpenseClaim.CheckedAt)).IsModified),
         PaymentTransfer => entry.State == EntityState.Deleted
             || entry.Property(nameof(PaymentTransfer.State)).IsModified,
         CashAdvance or BankLineRow => entry.State == EntityState.Modified,
@@ -94,6 +96,10 @@ internal static class RecordedChanges
         ReceivedInvoiceRow r => new(RecordKinds.ReceivedInvoice, Text(r.Id), $"Facture reçue {r.Number}, {r.Seller}"),
         Payment p => new(RecordKinds.Payment, Text(p.Id), p.Amount.ToString()),
         ExpenseClaim c => new(RecordKinds.Claim, Text(c.Id), $"Note de frais {c.Month.AfterDe()}, {c.Total}"),
+        EntryTemplateRow t => new(RecordKinds.EntryTemplate, Text(t.Id), t.Name),
+        Vehicle v => new(RecordKinds.Vehicle, Text(v.Id), $"{v.Name}, {v.Motor}"),
+        ClaimWaiverRow r => new(RecordKinds.Claim, Text(r.ClaimId), $"Renoncement à {r.Amount}"),
+        ExpenseRuleRow r => new(RecordKinds.ExpenseRule, Text(r.Id), $"Dès le {FrenchText.Long(r.FromDay)}"),
         InternalSaleRow s => new(RecordKinds.InternalSale, Text(s.Id), $"{s.Description}, {s.Amount}"),
         BankAccountRow a => new(RecordKinds.BankAccount, Text(a.Id), $"{a.Name}, {a.Account}"),
         BankLineRow l => new(RecordKinds.BankLine, Text(l.Id), $"{FrenchText.Short(l.Date)}, {l.Amount}, {l.Label}"),

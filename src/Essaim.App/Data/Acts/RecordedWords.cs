@@ -89,6 +89,13 @@ public static class RecordedWords
         ["PaidOutOn"] = "Versée le",
         ["Repaid"] = "Remboursé",
         ["AdvanceId"] = "Échelonnée",
+        ["Granted"] = "Lignes acceptées",
+        ["CheckedAt"] = "Contrôlée le",
+        ["CheckedBy"] = "Contrôlée par",
+        ["Recurrence"] = "Revient",
+        ["FirstDay"] = "Premier jour",
+        ["NextDay"] = "Prochain brouillon le",
+        ["RetiredOn"] = "Plus utilisé depuis le",
     };
 
     public static bool Has(string property) => Names.ContainsKey(property);

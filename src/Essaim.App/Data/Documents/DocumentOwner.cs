@@ -15,6 +15,7 @@ namespace Essaim.App.Data.Documents;
 public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bool IsPosted)
 {
     private const string Claims = "depenses";
+    private const string Vehicles = "depenses/vehicules";
     private const string Purchases = "achats";
     private const string Received = "achats/recues";
     private const string Mutual = "fonds-mutuel";
@@ -24,6 +25,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     public static string KindOf(string word) => word switch
     {
         Claims => ExpenseClaim.DocumentKind,
+        Vehicles => Vehicle.DocumentKind,
         Purchases => Purchase.DocumentKind,
         Mutual => MutualClaim.DocumentKind,
         _ => "",
@@ -34,8 +36,12 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         Purchase.DocumentKind => Purchases,
         ReceivedInvoiceRow.DocumentKind => Received,
         MutualClaim.DocumentKind => Mutual,
+        Vehicle.DocumentKind => Vehicles,
         _ => Claims,
     };
+
+    /// <summary>The line of the claim whose receipt is handed in; null for the whole record.</summary>
+    public int? Line { get; init; }
 
     public string Address => $"/{Word}/{Id}";
 
@@ -44,6 +50,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     {
         ExpenseClaim.DocumentKind => await db.ExpenseClaims.Where(c => c.Id == id)
             .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, c.EntryId != null)).SingleOrDefaultAsync(),
+        Vehicle.DocumentKind => await VehicleAsync(db, id),
         Purchase.DocumentKind => await db.Purchases.Where(p => p.Id == id)
             .Select(p => new DocumentOwner(kind, p.Id, p.ActivityId, true)).SingleOrDefaultAsync(),
         MutualClaim.DocumentKind => await db.MutualClaims.Where(c => c.Id == id)
@@ -64,6 +71,15 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         ReceivedInvoiceRow.DocumentKind => false,
         _ => me.Can(Capability.SellForActivity) || me.Can(Capability.SellForAll),
     };
+
+    /// <summary>The papers of a vehicle are seen by whoever sees the first activity of its person.</summary>
+    private static async Task<DocumentOwner?> VehicleAsync(CoopDb db, long id)
+    {
+        var person = await db.Vehicles.Where(v => v.Id == id).Select(v => (long?)v.PersonId).SingleOrDefaultAsync();
+        var activity = await db.Activities.Where(a => person != null && a.PersonId == person).OrderBy(a => a.Id)
+            .FirstOrDefaultAsync();
+        return activity is null ? null : new DocumentOwner(Vehicle.DocumentKind, id, activity.Id, IsPosted: false);
+    }
 
     private async Task<bool> IsSeenByAsync(CoopDb db, CurrentUser me)
     {

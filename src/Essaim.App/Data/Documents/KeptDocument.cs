@@ -35,6 +35,9 @@ public sealed class KeptDocument
     /// <summary>What the scanner found in a refused one, whose bytes are gone.</summary>
     public string? Finding { get; set; }
 
+    /// <summary>The line of its claim whose receipt it is; null for the whole record.</summary>
+    public int? LineNo { get; set; }
+
     /// <summary>Taken off its record; for thirty days it can be put back.</summary>
     public string? RemovedAt { get; set; }
 
@@ -54,6 +57,7 @@ public sealed class DocumentUpload
     /// <summary>What the sender says the whole will be; null when it did not say.</summary>
     public byte[]? Sha256 { get; init; }
     public long Received { get; set; }
+    public int? LineNo { get; init; }
     public required string MadeAt { get; init; }
     public required string MadeBy { get; init; }
     public required long MadeByUser { get; init; }

@@ -61,7 +61,7 @@ public static class ReceiveDocument
         var upload = new DocumentUpload
         {
             OwnerKind = owner.Kind, OwnerId = owner.Id, Name = name, Size = size, Sha256 = sha256, MadeAt = w.Now,
-            MadeBy = by.Name, MadeByUser = by.User ?? Nobody,
+            MadeBy = by.Name, MadeByUser = by.User ?? Nobody, LineNo = owner.Line,
         };
         w.Db.DocumentUploads.Add(upload);
         await w.SaveAsync();
@@ -161,12 +161,12 @@ public static class ReceiveDocument
             && d.OwnerId == owner.Id && d.Sha256 == sha256);
         if (same?.Id == upload.Id)
             return same;
-        if (same is { RemovedAt: null, State: not DocumentState.Refused })
+        if (same is { RemovedAt: null, State: not DocumentState.Refused } && upload.LineNo == same.LineNo)
             return null;
         if (same is not null)
         {
-            // It was taken off, or refused: it comes back, and is looked at like a new one.
-            same.RemovedAt = null;
+            // It was taken off, or refused: it comes back, and is looked at like a new one. Or it shows another line.
+            (same.RemovedAt, same.LineNo) = (null, upload.LineNo ?? same.LineNo);
             await DropAsync(w, upload.Id);
             return same;
         }
@@ -177,7 +177,7 @@ public static class ReceiveDocument
             Id = upload.Id, OwnerKind = owner.Kind, OwnerId = owner.Id, ActivityId = owner.Activity,
             Name = upload.Name, MediaType = type.MediaType, Size = upload.Size, Sha256 = sha256, MadeAt = w.Now,
             MadeBy = upload.MadeBy, MadeByUser = upload.MadeByUser,
-            State = toScan ? DocumentState.Waiting : DocumentState.Clear,
+            State = toScan ? DocumentState.Waiting : DocumentState.Clear, LineNo = upload.LineNo,
         };
         w.Db.KeptDocuments.Add(kept);
         return kept;

@@ -3,8 +3,8 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Ledger;
 
-/// <summary>Which lines of one account a reader looks at (grand livre).</summary>
-public sealed record AccountQuery(AccountNumber Account, ActivityId? Activity, DateRange Days)
+/// <summary>Which lines of one account a reader looks at (grand livre), or of all when none is named.</summary>
+public sealed record AccountQuery(AccountNumber? Account, ActivityId? Activity, DateRange Days)
 {
     /// <summary>Words of a label, a piece, a number or a third party.</summary>
     public string? Text { get; init; }
@@ -14,7 +14,7 @@ public sealed record AccountQuery(AccountNumber Account, ActivityId? Activity, D
     /// <summary>
     /// True when some lines of the account are left out, so that a running balance would say nothing.
     /// </summary>
-    public bool IsSearch => Text is not null || Amount is not null || OnlyUnmatched;
+    public bool IsSearch => Account is null || Text is not null || Amount is not null || OnlyUnmatched;
 }
 
 /// <summary>
@@ -46,7 +46,7 @@ public static class AccountLines
         + "LEFT JOIN matched_line ml ON ml.entry_id = l.entry_id AND ml.line_no = l.line_no ";
 
     private static string Where(AccountQuery query) =>
-        "WHERE l.account = @p0 AND l.date BETWEEN @p1 AND @p2 "
+        "WHERE " + (query.Account is null ? "" : "l.account = @p0 AND ") + "l.date BETWEEN @p1 AND @p2 "
         + "AND l.entry_id NOT IN (SELECT id FROM posted_entry WHERE is_opening)"
         + (query.Activity is null ? "" : " AND l.activity_id = @p3")
         + (query.Amount is null ? "" : " AND (l.debit = @p4 OR l.credit = @p4)")
@@ -57,8 +57,8 @@ public static class AccountLines
 
     private static object?[] Values(AccountQuery query) =>
     [
-        query.Account.Digits, query.Days.First, query.Days.Last, query.Activity?.Value ?? 0, query.Amount?.Cents ?? 0L,
-        Contains(query.Text ?? ""),
+        query.Account?.Digits ?? "", query.Days.First, query.Days.Last, query.Activity?.Value ?? 0,
+        query.Amount?.Cents ?? 0L, Contains(query.Text ?? ""),
     ];
 
     internal static string Contains(string text) =>

@@ -20,7 +20,9 @@ public sealed record TypedLine
 }
 
 /// <summary>A manual entry not posted yet, kept as it was typed so that nothing is lost (brouillon).</summary>
-public sealed record TypedEntry(string Date, string Label, string Piece, IReadOnlyList<TypedLine> Lines);
+/// <param name="Reverse">Posting it also posts its mirror on the first day of the next month (extourne).</param>
+public sealed record TypedEntry(
+    string Date, string Label, string Piece, IReadOnlyList<TypedLine> Lines, bool Reverse = false);
 
 /// <summary>Keeps drafts of manual entries; posting one removes it.</summary>
 public static class EntryDrafts
@@ -34,6 +36,16 @@ public static class EntryDrafts
         await db.ScalarAsync("SELECT content FROM draft_entry WHERE id = @p0", id) is string content
             ? ValueJson.Read<TypedEntry>(content)
             : null;
+
+    /// <summary>How many the rounds have prepared from templates, and the first of them.</summary>
+    public static async Task<(long Count, long First)> PreparedAsync(CoopDb db) =>
+        (await db.SqlAsync(r => (r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1)),
+            "SELECT count(*), min(id) FROM draft_entry WHERE template_id IS NOT NULL")).Single();
+
+    /// <summary>A draft that a template made, by itself or because it was asked.</summary>
+    public static async Task<long> PrepareAsync(WriteSession w, long template, TypedEntry entry) =>
+        Convert.ToInt64(await w.Connection.ScalarAsync("INSERT INTO draft_entry (content, updated_at, template_id) "
+            + "VALUES (@p0, @p1, @p2) RETURNING id", w.Transaction, ValueJson.Write(entry), w.Now, template));
 
     public static async Task<long> KeepAsync(WriteSession w, long? id, TypedEntry entry)
     {

@@ -22,7 +22,7 @@ public sealed record WeighedEntry(Money Debit, Money Credit, string? Says)
         return new WeighedEntry(debit, credit, says);
     }
 
-    private static Money Amount(string text)
+    internal static Money Amount(string text)
     {
         try
         {

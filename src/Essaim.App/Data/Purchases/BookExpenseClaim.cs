@@ -12,49 +12,65 @@ namespace Essaim.App.Data.Purchases;
 /// </summary>
 public static class BookExpenseClaim
 {
-    /// <summary>The accountant accepts a claim that was sent: booked, and then to be reimbursed.</summary>
-    public static async Task<ExpenseClaim> AcceptAsync(WriteSession w, long id, LawBook law, DateOnly date)
+    /// <summary>
+    /// Ends the check of a claim that was sent: what was accepted is booked, and then to be reimbursed; the person
+    /// reads by mail what was changed. Lines without a decision are accepted as they are, if
+    /// <paramref name="acceptRest"/> says that somebody looked at them; otherwise they stop the act.
+    /// </summary>
+    /// <param name="version">What the accountant saw; a decision taken since then stops the act. Null: any.</param>
+    public static async Task<ExpenseClaim> AcceptAsync(WriteSession w, long id, LawBook law, DateOnly date, string by,
+        bool acceptRest = true, int? version = null)
     {
         var claim = await w.Db.ExpenseClaims.SingleAsync(c => c.Id == id);
         if (claim.SentAt is null)
             throw new BrokenRuleException("Cette note n’est pas encore envoyée.");
-        await BookAsync(w, claim, law, date);
+        if (claim.CheckedAt is not null)
+            throw new BrokenRuleException("Cette note est déjà contrôlée. Rechargez la page.");
+        if (version is { } seen && seen != claim.Version)
+            throw new BrokenRuleException(
+                "Une décision a changé depuis que vous regardez cette note. Relisez les lignes, puis acceptez.");
+        var decisions = await CheckClaim.DecisionsAsync(w.Db, claim, acceptRest);
+        var asked = claim.Total;
+        var granted = (await CheckClaim.CheckOfAsync(w.Db, law)).Granted(claim.Content.Numbered(), decisions,
+            await CountTrips.CounterAsync(w.Db, claim.PersonId, await KeepVehicle.OfAsync(w.Db, claim.PersonId),
+                claim.Id), await VehiclesAsync(w.Db, claim));
+        if (granted.Count > 0)
+            await BookAsync(w, claim, granted, date);
+        (claim.CheckedAt, claim.CheckedBy) = (w.Now, by);
+        claim.Version++;
+        await ClaimLetter.TellAsync(w, claim, asked, decisions);
         return claim;
     }
 
+    /// <summary>Books a claim as it was asked, without a check: takings-over and demonstrations.</summary>
     public static async Task<PostedEntry> BookAsync(WriteSession w, ExpenseClaim claim, LawBook law, DateOnly date)
+    {
+        claim.Content = (await KeepVehicle.NamedAsync(w, claim.PersonId, claim.Content)).Numbered();
+        var vehicles = await VehiclesAsync(w.Db, claim);
+        var trips = claim.Content.Trips.OrderBy(t => t.Date)
+            .Zip(await CountTrips.LinesAsync(w.Db, claim, law),
+                (t, l) => new GrantedLine(l, vehicles(t), t.Kilometres));
+        return await BookAsync(w, claim, [.. claim.Content.Expenses.Select(e => new GrantedLine(e)), .. trips], date);
+    }
+
+    private static async Task<PostedEntry> BookAsync(
+        WriteSession w, ExpenseClaim claim, IReadOnlyList<GrantedLine> granted, DateOnly date)
     {
         if (claim.EntryId is not null)
             throw new BrokenRuleException("Cette note de frais est déjà enregistrée.");
         var person = await w.Db.People.SingleAsync(p => p.Id == claim.PersonId);
-        var lines = claim.Content.Expenses.Concat(await TripLinesAsync(w.Db, claim, law)).ToList();
+        List<ExpenseLine> lines = [.. granted.Select(g => g.Line)];
         var posted =
             await w.Ledger.PostAsync(ExpenseClaimPosting.Entry(person.Id, person.FullName, claim.ActivityId, date,
             lines, new DocumentRef(ExpenseClaim.DocumentKind, claim.Id)));
         (claim.EntryId, claim.Total, claim.SentAt) = (posted.Id, lines.Sum(l => l.Total), claim.SentAt ?? w.Now);
+        claim.Granted = granted;
         return posted;
     }
 
-    /// <summary>The trips of a claim as expenses, in the order of their days.</summary>
-    public static async Task<List<ExpenseLine>> TripLinesAsync(CoopDb db, ExpenseClaim claim, LawBook law)
+    private static async Task<Func<MileageTrip, string>> VehiclesAsync(CoopDb db, ExpenseClaim claim)
     {
-        var year = claim.Month.Year;
-        var earlier =
-            (await db.ExpenseClaims.Where(c => c.PersonId == claim.PersonId && c.EntryId != null && c.Id != claim.Id)
-                .ToListAsync())
-            .SelectMany(c => c.Content.Trips).Where(t => t.Date.Year == year)
-            .GroupBy(t => (t.HorsePower, t.Electric)).ToDictionary(g => g.Key, g => g.Sum(t => t.Kilometres));
-        var lines = new List<ExpenseLine>();
-        foreach (var trip in claim.Content.Trips.OrderBy(t => t.Date))
-        {
-            var vehicle = (trip.HorsePower, trip.Electric);
-            var already = earlier.GetValueOrDefault(vehicle);
-            var allowance = MileageScale.Of(law, trip.Date)
-                .Allowance(trip.HorsePower, trip.Electric, already, trip.Kilometres);
-            lines.Add(new ExpenseLine(trip.Date, Accounts.Mileage,
-                $"{trip.From} – {trip.To}, {FrenchText.Decimal(trip.Kilometres, 1)} km", allowance, Money.Zero));
-            earlier[vehicle] = already + trip.Kilometres;
-        }
-        return lines;
+        var vehicles = await KeepVehicle.OfAsync(db, claim.PersonId);
+        return trip => MileageCounter.KeyOf(trip, vehicles);
     }
 }

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Ledger;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
@@ -34,6 +35,8 @@ public static class BookPurchase
     private static async Task<PurchaseInvoice> BeginAsync(WriteSession w, Supplier supplier, string number,
         DateOnly date, DateOnly due, IReadOnlyList<PurchaseLine> lines, DateOnly? pieceDate)
     {
+        if (lines.Any(l => l.Regime == PurchaseVat.SelfAssessedInUnion))
+            await KnownAccounts.KnowAsync(w, Accounts.VatOnAcquisitions);
         if (supplier.Id == 0)
             await EnterSupplier.EnterAsync(w, supplier);
         if (await w.Db.Purchases.AnyAsync(p => p.SupplierId == supplier.Id && p.Number == number))

@@ -39,7 +39,10 @@ public static class KeepExpenseClaim
         if (claim.Version != version)
             throw new BrokenRuleException(
                 "Cette note a changé ailleurs entre-temps. Rechargez la page pour la revoir.");
-        claim.Content = content;
+        claim.Content = (await KeepVehicle.NamedAsync(w, claim.PersonId, content) with
+        {
+            LastNo = claim.Content.LastNo,
+        }).Numbered();
         claim.Total = await TotalAsync(w.Db, claim, law);
         claim.Version++;
         return claim;
@@ -55,8 +58,9 @@ public static class KeepExpenseClaim
         var claim = new ExpenseClaim
         {
             PersonId = copied.PersonId, ActivityId = copied.ActivityId, Month = month,
-            Content = new ExpenseClaimContent([.. copied.Content.Expenses.Select(e => e with { Date = today })],
-                [.. copied.Content.Trips.Select(t => t with { Date = today })]),
+            Content = await KeepVehicle.NamedAsync(w, copied.PersonId, new ExpenseClaimContent(
+                [.. copied.Content.Expenses.Select(e => e with { Date = today, TakenFrom = "" })],
+                [.. copied.Content.Trips.Select(t => t with { Date = today, TakenFrom = "" })])),
         };
         claim.Total = await TotalAsync(w.Db, claim, law);
         return await StartAsync(w, claim);
@@ -76,7 +80,7 @@ public static class KeepExpenseClaim
     /// <summary>Expenses as paid and trips by the year's scale.</summary>
     public static async Task<Money> TotalAsync(CoopDb db, ExpenseClaim claim, LawBook law) =>
         claim.Content.Expenses.Sum(e => e.Total)
-        + (await BookExpenseClaim.TripLinesAsync(db, claim, law)).Sum(l => l.Total);
+        + (await CountTrips.LinesAsync(db, claim, law)).Sum(l => l.Total);
 
     private static void RefuseSent(ExpenseClaim claim)
     {

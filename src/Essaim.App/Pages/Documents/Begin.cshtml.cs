@@ -17,6 +17,10 @@ public sealed class BeginModel(VirusScan scan) : DocumentPage
     [BindProperty(SupportsGet = true, Name = "numero")]
     public long Number { get; set; }
 
+    /// <summary>The line of the claim whose receipt it is.</summary>
+    [BindProperty(SupportsGet = true, Name = "ligne")]
+    public int? Line { get; set; }
+
     [BindProperty]
     public List<IFormFile> Photo { get; set; } = [];
 
@@ -24,7 +28,8 @@ public sealed class BeginModel(VirusScan scan) : DocumentPage
     public List<IFormFile> Document { get; set; } = [];
 
     protected override async Task<DocumentOwner?> FindAsync() =>
-        await DocumentOwner.SeenAsync(await ReadAsync(), Me, DocumentOwner.KindOf(For), Number);
+        await DocumentOwner.SeenAsync(await ReadAsync(), Me, DocumentOwner.KindOf(For), Number) is { } owner
+            ? owner with { Line = Line } : null;
 
     public void OnGet() { }
 

@@ -2,6 +2,7 @@ using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
@@ -96,12 +97,18 @@ public static class TeamTasks
     private static async Task<List<HomeTask>> BooksAsync(CoopDb db, DateOnly today)
     {
         var tasks = new List<HomeTask>();
-        var claims = await db.ExpenseClaims.Where(c => c.SentAt != null && c.EntryId == null).Select(c => c.Total)
+        var claims = await db.ExpenseClaims.Where(c => c.SentAt != null && c.EntryId == null
+                && c.CheckedAt == null).Select(c => c.Total)
             .ToListAsync();
         if (claims.Count > 0)
             tasks.Add(new HomeTask(claims.Count == 1 ? "Relire une note de frais"
                 : $"Relire {claims.Count} notes de frais",
-                "/depenses", "Envoyées, pas encore acceptées.", Amount: claims.Sum()));
+                "/depenses/a-controler", "Envoyées, pas encore acceptées.", Amount: claims.Sum()));
+        var (prepared, first) = await EntryDrafts.PreparedAsync(db);
+        if (prepared > 0)
+            tasks.Add(new HomeTask(prepared == 1 ? "Compléter une écriture préparée"
+                : $"Compléter {prepared} écritures préparées", prepared == 1 ? $"/journaux/nouvelle?brouillon={first}"
+                : "/journaux", "Un modèle l’a préparée ; rien n’est encore enregistré.", Tone.Wait, "Brouillon"));
         tasks.AddRange(await ArrivedAsync(db));
         var ordered = await RunItems.LivingAsync(db);
         var due = (await PayableItems.ReadAsync(db))

@@ -26,6 +26,10 @@ public sealed class GeneralLedgerModel : BooksPage
     [BindProperty]
     public List<string> Chosen { get; set; } = [];
 
+    /// <summary>The lines settle a part of an item: no letter yet.</summary>
+    [BindProperty]
+    public bool Part { get; set; }
+
     [BindProperty]
     public string Unmatch { get; set; } = "";
 
@@ -40,7 +44,13 @@ public sealed class GeneralLedgerModel : BooksPage
     public bool HasRunning { get; private set; }
 
     public string Title => Account is { } account ? $"{account} {LabelOf(account)}" : "Grand livre";
-    public string CountText => Account is null ? "Choisissez un compte." : List.Pager.Total == 1 ? "Une ligne."
+    /// <summary>Lines of all accounts, when something is looked for and no account is named.</summary>
+    public bool IsSearchOfAll => Account is null && Number.Trim().Length == 0 && List.Words.Length > 0;
+
+    public bool HasLines => Account is not null || IsSearchOfAll;
+
+    public string CountText => !HasLines ? "Choisissez un compte, ou cherchez dans tous."
+        : List.Pager.Total == 1 ? "Une ligne."
         : $"{List.Pager.Total} lignes.";
 
     /// <summary>Lines of third parties and of suspense are matched, the others are not.</summary>
@@ -65,8 +75,10 @@ public sealed class GeneralLedgerModel : BooksPage
         }
         else
         {
-            var letter = await WriteOnceAsync(w => MatchLines.MatchAsync(w, [.. Chosen.Select(OpenItemId.Parse)]));
-            Tell($"Lignes lettrées {letter}.");
+            var said = await WriteOnceAsync(async w => await MatchLines.MatchAsync(w,
+                [.. Chosen.Select(OpenItemId.Parse)], Part) is { Letter: { } letter } ? $"Lignes lettrées {letter}."
+                : "Poste réglé en partie.");
+            Tell(said, Part ? "La lettre viendra avec le reste. Pour défaire, annulez l’écriture qui règle." : "");
         }
         return Redirect(Request.Path + Request.QueryString);
     });
@@ -74,20 +86,22 @@ public sealed class GeneralLedgerModel : BooksPage
     protected override async Task LoadAsync()
     {
         var db = await ReadFiltersAsync();
-        if (Number.Trim().Length == 0)
+        if (Number.Trim().Length == 0 && !IsSearchOfAll)
             return;
-        Account = Read("compte", () => new AccountNumber(Number.Trim())) is { } account && ModelState.IsValid
-            ? account : null;
-        if (Account is null || Query() is not { } query)
+        if (!IsSearchOfAll)
+            Account = Read("compte", () => new AccountNumber(Number.Trim())) is { } account && ModelState.IsValid
+                ? account : null;
+        if (!HasLines || !ModelState.IsValid)
             return;
+        var query = Query();
         (var count, Debit, Credit) = await AccountLines.TotalsAsync(db, query);
         var (skip, take) = List.Of(count);
         var page = await AccountLines.PageAsync(db, query, skip, take);
         HasRunning = !query.IsSearch;
-        if (HasRunning)
+        if (HasRunning && Account is { } running)
         {
             Opening = (await TrialBalance.OpeningAsync(await db.BooksAsync(), Years, Period.First, Activity?.Id,
-                query.Account)).Sum(b => b.Balance);
+                running)).Sum(b => b.Balance);
             Before = Opening + await AccountLines.MovedBeforeAsync(db, query, skip);
         }
         Lines = Running(page);
@@ -99,13 +113,11 @@ public sealed class GeneralLedgerModel : BooksPage
         return [.. page.Select(line => (line, balance += line.Debit - line.Credit))];
     }
 
-    private AccountQuery? Query()
+    private AccountQuery Query()
     {
-        if (Account is not { } account)
-            return null;
         var words = List.Words;
         var amount = AmountOf(words);
-        return new AccountQuery(account, Activity?.Id, Period)
+        return new AccountQuery(Account, Activity?.Id, Period)
         {
             Amount = amount, Text = words.Length == 0 || amount is not null ? null : words,
             OnlyUnmatched = Letter == Unmatched,
@@ -125,7 +137,7 @@ public sealed class GeneralLedgerModel : BooksPage
         }
     }
 
-    protected override Sheet? Sheet() => Account is null ? null : new($"grand-livre-{Account}",
+    protected override Sheet? Sheet() => !HasLines ? null : new($"grand-livre-{Account?.Digits ?? "recherche"}",
         [
             "Compte", "Date", "Journal", "Écriture", "Pièce", "Libellé", "Tiers", "Activité", "Débit", "Crédit",
             "Lettre",

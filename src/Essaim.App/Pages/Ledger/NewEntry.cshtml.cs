@@ -37,6 +37,10 @@ public sealed class NewEntryModel : EssaimPage
     [BindProperty]
     public string Piece { get; set; } = "";
 
+    /// <summary>Posting it also posts its mirror on the first day of the next month.</summary>
+    [BindProperty]
+    public bool Reverse { get; set; }
+
     [BindProperty]
     public List<TypedLine> Lines { get; set; } = [];
 
@@ -44,7 +48,7 @@ public sealed class NewEntryModel : EssaimPage
     public IReadOnlyList<(string Number, string Label)> Accounts { get; private set; } = [];
     public WeighedEntry Weighed => WeighedEntry.Of(Lines);
 
-    private TypedEntry Typed => new(On, Label, Piece, [.. Lines.Where(l => !l.IsEmpty)]);
+    private TypedEntry Typed => new(On, Label, Piece, [.. Lines.Where(l => !l.IsEmpty)], Reverse);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -52,7 +56,8 @@ public sealed class NewEntryModel : EssaimPage
         {
             if (await EntryDrafts.FindAsync(await ReadAsync(), id) is not { } kept)
                 return NotFound();
-            (Draft, On, Label, Piece, Lines) = (id, kept.Date, kept.Label, kept.Piece, [.. kept.Lines]);
+            (Draft, On, Label, Piece, Reverse, Lines) =
+                (id, kept.Date, kept.Label, kept.Piece, kept.Reverse, [.. kept.Lines]);
         }
         else
         {
@@ -110,9 +115,13 @@ public sealed class NewEntryModel : EssaimPage
             var posted = await w.Ledger.PostAsync(entry);
             if (Draft > 0)
                 await EntryDrafts.DropAsync(w, Draft);
+            if (!Reverse)
+                return posted.Id.ToString();
+            await w.SaveAsync();
+            await ReverseEntry.ReverseAsync(w, posted.Id, Month.Of(entry.Date).Next().FirstDay, "extourne");
             return posted.Id.ToString();
         });
-        Tell("Écriture enregistrée.");
+        Tell("Écriture enregistrée.", Reverse ? "Son extourne est passée au mois suivant." : "");
         return Redirect("/journaux/ecriture/" + made);
     });
 
@@ -120,6 +129,8 @@ public sealed class NewEntryModel : EssaimPage
     {
         var id = await WriteOnceAsync(async w => (await EntryDrafts.KeepAsync(w, Draft > 0 ? Draft : null, Typed))
             .ToString());
+        if (act == "model")
+            return Redirect("/journaux/modele?brouillon=" + id);
         if (act != "add")
             Tell("Brouillon gardé.");
         return Redirect("/journaux/nouvelle?brouillon=" + id);

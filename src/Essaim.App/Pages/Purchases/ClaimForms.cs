@@ -1,54 +1,62 @@
+using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Essaim.App.Pages.Purchases;
 
 /// <summary>One expense as typed: what was paid, tax included, and the VAT that the receipt shows.</summary>
 public sealed class ExpenseForm
 {
-    /// <summary>What people buy on the road, and the account it goes to.</summary>
-    public static readonly IReadOnlyList<(string Account, string Label)> Kinds =
-    [
-        ("625", "Train, hôtel, parking"), ("6257", "Repas"), ("606", "Fournitures"), ("618", "Livres, formation"),
-        ("623", "Communication"), ("626", "Téléphone, courrier"),
-    ];
-
     public string Date { get; set; } = "";
-    public string Kind { get; set; } = "625";
+    public string Kind { get; set; } = ExpenseKind.All[0].Key;
     public string What { get; set; } = "";
     public string Total { get; set; } = "";
     public string Vat { get; set; } = "";
 
-    /// <summary>The kind that goes to an account; null when none does.</summary>
-    public static string? KindOf(string account) =>
-        Kinds.FirstOrDefault(k => new AccountNumber(k.Account) == new AccountNumber(account)).Account;
+    /// <summary>Meals or nights: ceilings are for one.</summary>
+    public string Count { get; set; } = "1";
+    public string No { get; set; } = "0";
+    public string TakenFrom { get; set; } = "";
 
     public bool IsBlank => What.Trim().Length == 0 && Total.Trim().Length == 0;
+
+    public static IEnumerable<SelectListItem> Kinds => ExpenseKind.All.Select(k => new SelectListItem(k.Label, k.Key));
 
     public static ExpenseForm Of(ExpenseLine line) => new()
     {
         Date = FrenchText.Short(line.Date), What = line.Description, Total = FrenchText.Amount(line.Total),
-        Vat = line.Vat.IsZero ? "" : FrenchText.Amount(line.Vat),
-        Kind = KindOf(line.Account.Digits) ?? Kinds[0].Account,
+        Vat = VatOf(line) is { IsZero: false } vat ? FrenchText.Amount(vat) : "", Kind = ExpenseKind.Of(line).Key,
+        Count = line.Count.ToString(), No = line.No.ToString(), TakenFrom = line.TakenFrom,
     };
 
-    public ExpenseLine Read(Func<string, Func<object>, object?> field, Month month)
+    /// <summary>What the receipt shows, and in claims of before what was deducted.</summary>
+    public static Money VatOf(ExpenseLine line) => line.ReceiptVat.IsZero ? line.Vat : line.ReceiptVat;
+
+    public ExpenseLine Read(Func<string, Func<object>, object?> field, Month month, LawBook law)
     {
-        var date = field(nameof(Date), () => ClaimDay.Read(Date, month));
+        var date = field(nameof(Date), () => ClaimDay.Read(Date, month)) as DateOnly? ?? month.FirstDay;
         var what = field(nameof(What), () => What.Trim() is { Length: > 0 } text ? text
-            : throw new BrokenRuleException("Dites ce qui a été acheté."));
+            : throw new BrokenRuleException("Dites ce qui a été acheté.")) as string ?? "";
         var total = field(nameof(Total), () => FrenchText.ParseMoney(Total, "Le montant payé")
             is { IsPositive: true } paid
-            ? paid : throw new BrokenRuleException("Le montant payé est positif."));
-        var vat = field(nameof(Vat), () => Vat.Trim().Length == 0 ? Money.Zero : FrenchText.ParseMoney(Vat, "La TVA"));
-        if (total is Money whole && vat is Money tax && (tax.IsNegative || tax.Cents * 6 > whole.Cents + 5))
-            field(nameof(Vat), () => throw new BrokenRuleException(
-                $"Une TVA de {tax} sur {whole} payés, c’est plus de 20 %. Recopiez celle du reçu."));
-        var account = Kinds.Any(k => k.Account == Kind) ? Kind : Kinds[0].Account;
-        return new ExpenseLine(date as DateOnly? ?? month.FirstDay, new AccountNumber(account), what as string ?? "",
-            (total as Money? ?? Money.Zero) - (vat as Money? ?? Money.Zero), vat as Money? ?? Money.Zero);
+            ? paid : throw new BrokenRuleException("Le montant payé est positif.")) as Money?;
+        var vat = field(nameof(Vat), () => Vat.Trim().Length == 0 ? Money.Zero : FrenchText.ParseMoney(Vat, "La TVA"))
+            as Money?;
+        var count = field(nameof(Count), () => int.TryParse(Count.Trim(), out var number) && number is >= 1 and <= 99
+            ? number : throw new BrokenRuleException("Comptez de 1 à 99 repas ou nuits.")) as int? ?? 1;
+        var line = total is { IsPositive: true } whole && vat is { } tax
+            ? field(nameof(Vat), () => Chosen.Line(law, date, what, whole, tax, count)) as ExpenseLine : null;
+        return (line ?? new ExpenseLine(date, Chosen.Account, what, Money.Zero, Money.Zero, Chosen.Key)) with
+        {
+            No = int.TryParse(No, out var no) ? no : 0, TakenFrom = TakenFrom,
+        };
     }
+
+    /// <summary>By its key, or by an account, as programs gave it before kinds were kept.</summary>
+    private ExpenseKind Chosen => ExpenseKind.Find(Kind) ?? (Kind.Length is >= 3 and <= 10
+        && Kind.All(char.IsAsciiDigit) ? ExpenseKind.OfAccount(new AccountNumber(Kind)) : null) ?? ExpenseKind.All[0];
 }
 
 /// <summary>One trip with one's own car, as typed.</summary>
@@ -58,8 +66,13 @@ public sealed class TripForm
     public string From { get; set; } = "";
     public string To { get; set; } = "";
     public string Kilometres { get; set; } = "";
+
+    /// <summary>The number of the vehicle; empty for one that is not kept yet, told by its power.</summary>
+    public string Vehicle { get; set; } = "";
     public string HorsePower { get; set; } = "5";
     public bool Electric { get; set; }
+    public string No { get; set; } = "0";
+    public string TakenFrom { get; set; } = "";
 
     public bool IsBlank => From.Trim().Length == 0 && To.Trim().Length == 0 && Kilometres.Trim().Length == 0;
 
@@ -67,6 +80,7 @@ public sealed class TripForm
     {
         Date = FrenchText.Short(trip.Date), From = trip.From, To = trip.To, Electric = trip.Electric,
         Kilometres = FrenchText.Decimal(trip.Kilometres, 1), HorsePower = trip.HorsePower.ToString(),
+        Vehicle = trip.Vehicle?.ToString() ?? "", No = trip.No.ToString(), TakenFrom = trip.TakenFrom,
     };
 
     public MileageTrip Read(Func<string, Func<object>, object?> field, Month month)
@@ -82,7 +96,8 @@ public sealed class TripForm
             : throw new BrokenRuleException(
                 "La puissance fiscale est un nombre, case P.6 du certificat d’immatriculation."));
         return new MileageTrip(date as DateOnly? ?? month.FirstDay, from as string ?? "", to as string ?? "",
-            kilometres as decimal? ?? 0, power as int? ?? 5, Electric);
+            kilometres as decimal? ?? 0, power as int? ?? 5, Electric,
+            long.TryParse(Vehicle, out var vehicle) ? vehicle : null, int.TryParse(No, out var no) ? no : 0, TakenFrom);
     }
 
     private static string Place(string text, string missing) =>

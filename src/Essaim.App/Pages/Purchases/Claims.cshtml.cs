@@ -1,6 +1,5 @@
 using Essaim.App.Data.Purchases;
 using Essaim.App.Web;
-using Essaim.App.Web.Components;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
@@ -25,14 +24,10 @@ public sealed class ClaimsModel : ActivityListPage
             (await KeepExpenseClaim.OpenAsync(w, Activity, month, Today)).Id.ToString())), nameof(ForMonth));
     }
 
-    public static (string Label, Tone Tone) StateOf(ExpenseClaim claim) =>
-        claim.EntryId is not null ? ("Acceptée", Tone.Ok)
-        : claim.SentAt is not null ? ("Envoyée", Tone.Info) : ("Brouillon", Tone.Wait);
-
     protected override Sheet Sheet() => new("notes-de-frais", ["Mois", "État", "Dépenses", "Trajets", "Total"],
         Rows.Select(c => new object?[]
         {
-            c.Month.ToIso(), StateOf(c).Label, c.Content.Expenses.Count, c.Content.Trips.Count, c.Total,
+            c.Month.ToIso(), ClaimWords.Of(c).Label, c.Content.Expenses.Count, c.Content.Trips.Count, c.Total,
         }));
 
     protected override async Task LoadAsync()

@@ -1,3 +1,4 @@
+using Essaim.App.Data.Ledger;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
@@ -34,7 +35,7 @@ public static class MutualFund
             throw new BrokenRuleException($"Une règle vaut déjà à partir {from.AfterDe()}. Donnez un autre mois.");
         if (await FindAsync(w.Db) is null)
         {
-            await KnowAccountsAsync(w);
+            await KnownAccounts.KnowAsync(w, Accounts.MutualPaid, Accounts.MutualReceived);
             await OpenActivity.OpenAsync(w, new Activity
             {
                 Code = MutualFundPosting.Code, TradeName = "Fonds mutuel", Trade = "Solidarité entre les activités",
@@ -51,14 +52,6 @@ public static class MutualFund
     }
 
     /// <summary>Co-ops older than the fund have a chart without its accounts.</summary>
-    private static async Task KnowAccountsAsync(WriteSession w)
-    {
-        foreach (var (number, label) in ChartOfAccounts.Default
-            .Where(a => a.Number == Accounts.MutualPaid || a.Number == Accounts.MutualReceived))
-            if (!await w.Db.Accounts.AnyAsync(a => a.Number == number))
-                w.Db.Accounts.Add(new AccountRow { Number = number, Label = label });
-    }
-
     /// <summary>What each activity owes the fund for a month and has not paid yet, with what it invoiced.</summary>
     public static async Task<List<(ActivityId Activity, Money Base, Money Amount)>> DuesAsync(CoopDb db, Month month)
     {
