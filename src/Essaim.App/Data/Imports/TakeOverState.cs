@@ -33,8 +33,8 @@ public sealed record TakeOverState(int People, int Activities, int Customers, in
         return new TakeOverState(await db.People.CountAsync(),
             await db.Activities.CountAsync(a => a.PersonId != null), await db.Customers.CountAsync(),
             await db.Suppliers.CountAsync(),
-            [.. (await db.SqlAsync(r => Month.FromNumber(r.GetInt32(0)).Year, "SELECT DISTINCT month FROM journal_total"))
-                .Distinct().Order()],
+            [.. (await db.SqlAsync(r => Month.FromNumber(r.GetInt32(0)).Year,
+                "SELECT DISTINCT month FROM journal_total")).Distinct().Order()],
             taken.GroupBy(k => k).ToDictionary(g => g.Key, g => g.Count()),
             [.. Shared.Select(s => new LeftWithStructure(s.Account, s.Name, books.On(s.Account)))],
             liaison.Where(b => !b.Activity.IsStructure).Sum(b => b.Balance),

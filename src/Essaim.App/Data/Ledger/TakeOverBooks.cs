@@ -18,7 +18,7 @@ public sealed class TakeOverBooks
     /// <summary>The day of the last entry; of empty books, the first day of the first open year.</summary>
     public required DateOnly LastDay { get; init; }
 
-    /// <summary>The day of the take-over, unless a line says another: the last, or the first that is still open.</summary>
+    /// <summary>The day of the take-over, unless a line says another: the last, or the first still open.</summary>
     public required DateOnly Day { get; init; }
 
     private sealed class HeldItem(OpenItem item, string piece)

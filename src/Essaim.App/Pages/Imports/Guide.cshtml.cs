@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Essaim.App.Pages.Imports;
 
-/// <summary>Moving in within a day: the steps in their order, what is done, and what is still to be given out.</summary>
+/// <summary>Moving in within a day: the steps in their order, what is done, and what is still to be given.</summary>
 [Authorize(Policy = nameof(Capability.KeepBooks))]
 public sealed class GuideModel : EssaimPage
 {
@@ -29,7 +29,8 @@ public sealed class GuideModel : EssaimPage
             "Chaque activité a un code : c’est lui que porteront les lignes des fichiers suivants.", state.Activities);
         yield return new GuideStep(CustomerImport.Kind, "Les clients",
             "Avec la référence de l’ancien logiciel, si vous l’avez.", state.Customers);
-        yield return new GuideStep(SupplierImport.Kind, "Les fournisseurs", "Leur nom, et leur SIREN.", state.Suppliers);
+        yield return new GuideStep(SupplierImport.Kind, "Les fournisseurs", "Leur nom, et leur SIREN.",
+            state.Suppliers);
         yield return new GuideStep(FecImport.Kind, "Les écritures, une année après l’autre",
             "Le FEC de chaque exercice, du plus ancien au plus récent. Sans FEC, commencez par les soldes de la "
             + "coopérative : ses lignes portent le code « structure ».", state.Years.Count,

@@ -5,6 +5,7 @@ using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Law;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
@@ -188,7 +189,7 @@ public sealed class BookModel : EssaimPage
 
     /// <summary>At the normal rate: the accountant corrects it where another holds.</summary>
     private Money SelfAssessed(VatToPost group) =>
-        Money.Round(Domain.Law.InvoiceLaw.Of(Law, Post!.Date).VatRates.Max(r => r.Rate.Fraction) * group.Net.ToDecimal());
+        Money.Round(InvoiceLaw.Of(Law, Post!.Date).VatRates.Max(r => r.Rate.Fraction) * group.Net.ToDecimal());
 
     /// <summary>The line of the invoice where one is all of it; else the rate.</summary>
     private static string DescriptionOf(ReceivedInvoice invoice, VatToPost group)
