@@ -43,6 +43,45 @@ public sealed class AccountantsDayTests(Stage stage)
         });
     }
 
+    /// <summary>A claim that waits is read line by line and accepted, then a purchase is booked.</summary>
+    [Fact]
+    public async Task A_claim_is_checked_and_a_purchase_booked_by_keyboard()
+    {
+        await using var claire = await stage.StrangerAsync(Device.Desk);
+        await claire.ShowAsync(async () =>
+        {
+            var keys = new Keys(claire.Page);
+            await claire.SignInAsync(Stage.Accountant, stage.PasswordOf(Stage.Accountant));
+            await claire.GoAsync("/depenses/a-controler");
+            await keys.TabToAsync("main table a");
+            await keys.EnterAsync(new Regex(@"/depenses/\d+/controle"));
+            for (var line = 0; line < 3; line++)
+            {
+                await keys.TabToAsync($"input[type=checkbox][name='Forms[{line}].Chosen']");
+                await claire.Page.Keyboard.PressAsync("Space");
+            }
+            await keys.FillAsync("Reason", "Salon professionnel, accord du conseil");
+            await keys.TabToAsync("button[value=accepter]");
+            await claire.Page.Keyboard.PressAsync("Enter");
+            await claire.SeesAsync("Chaque ligne est décidée");
+            await keys.TabToAsync("button[value=finir]");
+            await keys.EnterAsync(new Regex(@"/depenses/\d+$"));
+            await claire.SeesAsync("Note contrôlée");
+
+            await claire.GoAsync("/achats/nouvelle");
+            await keys.FillAsync("SupplierName", "Mercerie du Clavier");
+            await keys.FillAsync("Number", "CLAVIER-1");
+            await keys.FillAsync("On", "20/11/2026");
+            await keys.FillAsync("Lines[0].Account", "604000");
+            await keys.FillAsync("Lines[0].Description", "Doublure");
+            await keys.FillAsync("Lines[0].Net", "100");
+            await keys.FillAsync("Lines[0].Vat", "20");
+            await keys.TabToAsync("main form button[value=save]");
+            await keys.EnterAsync(new Regex(@"/achats/\d+$"));
+            await claire.SeesAsync("enregistrée");
+        });
+    }
+
     /// <summary>The first toll is imputed and remembered, the others follow its rule; the rest is not known.</summary>
     private static async Task PointAllAsync(IPage page, Keys keys)
     {

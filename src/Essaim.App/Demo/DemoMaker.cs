@@ -52,6 +52,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         await new DemoBank(coop, installation.Keys(CoopId)).OpenAsync(Iban, last);
         await new DemoReceived(coop, TheCoop(entrepreneurs).Siren).DeliverAsync(last);
         await new DemoLending(coop).LendAsync();
+        await new DemoClaim(coop, installation.Law).SendAsync(last);
         return await CountAsync(coop, last, Logins(people));
     }
 

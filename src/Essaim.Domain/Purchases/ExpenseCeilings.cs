@@ -39,7 +39,7 @@ public sealed class ExpenseCeilings(LawBook law, Func<DateOnly, ExpenseRule> rul
         if (Ceiling(of, line.Date) is not { } ceiling || line.Total.Cents <= ceiling.Amount.Cents * line.Count)
             return null;
         var asked = line.Count == 1 ? $"{line.Total}" : $"{line.Total} pour {line.Count}";
-        return $"Plafond\u00a0: {ceiling.Amount} par {unit} ({ceiling.Source}). Vous demandez {asked}.";
+        return $"Plafond\u00a0: {ceiling.Amount} par {unit} ({ceiling.Source}). La ligne en demande {asked}.";
     }
 
     /// <summary>Only the co-op caps the price of a kilometre: the law's scale is one already.</summary>

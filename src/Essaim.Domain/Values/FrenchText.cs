@@ -40,6 +40,9 @@ public static class FrenchText
     /// <summary>"22/11/2026".</summary>
     public static string Short(DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>"11/2026", as people type a month.</summary>
+    public static string Short(Month month) => $"{month.FirstDay:MM}/{month.Year}";
+
     /// <summary>"22 novembre 2026", "1er janvier 2026".</summary>
     public static string Long(DateOnly date) =>
         (date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Imports;
+using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Imports;
 using Essaim.App.Tests.Safety;
 using Essaim.Domain.Ledger;
@@ -36,7 +37,7 @@ public sealed class TakeOverImportTests
         Assert.Equal(
             ["110000 2000,00", "181000 -400,00", "512000 500,00", "604000 100,00", "706000 -2200,00"],
             await HoldsAsync(table, ActivityId.Structure));
-        await BookExamination.AssertSoundAsync(table.Store.Engine);
+        await AssertSoundAsync(table);
     }
 
     /// <summary>A payment of the invoice makes its VAT fall due, as for an invoice issued here.</summary>
@@ -56,7 +57,7 @@ public sealed class TakeOverImportTests
         Assert.Equal(["110000 -1200,00", "181000 600,00", "411000 720,00", "445740 -120,00"],
             await HoldsAsync(table, table.Jeanne));
         Assert.Contains("445710 -120,00", await HoldsAsync(table, ActivityId.Structure));
-        await BookExamination.AssertSoundAsync(table.Store.Engine);
+        await AssertSoundAsync(table);
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -121,7 +122,7 @@ public sealed class TakeOverImportTests
         Assert.Equal(["101300 -5000,00", "110000 -2500,00", "181000 -1500,00", "512000 9000,00"],
             await HoldsAsync(table, ActivityId.Structure));
         Assert.Equal(["110000 -1500,00", "181000 1500,00"], await HoldsAsync(table, table.Jeanne));
-        await BookExamination.AssertSoundAsync(table.Store.Engine);
+        await AssertSoundAsync(table);
     }
 
     /// <summary>Taken back, each entry is reversed; one that was paid since stays and is named.</summary>
@@ -145,7 +146,29 @@ public sealed class TakeOverImportTests
             await w.Ledger.PostAsync(entry.Build());
         });
         Assert.Equal(1L, (await table.UndoAsync(again)).Kept);
+        await AssertSoundAsync(table);
+    }
+
+    /// <summary>What the structure itself owes stays with it, with its supplier and its day.</summary>
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task A_bill_of_the_structure_becomes_an_item_of_its_supplier(string engine)
+    {
+        await using var table = await CompanyAsync(engine);
+        var before = await HoldsAsync(table, ActivityId.Structure);
+        await table.ImportAsync(await table.HandInAsync(Bills.Replace("jeanne", "structure"), OpenInvoiceImport.Bills));
+        Assert.Equal(before, await HoldsAsync(table, ActivityId.Structure));
+        await using var db = table.Store.Read();
+        var item = Assert.Single(await (await db.BooksAsync()).Items.OpenAsync(null, Accounts.Suppliers));
+        Assert.Equal((ThirdParty.Supplier(1), Money.Euros(20)),
+            (item.ThirdParty!.Value, Assert.Single(item.Deferred).Amount));
+        await AssertSoundAsync(table);
+    }
+
+    private static async Task AssertSoundAsync(ImportTable table)
+    {
         await BookExamination.AssertSoundAsync(table.Store.Engine);
+        var checks = (await BooksCheck.RunAsync(table.Store.Engine)).Checks;
+        Assert.Empty(checks.Where(c => !c.Ok).Select(c => c.Detail));
     }
 
     /// <summary>A company whose books came from elsewhere, all of them on the structure.</summary>

@@ -173,7 +173,7 @@ public sealed class CheckClaimTests
             ("Expenses[0].Kind", "hotel"), ("Expenses[0].What", "Hôtel"), ("Expenses[0].Total", "110"),
             ("Expenses[0].Vat", "10"), ("Expenses[0].Count", "2"), ("Act", "garder"));
         var text = (await jeanne.OpenAsync(page)).Text;
-        Assert.Contains("La TVA de votre nuit d’hôtel ne se récupère pas\u00a0: 10,00\u00a0€", text);
+        Assert.Contains("La TVA d’une nuit d’hôtel ne se récupère pas\u00a0: 10,00\u00a0€", text);
         await using var db = selling.Store.Read();
         var line = (await db.ExpenseClaims.SingleAsync()).Content.Expenses.Single();
         Assert.Equal((new Money(11000), Money.Zero, new Money(1000)), (line.Net, line.Vat, line.ReceiptVat));

@@ -16,7 +16,7 @@ internal sealed class CutPostgres : FaultyEngine
     private const byte Sync = (byte)'S';
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _port;
+    private readonly EndPoint _server;
     private readonly bool _lostReply;
     private int _left;
     private bool _failed;
@@ -24,9 +24,10 @@ internal sealed class CutPostgres : FaultyEngine
     public CutPostgres(PostgresEngine server, bool lostReply)
     {
         var wire = new NpgsqlConnectionStringBuilder(server.OwnerConnectionString);
-        (_port, _lostReply) = (wire.Port, lostReply);
+        _lostReply = lostReply;
+        _server = new UnixDomainSocketEndPoint(Path.Combine(wire.Host!, $".s.PGSQL.{wire.Port}"));
         _listener.Start();
-        wire.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        (wire.Host, wire.Port) = ("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
         (wire.SslMode, wire.GssEncryptionMode) = (SslMode.Disable, GssEncryptionMode.Disable);
         Engine = new PostgresEngine(wire.ToString());
         _ = AcceptAsync();
@@ -50,11 +51,13 @@ internal sealed class CutPostgres : FaultyEngine
             _ = Task.Run(async () =>
             {
                 using (client)
-                using (var server = new TcpClient("127.0.0.1", _port) { NoDelay = true })
+                using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
                 {
                     client.NoDelay = true;
-                    var back = CopyAsync(server.GetStream(), client.GetStream());
-                    await Record.ExceptionAsync(() => RequestsAsync(client.GetStream(), server.GetStream()));
+                    await socket.ConnectAsync(_server);
+                    await using var server = new NetworkStream(socket);
+                    var back = CopyAsync(server, client.GetStream());
+                    await Record.ExceptionAsync(() => RequestsAsync(client.GetStream(), server));
                 }
             });
         }

@@ -33,7 +33,7 @@ public sealed class GuideModel : EssaimPage
             state.Suppliers);
         yield return new GuideStep(FecImport.Kind, "Les écritures, une année après l’autre",
             "Le FEC de chaque exercice, du plus ancien au plus récent. Sans FEC, commencez par les soldes de la "
-            + "coopérative : ses lignes portent le code « structure ».", state.Years.Count,
+            + "coopérative : ses lignes portent le code « structure ».", state.Years.Count,
             state.HasBooks ? string.Join(", ", state.Years) : "");
         yield return Taken(state, OpenInvoiceImport.Sales, "Les factures que les clients doivent encore",
             "Une ligne par facture, avec la TVA qui reste due : elle sera due quand le client paiera.");
@@ -51,5 +51,5 @@ public sealed class GuideModel : EssaimPage
 public sealed record GuideStep(ImportKind? Kind, string Title, string Why, int Count, string Told = "")
 {
     public string Address => IndexModel.AddressOf(Kind!);
-    public string State => Told.Length > 0 ? Told : Count == 1 ? "1 reprise" : $"{Count} reprises";
+    public string State => Told.Length > 0 ? Told : $"{Count} déjà là";
 }

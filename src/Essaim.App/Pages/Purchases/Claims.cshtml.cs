@@ -35,6 +35,6 @@ public sealed class ClaimsModel : ActivityListPage
         var claims = (await ReadAsync()).ExpenseClaims.Where(c => c.ActivityId == Activity.Id);
         Rows = await List.OfAsync(claims.OrderByDescending(c => c.Month).ThenByDescending(c => c.Id));
         if (ForMonth.Length == 0)
-            ForMonth = Month.Of(Today).ToIso();
+            ForMonth = FrenchText.Short(Month.Of(Today));
     }
 }

@@ -54,6 +54,6 @@ public sealed class MineModel : ActivityListPage, IPlanPage
             .Sum(b => b.Balance);
         WithoutPlan = lent - (await all.ToListAsync()).Sum(a => a.Left);
         if (Plan.First.Length == 0)
-            Plan.First = Month.Of(Today).Next().ToIso();
+            Plan.First = FrenchText.Short(Month.Of(Today).Next());
     }
 }

@@ -35,7 +35,7 @@ public sealed class PlanModel : EssaimPage, IPlanPage
     {
         if (!await FindAsync())
             return NotFound();
-        (On, Plan.First) = (FrenchText.Short(Today), Month.Of(Today).Next().ToIso());
+        (On, Plan.First) = (FrenchText.Short(Today), FrenchText.Short(Month.Of(Today).Next()));
         return Page();
     }
 

@@ -38,9 +38,10 @@ public sealed class PlanForm
     public static PlanForm Of(AdvancePlan plan) => plan.IsByReceipts
         ? new PlanForm
         {
-            How = ByReceipts, Share = FrenchText.Decimal(plan.Share.ToPercent(), 0), Latest = plan.Last.ToIso(),
+            How = ByReceipts, Share = FrenchText.Decimal(plan.Share.ToPercent(), 0),
+            Latest = FrenchText.Short(plan.Last),
         }
-        : new PlanForm { First = plan.First.ToIso(), Count = plan.Months.ToString() };
+        : new PlanForm { First = FrenchText.Short(plan.First), Count = plan.Months.ToString() };
 
     /// <summary>"3 mois à partir de janvier 2027", "30 % de chaque encaissement, au plus tard en juin 2027".</summary>
     public static string Words(AdvancePlan plan) => plan.IsByReceipts
