@@ -19,11 +19,11 @@ public static class CountTrips
         long except = 0)
     {
         var counter = new MileageCounter();
-        var reversed = (await db.SqlAsync(r => r.GetInt64(0), "SELECT o.id FROM posted_entry e "
-            + "JOIN posted_entry o ON o.id = e.reverses WHERE o.document_kind = @p0",
-            ExpenseClaim.DocumentKind)).ToHashSet();
         var claims = await db.ExpenseClaims.Where(c => c.PersonId == person && c.EntryId != null && c.Id != except)
             .ToListAsync();
+        var reversed = claims.Count == 0 ? [] : (await db.SqlAsync(r => r.GetInt64(0),
+            "SELECT reverses FROM posted_entry WHERE reverses IN "
+            + $"({string.Join(", ", claims.Select(c => c.EntryId!.Value.Value))})")).ToHashSet();
         foreach (var claim in claims.Where(c => !reversed.Contains(c.EntryId!.Value.Value)))
             foreach (var (vehicle, day, kilometres) in Driven(claim, vehicles))
                 counter.Count(vehicle, day.Year, kilometres);
