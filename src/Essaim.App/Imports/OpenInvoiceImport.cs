@@ -96,7 +96,12 @@ public sealed class OpenInvoiceImport : TakeOverImport
             [(item.ThirdParty, found.Name), (ThirdParty.Activity(activity), line.Text(Owner))]);
     }
 
-    private static ImportKind KindOf(string key, string name, string lede, bool sales) => new(key, name, lede, Columns)
+    /// <summary>The VAT of a purchase is deducted whatever its rate, and waits on an account of its own.</summary>
+    private static ImportColumn[] ColumnsOf(bool sales) => sales ? Columns
+        : [.. Columns.Where(c => c != VatRate).Select(c => c == VatHeldOn ? c with { Example = "44564" } : c)];
+
+    private static ImportKind KindOf(string key, string name, string lede, bool sales) =>
+        new(key, name, lede, ColumnsOf(sales))
     {
         Needs = Capability.KeepBooks,
         OpenAsync = async (db, _) => new OpenInvoiceImport(key, sales, await SeeAsync(db, key),

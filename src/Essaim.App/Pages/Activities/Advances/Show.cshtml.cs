@@ -1,13 +1,11 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities.Advances;
 using Essaim.App.Data.Approvals;
-using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Activities.Advances;
@@ -19,61 +17,23 @@ public sealed record AdvanceMovement(DateOnly Day, string Label, Money Amount, E
 /// One advance: what was asked, what was decided, its instalments, its movements, what is left. Its activity and the
 /// team read it; who closes months decides, pays out and pays back.
 /// </summary>
-public sealed class ShowModel : EssaimPage, IPlanPage
+public sealed class ShowModel : DecisionPage, IPlanPage
 {
-    [BindProperty(SupportsGet = true)]
-    public long Id { get; set; }
-
-    [BindProperty]
-    public string On { get; set; } = "";
-
-    [BindProperty]
-    public string People { get; set; } = "";
-
-    [BindProperty]
-    public string Resolution { get; set; } = "";
-
-    [BindProperty]
-    public string Amount { get; set; } = "";
-
     [BindProperty]
     public PlanForm Plan { get; set; } = new();
 
     public Advance Advance { get; private set; } = null!;
-    public Activity Activity { get; private set; } = null!;
-    public Approval? Waiting { get; private set; }
     public AdvanceCeilingRow? Ceiling { get; private set; }
     public AdvancesOut Out { get; private set; } = new(Money.Zero, Money.Zero, Money.Zero);
     public IReadOnlyList<AdvanceMovement> Movements { get; private set; } = [];
     public Money Cash { get; private set; }
 
-    public bool MayDecide => Me.Can(Capability.CloseMonth);
-    public bool MayWithdraw => Advance.State == AdvanceState.Asked
-        && (Me.Can(Capability.SellForActivity) || Me.Can(Capability.SellForAll));
+    public override bool IsAsked => Advance.State == AdvanceState.Asked;
 
-    /// <summary>Null when there is no such advance, or it is somebody else's.</summary>
-    private async Task<bool> FindAsync()
+    protected override async Task<ActivityId?> FindAsync(CoopDb db)
     {
-        var db = await ReadAsync();
-        if (await db.Advances.SingleOrDefaultAsync(a => a.Id == Id) is not { } advance)
-            return false;
-        var activity = await db.Activities.SingleAsync(a => a.Id == advance.ActivityId);
-        if (!MayDecide && !Me.Can(Capability.ApproveMoney) && await ActivityAsync(activity.Code) is null)
-            return false;
-        (Advance, Activity) = (advance, activity);
-        return true;
-    }
-
-    public override async Task OnPageHandlerExecutionAsync(
-        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (!await FindAsync())
-            context.Result = NotFound();
-        else if (HttpMethods.IsPost(Request.Method)
-            && !(context.HandlerMethod?.Name == "Withdraw" ? MayWithdraw : MayDecide))
-            context.Result = Forbid();
-        else
-            await next();
+        Advance = (await db.Advances.SingleOrDefaultAsync(a => a.Id == Id))!;
+        return Advance?.ActivityId;
     }
 
     public async Task OnGetAsync()
@@ -118,25 +78,11 @@ public sealed class ShowModel : EssaimPage, IPlanPage
     {
         var on = Read(nameof(On), () => FrenchText.ParseDate(On));
         var amount = Read(nameof(Amount), () => FrenchText.ParseMoney(Amount));
-        return await ActAsync(w => RepayAdvances.ByHandAsync(w, Id, amount, on), $"{amount} remboursés.", "");
+        return await ActAsync(w => RepayAdvances.ByHandAsync(w, Id, amount, on), $"{amount} remboursés.");
     }
 
     public Task<IActionResult> OnPostWithdrawAsync() =>
-        ActAsync(w => AskAdvance.WithdrawAsync(w, Id), "Demande retirée.", "");
-
-    private Task<IActionResult> ActAsync(Func<WriteSession, Task> act, string done, string meaning) =>
-        TryAsync(async () =>
-        {
-            await WriteOnceAsync(async w =>
-            {
-                await act(w);
-                return "";
-            });
-            Tell(done, meaning);
-            return Back();
-        });
-
-    private RedirectResult Back() => Redirect("/avances/" + Id);
+        ActAsync(w => AskAdvance.WithdrawAsync(w, Id), "Demande retirée.");
 
     protected override async Task LoadAsync()
     {

@@ -1,54 +1,27 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Approvals;
-using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Activities.Mutual;
 
 /// <summary>One claim on the fund: what happened, what was decided. Its activity and the team read it.</summary>
-public sealed class ClaimModel : EssaimPage
+public sealed class ClaimModel : DecisionPage
 {
-    [BindProperty(SupportsGet = true)]
-    public long Id { get; set; }
-
-    [BindProperty]
-    public string On { get; set; } = "";
-
-    [BindProperty]
-    public string People { get; set; } = "";
-
-    [BindProperty]
-    public string Resolution { get; set; } = "";
-
-    [BindProperty]
-    public string Amount { get; set; } = "";
-
     public MutualClaim Claim { get; private set; } = null!;
-    public Activity Activity { get; private set; } = null!;
-    public Approval? Waiting { get; private set; }
     public Money Held { get; private set; }
 
-    public bool MayDecide => Me.Can(Capability.CloseMonth);
-    public bool IsOpen => Claim.State == MutualClaimState.Asked;
-    public bool MayWithdraw => IsOpen
-        && (Me.Can(Capability.SellForActivity) || Me.Can(Capability.SellForAll));
+    public override bool IsAsked => Claim.State == MutualClaimState.Asked;
 
-    public override async Task OnPageHandlerExecutionAsync(
-        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    protected override async Task<ActivityId?> FindAsync(CoopDb db)
     {
-        if (!await FindAsync())
-            context.Result = NotFound();
-        else if (HttpMethods.IsPost(Request.Method)
-            && !(context.HandlerMethod?.Name == "Withdraw" ? MayWithdraw : MayDecide))
-            context.Result = Forbid();
-        else
-            await next();
+        Claim = (await db.MutualClaims.SingleOrDefaultAsync(c => c.Id == Id))!;
+        return Claim?.ActivityId;
     }
 
     public async Task OnGetAsync()
@@ -66,7 +39,7 @@ public sealed class ClaimModel : EssaimPage
         {
             TellOutcome(await WriteOnceAsync(w => MutualClaims.AskPayAsync(w,
                 new MutualDecision(Id, on, People, Resolution, amount))), $"{amount} versés à l’activité.");
-            return Redirect("/fonds-mutuel/" + Id);
+            return Back();
         });
     }
 
@@ -78,29 +51,6 @@ public sealed class ClaimModel : EssaimPage
 
     public Task<IActionResult> OnPostWithdrawAsync() =>
         ActAsync(w => MutualClaims.WithdrawAsync(w, Id), "Demande retirée.");
-
-    private Task<IActionResult> ActAsync(Func<WriteSession, Task> act, string done) => TryAsync(async () =>
-    {
-        await WriteOnceAsync(async w =>
-        {
-            await act(w);
-            return "";
-        });
-        Tell(done);
-        return Redirect("/fonds-mutuel/" + Id);
-    });
-
-    private async Task<bool> FindAsync()
-    {
-        var db = await ReadAsync();
-        if (await db.MutualClaims.SingleOrDefaultAsync(c => c.Id == Id) is not { } claim)
-            return false;
-        var activity = await db.Activities.SingleAsync(a => a.Id == claim.ActivityId);
-        if (!MayDecide && !Me.Can(Capability.ApproveMoney) && await ActivityAsync(activity.Code) is null)
-            return false;
-        (Claim, Activity) = (claim, activity);
-        return true;
-    }
 
     protected override async Task LoadAsync()
     {
