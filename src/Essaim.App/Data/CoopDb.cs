@@ -13,6 +13,7 @@ using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
+using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
@@ -32,7 +33,7 @@ namespace Essaim.App.Data;
 /// The everyday rows of one co-op: people, activities, sales, purchases. The books themselves are read and written by
 /// <see cref="LedgerReader"/> and <see cref="LedgerWriter"/>, on the same connection.
 /// </summary>
-public sealed class CoopDb : DbContext
+public sealed partial class CoopDb : DbContext
 {
     // Made once: building options costs more than a query, and pages open many contexts.
     private static readonly DbContextOptions Sqlite = Options(o => o.UseSqlite());
@@ -61,67 +62,6 @@ public sealed class CoopDb : DbContext
         PrepareRows();
         return base.Set<T>();
     }
-
-    public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
-    public DbSet<Activity> Activities => Set<Activity>();
-    public DbSet<Person> People => Set<Person>();
-    public DbSet<Contract> Contracts => Set<Contract>();
-    public DbSet<ContributionRuleRow> Rules => Set<ContributionRuleRow>();
-    public DbSet<ActivityRule> ActivityRules => Set<ActivityRule>();
-    public DbSet<ContributionAdjustment> Adjustments => Set<ContributionAdjustment>();
-    public DbSet<Customer> Customers => Set<Customer>();
-    public DbSet<Quote> Quotes => Set<Quote>();
-    public DbSet<SaleDraft> SaleDrafts => Set<SaleDraft>();
-    public DbSet<Invoice> Invoices => Set<Invoice>();
-    public DbSet<IssuedFile> IssuedFiles => Set<IssuedFile>();
-    public DbSet<Receipt> Receipts => Set<Receipt>();
-    public DbSet<Payment> Payments => Set<Payment>();
-    public DbSet<Supplier> Suppliers => Set<Supplier>();
-    public DbSet<Purchase> Purchases => Set<Purchase>();
-    public DbSet<ExpenseClaim> ExpenseClaims => Set<ExpenseClaim>();
-    public DbSet<Vehicle> Vehicles => Set<Vehicle>();
-    public DbSet<ClaimDecisionRow> ClaimDecisions => Set<ClaimDecisionRow>();
-    public DbSet<ExpenseRuleRow> ExpenseRules => Set<ExpenseRuleRow>();
-    public DbSet<ClaimWaiverRow> ClaimWaivers => Set<ClaimWaiverRow>();
-    public DbSet<EntryTemplateRow> EntryTemplates => Set<EntryTemplateRow>();
-    public DbSet<InternalSaleRow> InternalSales => Set<InternalSaleRow>();
-    public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
-    public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
-    public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
-    public DbSet<Advance> Advances => Set<Advance>();
-    public DbSet<AdvanceCeilingRow> AdvanceCeilings => Set<AdvanceCeilingRow>();
-    public DbSet<MutualRuleRow> MutualRules => Set<MutualRuleRow>();
-    public DbSet<MutualDue> MutualDues => Set<MutualDue>();
-    public DbSet<MutualClaim> MutualClaims => Set<MutualClaim>();
-    public DbSet<Financing> Financings => Set<Financing>();
-    public DbSet<FinancingDue> FinancingDues => Set<FinancingDue>();
-    public DbSet<MonthClosing> MonthClosings => Set<MonthClosing>();
-    public DbSet<Job> Jobs => Set<Job>();
-    public DbSet<ThirdPartyRow> ThirdParties => Set<ThirdPartyRow>();
-    public DbSet<Discarded> Discarded => Set<Discarded>();
-    public DbSet<KeptDocument> KeptDocuments => Set<KeptDocument>();
-    public DbSet<DocumentUpload> DocumentUploads => Set<DocumentUpload>();
-    public DbSet<SavedView> SavedViews => Set<SavedView>();
-    public DbSet<Approval> Approvals => Set<Approval>();
-    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
-    public DbSet<AccountRow> Accounts => Set<AccountRow>();
-    public DbSet<BankAccountRow> BankAccounts => Set<BankAccountRow>();
-    public DbSet<BankStatementRow> BankStatements => Set<BankStatementRow>();
-    public DbSet<BankLineRow> BankLines => Set<BankLineRow>();
-    public DbSet<BankRuleRow> BankRules => Set<BankRuleRow>();
-    public DbSet<PaymentRun> PaymentRuns => Set<PaymentRun>();
-    public DbSet<PaymentTransfer> PaymentTransfers => Set<PaymentTransfer>();
-    public DbSet<PaymentTransferItem> PaymentTransferItems => Set<PaymentTransferItem>();
-    public DbSet<PayeeAccount> PayeeAccounts => Set<PayeeAccount>();
-    public DbSet<ReceivedInvoiceRow> ReceivedInvoices => Set<ReceivedInvoiceRow>();
-    public DbSet<ReceivedStatusRow> ReceivedStatuses => Set<ReceivedStatusRow>();
-    public DbSet<UnreadDelivery> UnreadDeliveries => Set<UnreadDelivery>();
-    public DbSet<CoverPublicationRow> CoverPublications => Set<CoverPublicationRow>();
-    public DbSet<CoverLeafRow> CoverLeaves => Set<CoverLeafRow>();
-    public DbSet<CoverLevelRow> CoverLevels => Set<CoverLevelRow>();
-    public DbSet<CoverAlertRow> CoverAlerts => Set<CoverAlertRow>();
-    public DbSet<TroubleRuleRow> TroubleRules => Set<TroubleRuleRow>();
-    public DbSet<TroubleSeenRow> TroubleSeen => Set<TroubleSeenRow>();
 
     /// <summary>The books, read on this context's connection and in its transaction if it has one.</summary>
     public async Task<LedgerReader> BooksAsync() => new(await OpenAsync(), Transaction);
@@ -257,8 +197,14 @@ public sealed class CoopDb : DbContext
         model.Entity<Approval>().ToTable("approval");
         model.Entity<ImportBatch>(e => { e.ToTable("import_batch"); Json(e.Property(b => b.Columns)); });
         model.Entity<AccountRow>().ToTable("account").HasKey(a => a.Number);
+        MapAreas(model);
+    }
+
+    private static void MapAreas(ModelBuilder model)
+    {
         BankRows.Map(model);
         ReceivedRows.Map(model);
+        PlatformRows.Map(model);
         CoverRows.Map(model);
         AdvanceRows.Map(model);
         MutualRows.Map(model);

@@ -1,4 +1,4 @@
-using Essaim.App.Commands;
+using System.Text;
 using Essaim.App.Data.Documents;
 using Essaim.Domain.Values;
 
@@ -14,43 +14,44 @@ public sealed class FolderPlatform(string dataFolder) : IApprovedPlatform
     /// <summary>What is still being written: by us, by rsync, by a browser.</summary>
     private static readonly string[] Unfinished = [".new", ".tmp", ".part", ".partial", ".filepart"];
 
-    public Task<IReadOnlyList<string>> WaitingAsync(string coop, int most, CancellationToken cancel)
+    public Task<IReadOnlyList<PlatformFile>> WaitingAsync(string coop, int most, CancellationToken cancel)
     {
         var inbox = Folder(coop, "inbox");
         Directory.CreateDirectory(inbox);
-        return Task.FromResult<IReadOnlyList<string>>([.. new DirectoryInfo(inbox).EnumerateFiles()
+        return Task.FromResult<IReadOnlyList<PlatformFile>>([.. new DirectoryInfo(inbox).EnumerateFiles()
             .Where(f => !f.Name.StartsWith('.') && !Unfinished.Contains(f.Extension.ToLowerInvariant())
                 && f.LinkTarget is null)
             .OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Take(most)
-            .Select(f => f.Name)]);
+            .Select(f => new PlatformFile(f.Name, f.Name))]);
     }
 
-    public async Task<byte[]> ReadAsync(string coop, string name, CancellationToken cancel)
+    public async Task<byte[]> ReadAsync(string coop, PlatformFile file, CancellationToken cancel)
     {
-        var file = new FileInfo(In(coop, "inbox", name));
-        if (file.Length > ReceiveDocument.Largest)
+        var lying = new FileInfo(In(coop, "inbox", file.Name));
+        if (lying.Length > ReceiveDocument.Largest)
             throw new BrokenRuleException(
-                $"« {name} » pèse {ReceiveDocument.Weight(file.Length)}, et une facture en pèse 15 au plus.");
-        return await File.ReadAllBytesAsync(file.FullName, cancel);
+                $"« {file.Name} » pèse {ReceiveDocument.Weight(lying.Length)}, et une facture en pèse 15 au plus.");
+        return await File.ReadAllBytesAsync(lying.FullName, cancel);
     }
 
-    public Task TakenAsync(string coop, string name, CancellationToken cancel)
+    public Task TakenAsync(string coop, PlatformFile file, CancellationToken cancel)
     {
-        Move(coop, name, "taken");
+        Move(coop, file.Name, "taken");
         return Task.CompletedTask;
     }
 
-    public async Task UnreadAsync(string coop, string name, string sentence, CancellationToken cancel)
+    public async Task UnreadAsync(string coop, PlatformFile file, string sentence, CancellationToken cancel)
     {
-        var moved = Move(coop, name, "unread");
-        await WriteAsync(moved + ".txt", sentence, cancel);
+        var moved = Move(coop, file.Name, "unread");
+        await WriteAsync(moved + ".txt", Encoding.UTF8.GetBytes(sentence), cancel);
     }
 
-    public async Task<PlatformAnswer> TellAsync(string coop, StatusMessage message, CancellationToken cancel)
+    public async Task<PlatformAnswer> TellAsync(
+        string coop, StatusMessage message, bool isAgain, CancellationToken cancel)
     {
         Directory.CreateDirectory(Folder(coop, "outbox"));
-        await WriteAsync(In(coop, "outbox", message.Id + ".json"), JsonAnswer.Write(message), cancel);
-        return new PlatformAnswer(true, "Déposé dans le dossier « outbox » du serveur.");
+        await WriteAsync(In(coop, "outbox", message.Id + ".xml"), LifeCycleXml.Write(message), cancel);
+        return new PlatformAnswer(Handing.Taken, "Déposé dans le dossier « outbox » du serveur.");
     }
 
     /// <summary>Where it is then: named anew where a file of this name was moved before.</summary>
@@ -66,9 +67,9 @@ public sealed class FolderPlatform(string dataFolder) : IApprovedPlatform
         return place;
     }
 
-    private static async Task WriteAsync(string place, string text, CancellationToken cancel)
+    private static async Task WriteAsync(string place, byte[] content, CancellationToken cancel)
     {
-        await File.WriteAllTextAsync(place + ".new", text, cancel);
+        await File.WriteAllBytesAsync(place + ".new", content, cancel);
         File.Move(place + ".new", place, overwrite: true);
     }
 

@@ -18,14 +18,6 @@ public sealed class PlatformRounds(
     : Rounds(installation, TimeSpan.FromSeconds(20), log)
 {
     private const string By = "Plateforme";
-    private const int LongestAnswer = 200;
-
-    /// <summary>After the last of these pauses it is given up, and somebody is to look at it.</summary>
-    private static readonly TimeSpan[] Pauses =
-    [
-        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(5),
-        TimeSpan.FromHours(12), TimeSpan.FromHours(24), TimeSpan.FromHours(24),
-    ];
 
     private readonly Installation _installation = installation;
     private readonly ILogger _log = log;
@@ -37,34 +29,47 @@ public sealed class PlatformRounds(
     /// </summary>
     private async Task<int> FetchAsync(string coop, Store store, CancellationToken cancel)
     {
-        var waiting = await platform.WaitingAsync(coop, Bag, cancel);
-        foreach (var name in waiting)
-            try
-            {
-                var file = await ReceivedFile.ReadAsync(
-                    scan, name, await platform.ReadAsync(coop, name, cancel), cancel);
-                await store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w, file, InvoiceOrigin.Platform,
-                    new Asker(By)), cancel);
-                await platform.TakenAsync(coop, name, cancel);
-            }
-            catch (BrokenRuleException rule)
-            {
-                await store.WriteAsync(w =>
-                {
-                    w.Db.UnreadDeliveries.Add(new UnreadDelivery
-                    {
-                        Name = name, Sentence = rule.Message, MadeAt = w.Now,
-                    });
-                    return Task.CompletedTask;
-                }, cancel);
-                await platform.UnreadAsync(coop, name, rule.Message, cancel);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                _log.LogWarning(e, "{Name} could not be fetched for {Coop}; it waits.", name, coop);
-            }
+        IReadOnlyList<PlatformFile> waiting = [];
+        try
+        {
+            waiting = await platform.WaitingAsync(coop, Bag, cancel);
+            foreach (var file in waiting)
+                await FetchAsync(coop, store, file, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.LogWarning("The platform of {Coop} could not be read; what it has waits: {Why}", coop, e.Message);
+        }
         return waiting.Count;
     }
+
+    private async Task FetchAsync(string coop, Store store, PlatformFile file, CancellationToken cancel)
+    {
+        try
+        {
+            var bytes = await platform.ReadAsync(coop, file, cancel);
+            if (LifeCycleXml.Read(bytes) is { } heard)
+                await store.WriteAsync(w => HearStatus.HearAsync(w, heard, By), cancel);
+            else
+                await TakeInvoiceAsync(store, await ReceivedFile.ReadAsync(scan, file.Name, bytes, cancel), cancel);
+            await platform.TakenAsync(coop, file, cancel);
+        }
+        catch (BrokenRuleException rule)
+        {
+            await store.WriteAsync(w =>
+            {
+                w.Db.UnreadDeliveries.Add(new UnreadDelivery
+                {
+                    Name = file.Name, Sentence = rule.Message, MadeAt = w.Now,
+                });
+                return Task.CompletedTask;
+            }, cancel);
+            await platform.UnreadAsync(coop, file, rule.Message, cancel);
+        }
+    }
+
+    private static Task TakeInvoiceAsync(Store store, ReceivedFile file, CancellationToken cancel) =>
+        store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w, file, InvoiceOrigin.Platform, new Asker(By)), cancel);
 
     private async Task<int> TellAllAsync(string coop, Store store, CancellationToken cancel)
     {
@@ -75,55 +80,32 @@ public sealed class PlatformRounds(
         foreach (var id in due)
         {
             cancel.ThrowIfCancellationRequested();
-            if (await TakeAsync(store, id) is not { } taken)
+            if (await store.WriteAsync(w => StatusToTell.TakeAsync(w, id), cancel) is not { } taken)
                 continue;
-            var answer = await TellAsync(coop, taken.Message, cancel);
-            var state = answer.IsTaken ? TellingState.Sent
-                : taken.Attempts >= Pauses.Length ? TellingState.GivenUp : TellingState.Waiting;
+            var answer = await TellAsync(coop, taken, cancel);
+            var state = answer.Handing == Handing.Taken ? TellingState.Sent
+                : answer.Handing == Handing.Refused || StatusToTell.IsLast(taken.Attempts) ? TellingState.GivenUp
+                : TellingState.Waiting;
             await store.WriteAsync(w => w.Connection.ExecuteAsync("UPDATE received_status SET state = @p1, "
                 + "answer = @p2, sent_at = @p3 WHERE id = @p0 AND state = 'Waiting'", w.Transaction, id,
-                state.ToString(), answer.Words, answer.IsTaken ? w.Now : null));
+                state.ToString(), answer.Words, state == TellingState.Sent ? w.Now : null));
         }
         return due.Count;
     }
 
-    /// <summary>
-    /// The time of the next attempt is noted first. A status waits for the ones before it of the same invoice, so that
-    /// the seller hears them in the order in which they were set.
-    /// </summary>
-    private Task<Telling?> TakeAsync(Store store, long id) => store.WriteAsync(async w =>
+    private async Task<PlatformAnswer> TellAsync(string coop, StatusToTell taken, CancellationToken cancel)
     {
-        var found = (await w.Connection.ListAsync(r => new Telling(new StatusMessage(r.GetString(0),
-            r.GetString(1), r.GetString(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4),
-            r.GetInt32(5), ReceivedInvoiceStatus.Of(r.GetInt32(5)).Name, r.TextOrNull(6), r.GetString(7),
-            r.GetString(8)), r.GetInt32(9)),
-            "SELECT s.message_id, i.seller_identity, i.seller, i.number, i.date, s.status, s.reason, s.words, "
-            + "s.made_at, s.attempts FROM received_status s JOIN received_invoice i ON i.id = s.received_invoice_id "
-            + "WHERE s.id = @p0 AND s.state = 'Waiting' AND s.next_at <= @p1 AND NOT EXISTS (SELECT 1 FROM "
-            + "received_status b WHERE b.received_invoice_id = s.received_invoice_id AND b.id < s.id "
-            + "AND b.state = 'Waiting')", w.Transaction, id, Instant())).SingleOrDefault();
-        if (found is null)
-            return null;
-        var next = _installation.Time.GetUtcNow() + Pauses[Math.Min(found.Attempts, Pauses.Length - 1)];
-        await w.Connection.ExecuteAsync("UPDATE received_status SET attempts = attempts + 1, next_at = @p1 "
-            + "WHERE id = @p0", w.Transaction, id, EntryChain.Instant(next.UtcDateTime));
-        return found;
-    });
-
-    private async Task<PlatformAnswer> TellAsync(string coop, StatusMessage message, CancellationToken cancel)
-    {
+        if (taken.Message is null)
+            return new PlatformAnswer(Handing.Refused, taken.Obstacle);
         try
         {
-            return await platform.TellAsync(coop, message, cancel);
+            return await platform.TellAsync(coop, taken.Message, isAgain: taken.Attempts > 0, cancel);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException
-            || e is OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new PlatformAnswer(false, e.Message[..Math.Min(e.Message.Length, LongestAnswer)]);
+            return new PlatformAnswer(Handing.Later, e.Message);
         }
     }
-
-    private sealed record Telling(StatusMessage Message, int Attempts);
 
     private string Instant() => EntryChain.Instant(_installation.Time.GetUtcNow().UtcDateTime);
 }

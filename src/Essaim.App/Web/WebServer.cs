@@ -140,8 +140,8 @@ public static class WebServer
         services.AddHostedService<TemplateRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
-        services.AddSingleton<IApprovedPlatform>(s =>
-            new FolderPlatform(s.GetRequiredService<Installation>().DataFolder));
+        services.AddSingleton<FlowPlatform>();
+        services.AddSingleton<IApprovedPlatform, ChosenPlatform>();
         services.AddSingleton<PlatformRounds>();
         services.AddHostedService(s => s.GetRequiredService<PlatformRounds>());
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Platforms;
@@ -7,6 +6,7 @@ using Essaim.App.Tests.Mail;
 using Essaim.App.Tests.Purchases;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Purchases.EInvoices;
+using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -64,14 +64,12 @@ public sealed class PlatformTests
         }
 
         Assert.Equal([204, 207], platform.Told);
-        var files = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.json").Order(StringComparer.Ordinal).ToList();
+        var files = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.xml").Order(StringComparer.Ordinal).ToList();
         Assert.Equal(2, files.Count);
         Assert.Empty(Directory.GetFiles(Path.Combine(folder, "outbox"), "*.new"));
-        var message = JsonDocument.Parse(await File.ReadAllTextAsync(files[1])).RootElement;
-        Assert.Equal((207, "QTE_ERR", "F-77", "SIREN303265045", "2026-11-02"),
-            (message.GetProperty("status").GetInt32(), message.GetProperty("reason").GetString(),
-            message.GetProperty("invoice").GetString(), message.GetProperty("seller").GetString(),
-            message.GetProperty("invoiceDate").GetString()));
+        var message = LifeCycleXml.Read(await File.ReadAllBytesAsync(files[1]))!;
+        Assert.Equal((207, "QTE_ERR", "F-77", new Siren("303265045"), new DateOnly(2026, 11, 2)),
+            (message.Status, message.Reason, message.Invoice, message.Seller!.Value, message.InvoiceDate!.Value));
         await using var db = office.Store.Read();
         Assert.Equal([TellingState.Kept, TellingState.Sent, TellingState.Sent],
             (await db.ReceivedStatuses.OrderBy(s => s.Id).ToListAsync()).Select(s => s.State));
@@ -98,7 +96,7 @@ public sealed class PlatformTests
         var folder = Directory.CreateTempSubdirectory("essaim-platform-").FullName;
         var platform = new FolderPlatform(folder);
         await platform.WaitingAsync("etabli", 10, default);
-        await platform.UnreadAsync("etabli", name, "Non.", default);
+        await platform.UnreadAsync("etabli", new PlatformFile(name, name), "Non.", default);
         Assert.Equal(["ailleurs.xml.txt"], Names(Path.Combine(folder, "platform", "etabli"), "unread"));
         Directory.Delete(folder, recursive: true);
     }
@@ -148,24 +146,25 @@ public sealed class PlatformTests
         public int Failing { get; set; }
         public List<int> Told { get; } = [];
 
-        public Task<IReadOnlyList<string>> WaitingAsync(string coop, int most, CancellationToken cancel) =>
+        public Task<IReadOnlyList<PlatformFile>> WaitingAsync(string coop, int most, CancellationToken cancel) =>
             folder.WaitingAsync(coop, most, cancel);
 
-        public Task<byte[]> ReadAsync(string coop, string name, CancellationToken cancel) =>
-            folder.ReadAsync(coop, name, cancel);
+        public Task<byte[]> ReadAsync(string coop, PlatformFile file, CancellationToken cancel) =>
+            folder.ReadAsync(coop, file, cancel);
 
-        public Task TakenAsync(string coop, string name, CancellationToken cancel) =>
-            folder.TakenAsync(coop, name, cancel);
+        public Task TakenAsync(string coop, PlatformFile file, CancellationToken cancel) =>
+            folder.TakenAsync(coop, file, cancel);
 
-        public Task UnreadAsync(string coop, string name, string sentence, CancellationToken cancel) =>
-            folder.UnreadAsync(coop, name, sentence, cancel);
+        public Task UnreadAsync(string coop, PlatformFile file, string sentence, CancellationToken cancel) =>
+            folder.UnreadAsync(coop, file, sentence, cancel);
 
-        public async Task<PlatformAnswer> TellAsync(string coop, StatusMessage message, CancellationToken cancel)
+        public async Task<PlatformAnswer> TellAsync(
+            string coop, StatusMessage message, bool isAgain, CancellationToken cancel)
         {
             if (Failing-- > 0)
                 throw new IOException("Le disque est plein.");
-            Told.Add(message.Status);
-            return await folder.TellAsync(coop, message, cancel);
+            Told.Add(message.Status.Code);
+            return await folder.TellAsync(coop, message, isAgain, cancel);
         }
     }
 }

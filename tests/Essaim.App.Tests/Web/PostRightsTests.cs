@@ -59,6 +59,7 @@ public sealed class PostRightsTests
         ["/accords"] = Capability.ApproveMoney, ["/roles"] = Capability.ManageCoop,
         ["/reglages/courriels/{id:long}"] = Capability.ManageCoop,
         ["/reglages/courriels/modele/{key}"] = Capability.ManageCoop, ["/reglages/webhooks"] = Capability.ManageCoop,
+        ["/reglages/plateforme"] = Capability.ManageCoop,
         ["/imports/nouveau/{kind}"] = Capability.ManagePeople, ["/imports/{id:long}"] = Capability.KeepBooks,
         ["/imports/{id:long}/colonnes"] = Capability.KeepBooks,
         ["/banque"] = Capability.KeepBooks, ["/banque/comptes/nouveau"] = Capability.KeepBooks,

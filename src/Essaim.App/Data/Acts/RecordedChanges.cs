@@ -8,6 +8,7 @@ using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
+using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
 using Essaim.Domain.People;
@@ -113,6 +114,7 @@ internal static class RecordedChanges
         TroubleRuleRow r => new(RecordKinds.TroubleRule, Text(r.Id), $"Dès le {FrenchText.Long(r.FromDay)}"),
         TroubleSeenRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value),
             $"Signal vu, en silence jusqu’au {FrenchText.Long(s.Until)}"),
+        PlatformLink l => new(RecordKinds.Platform, Text(l.Id), l.Address),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,
     };

@@ -35,6 +35,9 @@ public sealed class ReceivedInvoiceRow
 
     /// <summary>What tells this seller from all others, see <see cref="InvoiceParty.Identity"/>.</summary>
     public required string SellerIdentity { get; init; }
+
+    /// <summary>Null for a seller who is known otherwise, as those abroad.</summary>
+    public Siren? SellerSiren => InvoiceParty.SirenOf(SellerIdentity);
     public required string Number { get; init; }
 
     /// <summary>Letters and digits of the number: to find it however it was typed.</summary>
@@ -114,6 +117,7 @@ internal static class ReceivedRows
             e.ToTable("received_invoice");
             CoopDb.Json(e.Property(r => r.Faults));
             e.Property(r => r.Status).HasConversion(s => s.Code, c => ReceivedInvoiceStatus.Of(c));
+            e.Ignore(r => r.SellerSiren);
         });
         model.Entity<ReceivedStatusRow>(e =>
         {

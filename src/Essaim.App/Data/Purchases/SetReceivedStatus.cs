@@ -43,10 +43,11 @@ public static class SetReceivedStatus
     };
 
     /// <summary>A status that nobody is told of.</summary>
-    internal static ReceivedStatusRow Kept(WriteSession w, long id, ReceivedInvoiceStatus status, string by) => new()
+    internal static ReceivedStatusRow Kept(WriteSession w, long id, ReceivedInvoiceStatus status, string by,
+        string? messageId = null, string words = "") => new()
     {
-        ReceivedInvoiceId = id, Status = status, Words = "", MadeAt = w.Now, MadeBy = by, MessageId = NewMessage(),
-        NextAt = w.Now, State = TellingState.Kept,
+        ReceivedInvoiceId = id, Status = status, Words = words, MadeAt = w.Now, MadeBy = by,
+        MessageId = messageId ?? NewMessage(), NextAt = w.Now, State = TellingState.Kept,
     };
 
     /// <summary>What is refused leaves the books of both (XP Z12-012): ours first.</summary>

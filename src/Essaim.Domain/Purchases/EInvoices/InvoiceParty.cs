@@ -8,6 +8,8 @@ namespace Essaim.Domain.Purchases.EInvoices;
 /// </summary>
 public sealed record InvoiceParty
 {
+    private const string SirenMark = "SIREN";
+
     /// <summary>BT-27, BT-44.</summary>
     public string? Name { get; init; }
 
@@ -62,12 +64,16 @@ public sealed record InvoiceParty
         {
             var vat = ReceivedInvoice.Kept(VatNumber);
             var other = LegalId ?? Ids.FirstOrDefault() ?? ElectronicAddress;
-            return KnownSiren is { } siren ? "SIREN" + siren.Digits
+            return KnownSiren is { } siren ? SirenMark + siren.Digits
                 : vat.Length > 0 ? vat
                 : other is not null ? $"{other.Scheme}:{ReceivedInvoice.Kept(other.Value)}"
                 : ReceivedInvoice.Kept(Name) is { Length: > 0 } name ? name : null;
         }
     }
+
+    /// <summary>The SIREN in an identity that was kept; null when it is another number.</summary>
+    public static Siren? SirenOf(string identity) => identity.StartsWith(SirenMark, StringComparison.Ordinal)
+        && Values.Siren.IsValid(identity[SirenMark.Length..]) ? new Siren(identity[SirenMark.Length..]) : null;
 }
 
 /// <summary>
