@@ -8,6 +8,7 @@ using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Documents;
 using Essaim.App.Data.Drafts;
+using Essaim.App.Data.Funding;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
@@ -205,6 +206,7 @@ public sealed partial class CoopDb : DbContext
         BankRows.Map(model);
         ReceivedRows.Map(model);
         PlatformRows.Map(model);
+        FundingRows.Map(model);
         CoverRows.Map(model);
         AdvanceRows.Map(model);
         MutualRows.Map(model);

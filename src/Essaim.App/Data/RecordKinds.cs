@@ -42,6 +42,8 @@ public static class RecordKinds
     public const string EntryTemplate = "entry-template";
     public const string ExpenseRule = "expense-rule";
     public const string Platform = "platform";
+    public const string Grant = "grant";
+    public const string Placement = "placement";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -72,6 +74,8 @@ public static class RecordKinds
         [Cover] = ("Coffre", "/coffre"),
         [Vehicle] = ("Véhicule", "/depenses/vehicules/{0}"),
         [ExpenseRule] = ("Plafonds de frais", "/depenses/plafonds"),
+        [Grant] = ("Subvention", "/subventions"),
+        [Placement] = ("Placement", "/placements/{0}"),
         [Platform] = ("Plateforme agréée", "/reglages/plateforme"),
         [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),

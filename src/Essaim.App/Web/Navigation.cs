@@ -64,6 +64,8 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/paie", "Paie", "money", Cooperative) { ForTeam = true, Needs = Capability.SeePay },
         new("/avances", "Avances", "money", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/emprunts", "Emprunts", "bank", Cooperative) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/subventions", "Subventions", "money", Cooperative) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/placements", "Placements", "bank", Cooperative) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/fonds-mutuel", "Fonds mutuel", "people", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/accords", "Accords", "done", Cooperative) { ForTeam = true, Needs = Capability.ApproveMoney },
         new("/travaux", "Travaux", "clock", Cooperative) { ForTeam = true, Needs = Capability.CloseMonth },

@@ -45,6 +45,7 @@ public static class Accounts
     public static readonly AccountNumber MemberRefunds = new("4567");
     public static readonly AccountNumber PeopleToReimburse = new("467");
     public static readonly AccountNumber Suspense = new("471");
+    public static readonly AccountNumber Placements = new("50");
     public static readonly AccountNumber Bank = new("512");
 
     public static readonly AccountNumber PurchasedServices = new("604");
@@ -58,8 +59,10 @@ public static class Accounts
     public static readonly AccountNumber SocialContributions = new("645");
     public static readonly AccountNumber BadDebts = new("654");
     public static readonly AccountNumber Interest = new("661");
+    public static readonly AccountNumber PlacementLosses = new("667");
     public static readonly AccountNumber ServicesSold = new("706");
     public static readonly AccountNumber GoodsSold = new("707");
     public static readonly AccountNumber Grants = new("74");
     public static readonly AccountNumber SundryIncome = new("758");
+    public static readonly AccountNumber FinancialIncome = new("76");
 }

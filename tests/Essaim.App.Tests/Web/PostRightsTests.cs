@@ -80,6 +80,8 @@ public sealed class PostRightsTests
         ["/fonds-mutuel"] = Capability.CloseMonth, ["/fonds-mutuel/regle"] = Capability.ManageCoop,
         ["/fonds-mutuel/demandes"] = Capability.SellForAll, ["/fonds-mutuel/{id:long}"] = Capability.CloseMonth,
         ["/fonds-mutuel/{id:long}?handler=Withdraw"] = Capability.SellForAll,
+        ["/subventions"] = Capability.KeepBooks, ["/placements"] = Capability.KeepBooks,
+        ["/placements/{id:long}"] = Capability.KeepBooks,
         ["/emprunts"] = Capability.KeepBooks, ["/emprunts/{id:long}"] = Capability.KeepBooks,
         ["/avances/echeancier/{id:long}"] = Capability.CloseMonth,
         ["/avances/plafond"] = Capability.ManageCoop, ["/compte/avances"] = Capability.SellForAll,

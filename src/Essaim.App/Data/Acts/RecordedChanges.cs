@@ -5,6 +5,7 @@ using Essaim.App.Data.Activities.Financings;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
@@ -114,6 +115,8 @@ internal static class RecordedChanges
         TroubleRuleRow r => new(RecordKinds.TroubleRule, Text(r.Id), $"Dès le {FrenchText.Long(r.FromDay)}"),
         TroubleSeenRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value),
             $"Signal vu, en silence jusqu’au {FrenchText.Long(s.Until)}"),
+        AnnouncedGrant g => new(RecordKinds.Grant, Text(g.Id), $"Subvention de {g.Funder}, {g.Amount}"),
+        Placement p => new(RecordKinds.Placement, Text(p.Id), $"Placement, {p.Label}, {p.Amount}"),
         PlatformLink l => new(RecordKinds.Platform, Text(l.Id), l.Address),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,

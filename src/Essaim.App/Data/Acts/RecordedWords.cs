@@ -90,6 +90,7 @@ public static class RecordedWords
         ["Repaid"] = "Remboursé",
         ["AdvanceId"] = "Échelonnée",
         ["Granted"] = "Lignes acceptées",
+        ["ReturnedOn"] = "Rendu le",
         ["Address"] = "Adresse du service",
         ["TokenAddress"] = "Adresse des jetons",
         ["ClientId"] = "Identifiant",

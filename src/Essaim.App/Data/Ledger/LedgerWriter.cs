@@ -22,6 +22,9 @@ public sealed class LedgerWriter
     private readonly HashSet<string> _knownThirdParties = [];
     private List<PostedEntry> _receipts = [];
 
+    /// <summary>Where money that activities wait for stands: customers, and those who give grants.</summary>
+    private static readonly AccountNumber[] Awaited = [Accounts.Customers, Accounts.GrantsReceivable];
+
     internal LedgerWriter(DbConnection connection, DbTransaction transaction, RowWriter rows, TimeProvider time)
     {
         (_connection, _transaction, _rows, _time) = (connection, transaction, rows, time);
@@ -36,13 +39,13 @@ public sealed class LedgerWriter
         var sequence = await _series.NextAsync($"{entry.Journal}-{year.Year}");
         var posted = await AddAsync(entry, year.Year, $"{entry.Journal}-{year.Year}-{sequence:000000}", sequence,
             null);
-        if (entry.Lines.Any(l => l.Account == Accounts.Customers && l.Settles is { Paid.IsPositive: true }))
+        if (entry.Lines.Any(l => Awaited.Contains(l.Account) && l.Settles is { Paid.IsPositive: true }))
             _receipts.Add(posted);
         return posted;
     }
 
     /// <summary>
-    /// The entries posted since the last call by which customers paid, for what follows from money that comes.
+    /// The entries posted since the last call by which awaited money came, for what follows from money that comes.
     /// </summary>
     public IReadOnlyList<PostedEntry> TakeReceipts()
     {

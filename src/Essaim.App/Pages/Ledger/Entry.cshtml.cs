@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities.Financings;
 using Essaim.App.Data.Activities.Mutual;
+using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -104,6 +105,12 @@ public sealed class EntryModel : EssaimPage
                 return ("Emprunt", "/emprunts/" + loan.Id);
             case { Kind: FinancingDue.DocumentKind } instalment:
                 return ("Échéance d’emprunt", "/emprunts/" + instalment.Id / 1000);
+            case { Kind: AnnouncedGrant.DocumentKind }:
+                return ("Subvention", "/subventions");
+            case { Kind: PlacementMove.DocumentKind } move:
+                var placement = await db.Set<PlacementMove>().Where(m => m.Id == move.Id)
+                    .Select(m => m.PlacementId).SingleOrDefaultAsync();
+                return ("Placement", "/placements/" + placement);
             case { Kind: MutualDue.DocumentKind }:
                 return ("Cotisation au fonds mutuel", "/fonds-mutuel");
             case { Kind: CashAdvance.DocumentKind }:
