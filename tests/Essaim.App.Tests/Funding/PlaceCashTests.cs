@@ -1,10 +1,13 @@
+using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Funding;
+using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Tests.Activities;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Funding;
 
@@ -36,10 +39,43 @@ public sealed class PlaceCashTests
             ((await coop.StandAsync(a)).Cash, (await coop.StandAsync(b)).Cash));
 
         await using var db = coop.Store.Read();
-        Assert.Equal(Money.Euros(60), PlaceCash.LeftToShare(await PlaceCash.MovesAsync(db, placement.Id)));
+        Assert.Equal(Money.Euros(60), Assert.Single(await PlaceCash.ListAsync(db)).LeftToShare);
         var refused = await Assert.ThrowsAsync<BrokenRuleException>(() => coop.Store.WriteAsync(w =>
             PlaceCash.ReturnAsync(w, placement.Id, Money.Euros(1), coop.Today, "Claire")));
         Assert.StartsWith("Ce placement est revenu le", refused.Message);
+        Assert.True((await BooksCheck.RunAsync(coop.Store.Engine)).Ok);
+    }
+
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task It_comes_back_once_however_many_say_so_and_again_when_that_was_a_mistake(string engine)
+    {
+        await using var coop = await LendingCoop.NewAsync(engine);
+        var start = coop.Today.AddDays(-9);
+        var placed = await coop.Store.WriteAsync(w => PlaceCash.PlaceAsync(w, new NewPlacement("Livret", Accounts.Bank,
+            Money.Euros(100), start, null, "CA du 3 mars"), "Claire"));
+        await using var other = new Store(coop.Store.Engine, coop.Time);
+        var refused = 0;
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await (i % 2 == 0 ? coop.Store : other).WriteAsync(w =>
+                    PlaceCash.ReturnAsync(w, placed.Id, Money.Euros(100), coop.Today, "Claire"));
+            }
+            catch (Exception e) when (e is BrokenRuleException or DbUpdateConcurrencyException)
+            {
+                Interlocked.Increment(ref refused);
+            }
+        })));
+        Assert.Equal(3, refused);
+        await coop.Store.WriteAsync(async w =>
+        {
+            var state = Assert.Single(await PlaceCash.ListAsync(w.Db));
+            Assert.False(state.Runs);
+            await ReverseEntry.ReverseAsync(w, state.Moves[^1].EntryId, coop.Today, "Une erreur");
+        });
+        await using var db = coop.Store.Read();
+        Assert.True(Assert.Single(await PlaceCash.ListAsync(db)).Runs);
         Assert.True((await BooksCheck.RunAsync(coop.Store.Engine)).Ok);
     }
 

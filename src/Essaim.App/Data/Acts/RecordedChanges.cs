@@ -62,6 +62,7 @@ internal static class RecordedChanges
                 || entry.Property(nameof(ExpenseClaim.CheckedAt)).IsModified),
         PaymentTransfer => entry.State == EntityState.Deleted
             || entry.Property(nameof(PaymentTransfer.State)).IsModified,
+        Placement => entry.State == EntityState.Added,
         CashAdvance or BankLineRow => entry.State == EntityState.Modified,
         var row => RowPlace(row) is not null,
     };

@@ -90,7 +90,6 @@ public static class RecordedWords
         ["Repaid"] = "Remboursé",
         ["AdvanceId"] = "Échelonnée",
         ["Granted"] = "Lignes acceptées",
-        ["ReturnedOn"] = "Rendu le",
         ["Address"] = "Adresse du service",
         ["TokenAddress"] = "Adresse des jetons",
         ["ClientId"] = "Identifiant",

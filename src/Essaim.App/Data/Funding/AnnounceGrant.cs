@@ -13,7 +13,8 @@ public sealed record NewGrant(ActivityId Activity, string Funder, string Purpose
     IReadOnlyList<GrantInstalment> Instalments);
 
 /// <summary>A grant with what has come of it.</summary>
-public sealed record GrantState(AnnouncedGrant Grant, Money Received, IReadOnlyList<OpenItem> Awaited)
+public sealed record GrantState(
+    AnnouncedGrant Grant, Money Received, IReadOnlyList<OpenItem> Awaited, bool IsCancelled)
 {
     public Money Left => Awaited.Sum(i => i.Remaining);
 
@@ -58,7 +59,8 @@ public static class AnnounceGrant
         w.Db.Set<AnnouncedGrant>().Add(grant);
         await w.SaveAsync();
         grant.EntryId = (await w.Ledger.PostAsync(GrantPosting.Announced(asked.Activity, funder, asked.Instalments,
-            asked.SignedOn, new DocumentRef(AnnouncedGrant.DocumentKind, grant.Id)))).Id;
+            await ReverseEntry.OpenDayAsync(w.Db, asked.SignedOn),
+            new DocumentRef(AnnouncedGrant.DocumentKind, grant.Id)))).Id;
         await w.SaveAsync();
         return grant;
     }
@@ -74,22 +76,29 @@ public static class AnnounceGrant
         if (state.Grant.ActivityId.IsStructure)
             throw new BrokenRuleException("La coopérative porte elle-même ses subventions en retard.");
         if (!state.Left.IsPositive)
-            throw new BrokenRuleException("Cette subvention est toute reçue : il n’y a rien à avancer.");
+            throw new BrokenRuleException("Cette subvention est reçue ou annulée : il n’y a rien à avancer.");
         return await AskAdvance.AskAsync(w, state.Grant.ActivityId, state.Left,
             $"En attendant la subvention de {state.Grant.Funder} : {state.Grant.Purpose}",
             AdvancePlan.ByReceipts(Rate.Percent(100), Month.Of(w.Today).Add(BridgeMonths)), by);
     }
 
-    /// <summary>Newest first; those that stand in the books without a convention here are not among them.</summary>
+    /// <summary>
+    /// Newest first; those that stand in the books without a convention here are not among them. One whose entry was
+    /// reversed is cancelled.
+    /// </summary>
     public static async Task<List<GrantState>> ListAsync(CoopDb db)
     {
+        var reversed = (await db.SqlAsync(r => r.GetInt64(0), "SELECT g.id FROM announced_grant g "
+            + "JOIN posted_entry e ON e.reverses = g.entry_id")).ToHashSet();
         var grants = await db.Set<AnnouncedGrant>().AsNoTracking().OrderByDescending(g => g.Id).ToListAsync();
         var items = (await (await db.BooksAsync()).Items.OpenAsync(account: Accounts.GrantsReceivable))
             .ToLookup(i => i.Id.Entry);
         return [.. grants.Select(g =>
         {
             var awaited = g.EntryId is { } entry ? items[entry].OrderBy(i => i.Due).ToList() : [];
-            return new GrantState(g, g.Amount - awaited.Sum(i => i.Remaining), awaited);
+            var isCancelled = reversed.Contains(g.Id);
+            return new GrantState(g, isCancelled ? Money.Zero : g.Amount - awaited.Sum(i => i.Remaining), awaited,
+                isCancelled);
         })];
     }
 }

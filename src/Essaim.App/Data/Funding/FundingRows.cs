@@ -41,7 +41,8 @@ public sealed class Placement
 
     /// <summary>Who decided, and when.</summary>
     public required string Resolution { get; init; }
-    public DateOnly? ReturnedOn { get; set; }
+    /// <summary>Each movement writes it, so that two at once are one after the other.</summary>
+    public required string MovedAt { get; set; }
     public required string MadeAt { get; init; }
     public required string MadeBy { get; init; }
     public int Version { get; set; }

@@ -11,6 +11,25 @@ public sealed record NewPlacement(
     string Label, AccountNumber Bank, Money Amount, DateOnly PlacedOn, DateOnly? MaturesOn, string Resolution);
 
 /// <summary>
+/// A placement and what happened to it; a movement whose entry was reversed in the books did not happen.
+/// </summary>
+public sealed record PlacementState(Placement Placement, IReadOnlyList<PlacementMove> Moves)
+{
+    public DateOnly? ReturnedOn => Moves.FirstOrDefault(m => m.Kind == PlacementMoveKind.Returned)?.Day;
+
+    /// <summary>Its own entry was reversed: the money never left.</summary>
+    public bool IsVoid => Moves.All(m => m.Kind != PlacementMoveKind.Placed);
+
+    public bool Runs => !IsVoid && ReturnedOn is null;
+
+    /// <summary>What it earned so far, whatever was shared of it; below zero for a loss.</summary>
+    public Money Earned => Moves.Where(m => m.Kind != PlacementMoveKind.Shared).Sum(m => m.Income);
+
+    /// <summary>What may still be shared: all that it earned, less what was shared.</summary>
+    public Money LeftToShare => Money.Max(Money.Zero, Moves.Sum(m => m.Income));
+}
+
+/// <summary>
 /// Places the co-op's cash, takes it back with what it earned, and shares the income as the members decided (placement
 /// de trésorerie, partage de son revenu). What the bank shows is then pointed to these entries.
 /// </summary>
@@ -32,12 +51,13 @@ public static class PlaceCash
         var placement = new Placement
         {
             Label = asked.Label.Trim(), Bank = asked.Bank, Amount = asked.Amount, PlacedOn = asked.PlacedOn,
-            MaturesOn = asked.MaturesOn, Resolution = asked.Resolution.Trim(), MadeAt = w.Now, MadeBy = by,
+            MaturesOn = asked.MaturesOn, Resolution = asked.Resolution.Trim(), MovedAt = w.Now, MadeAt = w.Now,
+            MadeBy = by,
         };
         w.Db.Set<Placement>().Add(placement);
         await w.SaveAsync();
         await MoveAsync(w, placement, PlacementMoveKind.Placed, asked.PlacedOn, asked.Amount, Money.Zero, "", by,
-            document => PlacementPosting.Placed(placement.Bank, asked.Amount, asked.PlacedOn,
+            (date, document) => PlacementPosting.Placed(placement.Bank, asked.Amount, date,
                 "Placement, " + placement.Label, document));
         return placement;
     }
@@ -48,8 +68,8 @@ public static class PlaceCash
         var placement = await RunningAsync(w, id, day);
         if (!amount.IsPositive)
             throw new BrokenRuleException("Un revenu est positif. Une perte se note au retour du placement.");
-        await MoveAsync(w, placement, PlacementMoveKind.Earned, day, amount, amount, "", by, document =>
-            PlacementPosting.Earned(placement.Bank, amount, day, "Revenu, " + placement.Label, document));
+        await MoveAsync(w, placement, PlacementMoveKind.Earned, day, amount, amount, "", by, (date, document) =>
+            PlacementPosting.Earned(placement.Bank, amount, date, "Revenu, " + placement.Label, document));
     }
 
     public static async Task ReturnAsync(WriteSession w, long id, Money received, DateOnly day, string by)
@@ -57,42 +77,43 @@ public static class PlaceCash
         var placement = await RunningAsync(w, id, day);
         if (!received.IsPositive)
             throw new BrokenRuleException("Dites ce que la banque a rendu, capital et intérêts ensemble.");
-        placement.ReturnedOn = day;
         await MoveAsync(w, placement, PlacementMoveKind.Returned, day, received, received - placement.Amount, "", by,
-            document => PlacementPosting.Returned(placement.Bank, placement.Amount, received, day,
+            (date, document) => PlacementPosting.Returned(placement.Bank, placement.Amount, received, date,
                 "Retour du placement, " + placement.Label, document));
     }
-
-    /// <summary>What may still be shared: all that it earned, less what was shared.</summary>
-    public static Money LeftToShare(IEnumerable<PlacementMove> moves) =>
-        Money.Max(Money.Zero, moves.Sum(m => m.Income));
-
-    /// <summary>What each activity would get of a part of the income.</summary>
-    public static async Task<IReadOnlyList<ActivityShare>> SharesAsync(
-        CoopDb db, Placement placement, Money income, Rate part, DateOnly last) =>
-        PlacementShare.Of(income, part, await PoolAsync(db, placement.PlacedOn, last));
 
     public static async Task<Money> ShareAsync(
         WriteSession w, long id, Rate part, DateOnly day, string resolution, string by)
     {
-        var placement = await FindAsync(w, id);
+        var state = await FindAsync(w, id);
+        var placement = state.Placement;
         if (resolution.Trim().Length is 0 or > LongestText)
             throw new BrokenRuleException("Ce sont les associés qui décident du revenu : citez leur résolution.");
         if (day > w.Today || day <= placement.PlacedOn)
             throw new BrokenRuleException("Le partage vient après le placement, et pas dans l’avenir.");
-        var income = LeftToShare(await MovesAsync(w.Db, id));
-        var shares = await SharesAsync(w.Db, placement, income, part, placement.ReturnedOn ?? day);
+        var shares = PlacementShare.Of(state.LeftToShare, part,
+            await PoolAsync(w.Db, placement.PlacedOn, state.ReturnedOn ?? day));
         if (shares.Count == 0)
-            throw new BrokenRuleException(income.IsZero ? "Il n’y a pas de revenu à partager."
+            throw new BrokenRuleException(state.LeftToShare.IsZero
+                ? "Il n’y a pas de revenu à partager."
                 : "Aucune activité n’avait de trésorerie pendant ce placement.");
         var shared = shares.Sum(s => s.Amount);
         await MoveAsync(w, placement, PlacementMoveKind.Shared, day, shared, -shared, resolution.Trim(), by,
-            document => PlacementPosting.Shared(shares, day, "Partage du revenu, " + placement.Label, document));
+            (date, document) => PlacementPosting.Shared(
+                shares, date, "Partage du revenu, " + placement.Label, document));
         return shared;
     }
 
-    public static Task<List<PlacementMove>> MovesAsync(CoopDb db, long id) =>
-        db.Set<PlacementMove>().Where(m => m.PlacementId == id).OrderBy(m => m.Id).ToListAsync();
+    /// <summary>All of them, or one; newest first.</summary>
+    public static async Task<List<PlacementState>> ListAsync(CoopDb db, long? id = null)
+    {
+        var reversed = (await db.SqlAsync(r => new EntryId(r.GetInt64(0)), "SELECT m.entry_id FROM placement_move m "
+            + "JOIN posted_entry e ON e.reverses = m.entry_id")).ToHashSet();
+        var moves = (await db.Set<PlacementMove>().Where(m => id == null || m.PlacementId == id).OrderBy(m => m.Id)
+            .ToListAsync()).Where(m => !reversed.Contains(m.EntryId)).ToLookup(m => m.PlacementId);
+        return [.. (await db.Set<Placement>().Where(p => id == null || p.Id == id).OrderByDescending(p => p.Id)
+            .ToListAsync()).Select(p => new PlacementState(p, [.. moves[p.Id]]))];
+    }
 
     /// <summary>The cash of each activity over some days, in cents × days.</summary>
     private static async Task<List<(ActivityId Activity, long CentDays)>> PoolAsync(
@@ -111,11 +132,13 @@ public static class PlaceCash
     }
 
     private static async Task MoveAsync(WriteSession w, Placement placement, PlacementMoveKind kind, DateOnly day,
-        Money amount, Money income, string words, string by, Func<DocumentRef, DraftEntry> write)
+        Money amount, Money income, string words, string by, Func<DateOnly, DocumentRef, DraftEntry> write)
     {
+        placement.MovedAt = w.Now;
         await KnownAccounts.KnowAsync(w, Accounts.Placements, Accounts.FinancialIncome, Accounts.PlacementLosses);
         var id = await w.Ledger.NextNumberAsync(PlacementMove.DocumentKind);
-        var posted = await w.Ledger.PostAsync(write(new DocumentRef(PlacementMove.DocumentKind, id)));
+        var date = await ReverseEntry.OpenDayAsync(w.Db, day);
+        var posted = await w.Ledger.PostAsync(write(date, new DocumentRef(PlacementMove.DocumentKind, id)));
         await w.SaveAsync(); // its entry comes first
         w.Db.Set<PlacementMove>().Add(new PlacementMove
         {
@@ -127,14 +150,16 @@ public static class PlaceCash
 
     private static async Task<Placement> RunningAsync(WriteSession w, long id, DateOnly day)
     {
-        var placement = await FindAsync(w, id);
-        if (placement.ReturnedOn is { } back)
-            throw new BrokenRuleException($"Ce placement est revenu le {FrenchText.Long(back)}. Rechargez la page.");
-        return day <= w.Today && day > placement.PlacedOn ? placement
+        var state = await FindAsync(w, id);
+        if (!state.Runs)
+            throw new BrokenRuleException(state.ReturnedOn is { } back
+                ? $"Ce placement est revenu le {FrenchText.Long(back)}. Rechargez la page."
+                : "L’écriture de ce placement a été annulée : il n’a plus de mouvements.");
+        return day <= w.Today && day > state.Placement.PlacedOn ? state.Placement
             : throw new BrokenRuleException("Ce jour vient après le placement, et pas dans l’avenir.");
     }
 
-    private static async Task<Placement> FindAsync(WriteSession w, long id) =>
-        await w.Db.Set<Placement>().SingleOrDefaultAsync(p => p.Id == id)
-            ?? throw new BrokenRuleException("Ce placement n’existe pas. Regardez la liste des placements.");
+    private static async Task<PlacementState> FindAsync(WriteSession w, long id) =>
+        (await ListAsync(w.Db, id)).SingleOrDefault() ?? throw new BrokenRuleException(
+            "Ce placement n’existe pas. Regardez la liste des placements.");
 }

@@ -22,7 +22,7 @@ CREATE TABLE placement (
   placed_on date NOT NULL,
   matures_on date NULL,
   resolution text NOT NULL CHECK (resolution <> ''),
-  returned_on date NULL,
+  moved_at text NOT NULL,
   made_at text NOT NULL,
   made_by text NOT NULL,
   version integer NOT NULL DEFAULT 0

@@ -4,7 +4,6 @@ using Essaim.App.Web;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Funding;
 
@@ -30,9 +29,7 @@ public sealed class PlacementModel : EssaimPage
     [BindProperty]
     public string Resolution { get; set; } = "";
 
-    public Placement Placement { get; private set; } = null!;
-    public IReadOnlyList<PlacementMove> Moves { get; private set; } = [];
-    public Money LeftToShare { get; private set; }
+    public PlacementState State { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -76,11 +73,9 @@ public sealed class PlacementModel : EssaimPage
     private async Task<bool> FindAsync()
     {
         var db = await ReadAsync();
-        if (await db.Set<Placement>().SingleOrDefaultAsync(p => p.Id == Id) is not { } placement)
+        if ((await PlaceCash.ListAsync(db, Id)).SingleOrDefault() is not { } state)
             return false;
-        Placement = placement;
-        Moves = await PlaceCash.MovesAsync(db, Id);
-        LeftToShare = PlaceCash.LeftToShare(Moves);
+        State = state;
         return true;
     }
 }

@@ -33,8 +33,7 @@ public sealed class PlacementsModel : ListPage
     [BindProperty]
     public string Resolution { get; set; } = "";
 
-    public IReadOnlyList<Placement> Rows { get; private set; } = [];
-    public ILookup<long, PlacementMove> Moves { get; private set; } = Array.Empty<PlacementMove>().ToLookup(m => 0L);
+    public IReadOnlyList<PlacementState> Rows { get; private set; } = [];
     public Money Placed { get; private set; }
     public IReadOnlyList<SelectListItem> Banks { get; private set; } = [];
 
@@ -51,24 +50,20 @@ public sealed class PlacementsModel : ListPage
         return Redirect("/placements/" + id);
     }, nameof(Label));
 
-    /// <summary>What a placement earned so far, whatever was shared of it.</summary>
-    public Money Earned(Placement placement) =>
-        Moves[placement.Id].Where(m => m.Kind != PlacementMoveKind.Shared).Sum(m => m.Income);
-
     protected override Sheet Sheet() => new("placements",
         ["Où", "Montant", "Placé le", "Échéance", "Rendu le", "Gagné", "Décision"],
         Rows.Select(p => new object?[]
         {
-            p.Label, p.Amount, p.PlacedOn, p.MaturesOn, p.ReturnedOn, Earned(p), p.Resolution,
+            p.Placement.Label, p.Placement.Amount, p.Placement.PlacedOn, p.Placement.MaturesOn, p.ReturnedOn, p.Earned,
+            p.Placement.Resolution,
         }));
 
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
-        var all = await db.Set<Placement>().OrderByDescending(p => p.Id).ToListAsync();
-        Placed = all.Where(p => p.ReturnedOn is null).Sum(p => p.Amount);
+        var all = await PlaceCash.ListAsync(db);
+        Placed = all.Where(p => p.Runs).Sum(p => p.Placement.Amount);
         Rows = List.Of(all);
-        Moves = (await db.Set<PlacementMove>().ToListAsync()).ToLookup(m => m.PlacementId);
         Banks = await BanksAsync(db);
         if (PlacedOn.Length == 0)
             PlacedOn = FrenchText.Short(Today);

@@ -1,3 +1,4 @@
+using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
@@ -73,7 +74,7 @@ public static class TakeFinancing
     private static async Task<FinancingDue> PostAsync(
         WriteSession w, Financing financing, FinancingInstalment instalment)
     {
-        var date = await OpenDayAsync(w, instalment.Due);
+        var date = await ReverseEntry.OpenDayAsync(w.Db, instalment.Due);
         var number = FinancingDue.NumberOf(financing.Id, instalment.No);
         if (financing.Content.Kind == FinancingKind.Loan)
             return new FinancingDue
@@ -92,13 +93,5 @@ public static class TakeFinancing
                     $"Loyer {instalment.No}, {financing.Label}", instalment.Charge, instalment.Vat, true)],
                 instalment.Due)).Id,
         };
-    }
-
-    /// <summary>The day itself, or the first day after the months that are closed.</summary>
-    private static async Task<DateOnly> OpenDayAsync(WriteSession w, DateOnly due)
-    {
-        var last = await w.Connection.ScalarAsync("SELECT max(month) FROM month_lock", w.Transaction);
-        var open = last is null ? due : Month.FromNumber(Convert.ToInt32(last)).Next().FirstDay;
-        return due >= open ? due : open;
     }
 }
