@@ -41,6 +41,9 @@ internal sealed class GeneralReduction
         };
     }
 
+    /// <summary>How many minimum wages end the reduction.</summary>
+    public decimal Exit => exit;
+
     /// <summary>
     /// Which minimum wage a contract without hours is compared with: the full-time one, or that of the hours which its
     /// pay would buy (CSS D. 241-27 I 3). Unsettled, hence a parameter.

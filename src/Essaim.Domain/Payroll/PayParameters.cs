@@ -41,7 +41,9 @@ public sealed class PayParameters
             .Where(r => r.Employee != 0 || r.Employer != 0)];
         EmployerRules = [.. Rules.Where(r => r.Employer != 0)];
         ProtectionRate = Rules.Where(r => r.Contribution.IsProtection).Sum(r => r.Employer);
+        EmployeeRules = [.. Rules.Where(r => r.Employee != 0)];
         Reduction = new GeneralReduction(law, day, Rules);
+        Elements = new PayElementLaw(law, day, MonthlyCeiling);
     }
 
     /// <summary>The minimum wage of an hour (Smic horaire), in euros.</summary>
@@ -66,6 +68,12 @@ public sealed class PayParameters
 
     /// <summary>Those of <see cref="Rules"/> that cost the employer something.</summary>
     internal PayRule[] EmployerRules { get; }
+
+    /// <summary>Those of <see cref="Rules"/> that cost the employee something.</summary>
+    internal PayRule[] EmployeeRules { get; }
+
+    /// <summary>The law of leave, sickness, vouchers, seizures.</summary>
+    internal PayElementLaw Elements { get; }
 
     /// <summary>The employer's rate of life insurance on the first bracket (executives).</summary>
     internal decimal ProtectionRate { get; }

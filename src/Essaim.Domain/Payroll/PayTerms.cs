@@ -31,6 +31,15 @@ public sealed record PayTerms(DateOnly Date)
     /// <summary>The employee's part; the same as the employer's when left out.</summary>
     public Money? MutualEmployee { get; init; }
 
+    /// <summary>Set when the person need not join the health insurance: no premium is then due.</summary>
+    public HealthExemption? HealthExemption { get; init; }
+
+    /// <summary>Anything but the general scheme is refused, never guessed.</summary>
+    public PayScheme Scheme { get; init; }
+
+    /// <summary>How much of the month counts; all of it when left out.</summary>
+    public MonthPresence Presence { get; init; } = MonthPresence.Whole;
+
     public WithholdingRate Withholding { get; init; } = WithholdingRate.None;
 
     /// <summary>
@@ -39,6 +48,27 @@ public sealed record PayTerms(DateOnly Date)
     public YearToDate? YearToDate { get; init; }
 
     internal Money EmployeeMutual => MutualEmployee ?? MutualEmployer;
+
+    /// <summary>The same terms without a premium while an exemption lasts.</summary>
+    internal PayTerms Insured => HealthExemption?.Covers(Date) == true
+        ? this with { MutualEmployer = Money.Zero, MutualEmployee = Money.Zero }
+        : this;
+
+    /// <summary>Refuses another scheme before anything is looked up.</summary>
+    internal void CheckScheme()
+    {
+        var (what, whom) = Scheme switch
+        {
+            PayScheme.Farming => ("du régime agricole", "la MSA, par le Tesa"),
+            PayScheme.PerformingArts => (
+                "des artistes et techniciens du spectacle", "le Guso ou un logiciel du métier"),
+            PayScheme.Belgium => ("de Belgique", "un secrétariat social"),
+            _ => ("", ""),
+        };
+        if (what.Length > 0)
+            throw new BrokenRuleException(
+                $"La paie {what} n’est pas calculée ici : faites-la faire par {whom}, puis saisissez-en l’écriture.");
+    }
 
     internal void Check(PayParameters law)
     {
