@@ -33,6 +33,7 @@ public sealed record Payslip
         LegalHours = legalHours;
         Lines = lines;
         Earnings = month?.Earnings ?? [];
+        DaysToppedUp = month?.Sick?.DaysToppedUp ?? 0;
         YearToDate = after;
         EmployeeContributions = lines.Sum(l => l.Employee);
         EmployerContributions = lines.Sum(l => l.Employer);
@@ -122,6 +123,9 @@ public sealed record Payslip
     {
         Movements = Movements,
     };
+
+    /// <summary>Days of sick leave topped up this month, which count as before in the next ones.</summary>
+    public int DaysToppedUp { get; }
 
     /// <summary>What the employer owes that body for this payslip, reduction taken off (comptes 431 and 437).</summary>
     public Money OwedTo(SocialBody body)
