@@ -3,9 +3,9 @@ using Essaim.Domain.Values;
 namespace Essaim.Domain.Payroll;
 
 /// <summary>
-/// Finds the lowest gross pay whose net before tax reaches a sum (du net au brut). The net grows by a cent or stays
-/// with each cent of gross pay, save where pay passes the ceiling: a contribution is then due on the whole, and the net
-/// falls by some euros. So the search is made below that point, then above it.
+/// Finds the lowest gross pay whose net before tax reaches a sum (du net au brut). The net grows with
+/// gross pay but for the rounding of lines, save where pay passes the ceiling: a contribution is then due on the whole,
+/// and the net falls by some euros. So the search is made below that point, then above it.
 /// </summary>
 internal sealed class NetInversion(PayParameters law, PayTerms terms)
 {
@@ -39,9 +39,10 @@ internal sealed class NetInversion(PayParameters law, PayTerms terms)
         return (long)decimal.Floor(left * 100m);
     }
 
-    /// <summary>The lowest of ]low, high] that reaches the net, where the net never falls.</summary>
+    /// <summary>The lowest of ]low, high] that reaches the net, where the net falls by rounding alone.</summary>
     private long LowestIn(long low, long high, long net)
     {
+        var least = low + 1;
         while (high - low > 1)
         {
             var middle = low + (high - low) / 2;
@@ -50,6 +51,12 @@ internal sealed class NetInversion(PayParameters law, PayTerms terms)
             else
                 low = middle;
         }
-        return high;
+        // Several lines may round up at the same cent: a few cents below, the net may have been reached before. A cent
+        // of pay leaves at least half a cent, so two cents for each line are enough.
+        var best = high;
+        for (var cents = high - 1; cents >= Math.Max(least, high - 2 * law.EmployeeRules.Length); cents--)
+            if (NetOf(cents) >= net)
+                best = cents;
+        return best;
     }
 }

@@ -68,15 +68,22 @@ public sealed class PayCalculator(LawBook law)
         (terms, var parameters) = Resolve(terms);
         var gross = new GrossOfMonth(parameters.Elements, month with { VariablePay = Money.Zero });
         var search = new CostInversion(parameters, terms with { Presence = gross.Presence });
-        var variable = (search.HighestGrossWithin(cost - least.CostBeside) ?? least.Gross) - least.Gross;
-        // A home is worth more for whoever earns more: what that costs comes off the variable part.
-        while (true)
+        // A home is worth more for whoever earns more, so what is given beside is looked at again with the pay found.
+        var (slip, variable) = (least, Money.Zero);
+        for (var turn = 0; turn < 3; turn++)
         {
-            var slip = ForMonth(terms, month with { VariablePay = Money.Max(Money.Zero, variable) });
-            if (slip.TotalCost <= cost || !variable.IsPositive)
-                return slip;
-            variable -= slip.TotalCost - cost;
+            var rest = slip.Gross - variable;
+            variable = Money.Max(
+                Money.Zero, (search.HighestGrossWithin(cost - slip.CostBeside) ?? rest) - rest);
+            slip = ForMonth(terms, month with { VariablePay = variable });
         }
+        // At a bound of that table the last pay found may still cost too much: the excess comes off it.
+        while (slip.TotalCost > cost && variable.IsPositive)
+        {
+            variable = Money.Max(Money.Zero, variable - (slip.TotalCost - cost));
+            slip = ForMonth(terms, month with { VariablePay = variable });
+        }
+        return slip;
     }
 
     /// <summary>The payslip of the lowest gross pay whose net before tax reaches <paramref name="net"/>.</summary>
