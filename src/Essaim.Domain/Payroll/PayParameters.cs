@@ -11,11 +11,12 @@ internal readonly record struct PayRule(SocialContribution Contribution, decimal
 
 /// <summary>What a month's parameters depend on, and nothing else: the key under which they are kept.</summary>
 internal readonly record struct PayKey(
-    DateOnly Date, int Headcount, bool Executive, Rate? WorkAccident, Rate? Mobility, Rate? Apprenticeship)
+    DateOnly Date, int Headcount, bool Executive, Rate? WorkAccident, Rate? Mobility, Rate? Apprenticeship,
+    CesaReference? CesaReference)
 {
     public static PayKey Of(PayTerms terms) => new(
         terms.Date, terms.Headcount, terms.Executive,
-        terms.WorkAccidentRate, terms.MobilityRate, terms.ApprenticeshipRate);
+        terms.WorkAccidentRate, terms.MobilityRate, terms.ApprenticeshipRate, terms.CesaReference);
 }
 
 /// <summary>
@@ -42,7 +43,7 @@ public sealed class PayParameters
         EmployerRules = [.. Rules.Where(r => r.Employer != 0)];
         ProtectionRate = Rules.Where(r => r.Contribution.IsProtection).Sum(r => r.Employer);
         EmployeeRules = [.. Rules.Where(r => r.Employee != 0)];
-        Reduction = new GeneralReduction(law, day, Rules);
+        Reduction = new GeneralReduction(law, day, Rules, key.CesaReference);
         Elements = new PayElementLaw(law, day, MonthlyCeiling);
     }
 

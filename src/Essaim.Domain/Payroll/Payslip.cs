@@ -43,7 +43,7 @@ public sealed record Payslip
         NetBeforeTax = gross - EmployeeContributions;
         // The employer's part of health insurance is taxable (CGI 83, 1° quater); its life insurance is not.
         TaxableNet = NetBeforeTax + taxableContributions + terms.MutualEmployer + (month?.Sick?.Taxable ?? Money.Zero);
-        WithholdingRate = terms.Withholding.Rate ?? neutralRates.For(TaxableNet);
+        WithholdingRate = terms.Withholding.On(terms.Date).Rate ?? neutralRates.For(TaxableNet);
         // Nothing is withheld from a month whose taxable pay is negative; the tax is rounded to the cent (CGI 204 H).
         WithholdingTax = Money.Max(Money.Zero, Money.Round(WithholdingRate.Of(TaxableNet)));
     }

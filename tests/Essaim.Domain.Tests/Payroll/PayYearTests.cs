@@ -1,3 +1,4 @@
+using CsCheck;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
 using static Essaim.Domain.Tests.Payroll.Pay;
@@ -94,6 +95,39 @@ public sealed class PayYearTests
         var second = Months(Full, Enumerable.Range(9, 4).Select(m => new MonthElements(new(2026, m), Euros(4000))));
         MakeTheYear(second, gross: 16_000, reduction: 681.60m, firstBracket: 16_000, secondBracket: 0, onTheWhole: 0);
         Assert.Equal(Slip(new PayTerms(new(2026, 9, 30)), 4000).GeneralReduction, second[0].GeneralReduction);
+    }
+
+    [Fact]
+    public void A_co_op_that_holds_a_ruling_compares_its_cesas_with_full_time()
+    {
+        // The irregular year again: against 22,184.28333… the coefficient for 18,200 is the highest, 0.3981.
+        var year = Months(month => new(month.LastDay) { CesaReference = CesaReference.FullTime },
+            new[] { 0m, 600, 600, 900, 4000, 1200, 800, 0, 2500, 900, 700, 6000 }
+                .Select((pay, i) => new MonthElements(new(2026, i + 1), Euros(pay))));
+        MakeTheYear(year, gross: 18_200, reduction: 7245.42m, firstBracket: 18_200, secondBracket: 0, onTheWhole: 0);
+    }
+
+    [Fact]
+    public void Months_of_any_pay_make_the_year_in_whatever_order() =>
+        Gen.Select(Gen.Long[0, 900_000].Array[5], Gen.Int[0, 1]).Sample((cents, cesa) =>
+        {
+            var pays = cents.Select(c => cesa == 1 ? c : c + 182_307).ToArray();
+            List<Payslip> In(IEnumerable<long> order) => Months(m => new(m.LastDay)
+            {
+                HoursPerMonth = cesa == 1 ? null : 151.67m, Executive = true,
+            }, order.Select((c, i) => new MonthElements(new(2026, i + 1), new(c))));
+            var (year, back) = (In(pays), In(pays.Reverse()));
+            var (gross, ceilings) = (pays.Sum(), 400_500L * 5);
+            return Bases(year) == (gross, Math.Min(gross, ceilings), Math.Max(0, gross - ceilings))
+                && Bases(year) == Bases(back)
+                && year.Sum(s => s.GeneralReduction) == back.Sum(s => s.GeneralReduction)
+                && year[^1].YearToDate == back[^1].YearToDate;
+        }, iter: 300);
+
+    private static (long Whole, long First, long Second) Bases(List<Payslip> year)
+    {
+        long Of(string name) => year.SelectMany(s => s.Lines).Where(l => l.Name == name).Sum(l => l.Base).Cents;
+        return (Of("cotisation-maladie"), Of("cotisation-vieillesse-plafonnee"), Of("cotisation-retraite-tranche-2"));
     }
 
     private static PayTerms Full(Month month) => new(month.LastDay) { HoursPerMonth = 151.67m };

@@ -83,8 +83,8 @@ public sealed class SickPayTests
         Assert.Equal(Euros(40.77m), DailyIndemnity.Of(law, First, [Euros(2480), Euros(2480), Euros(2480)]));
         // 3 × 2,613.8233… ÷ 91.25 ÷ 2 = 42.967…: whatever more is earned.
         Assert.Equal(Euros(42.97m), DailyIndemnity.Of(law, First, [Euros(4000), Euros(4000), Euros(2700)]));
-        // A leave of February looks at the minimum wage of 31 January: 1.4 × 12.02 × 1820 ÷ 12 = 2,552.2466…
-        Assert.Equal(Euros(41.95m), DailyIndemnity.Of(law, new(2026, 2, 3), [Euros(4000), Euros(4000), Euros(4000)]));
+        // A leave of June looks at the minimum wage of 31 May: 1.4 × 12.02 × 1820 ÷ 12 = 2,552.2466…
+        Assert.Equal(Euros(41.95m), DailyIndemnity.Of(law, new(2026, 6, 3), [Euros(4000), Euros(4000), Euros(4000)]));
         Assert.Throws<BrokenRuleException>(() => DailyIndemnity.Of(law, First, [Euros(2480)]));
     }
 
