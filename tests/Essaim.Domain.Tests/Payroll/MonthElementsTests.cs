@@ -55,6 +55,16 @@ public sealed class MonthElementsTests
     }
 
     [Fact]
+    public void A_cesa_that_begins_on_the_17th_buys_at_most_the_hours_of_its_15_days()
+    {
+        var slip = Calculator.ForMonth(July, Plain with { Contract = new(new(2026, 7, 17), new(2026, 7, 31)) });
+        // 1,867.01666… × 15 ÷ 31 = 903.395…, less than the pay of 1,200: 0.02 + 0.3781 × [½ × (3 × 903.395… ÷ 1,200
+        // − 1)]^1.75 = 0.1881, so 225.72. The whole month's minimum wage would give 0.3981.
+        Assert.Equal((Euros(1200), 0.1881m, Euros(225.72m)),
+            (slip.Gross, slip.ReductionCoefficient, slip.GeneralReduction));
+    }
+
+    [Fact]
     public void Absence_by_the_hour_counts_the_hours_of_the_very_month_and_needs_a_contract_with_hours()
     {
         var away = Plain with
@@ -66,6 +76,9 @@ public sealed class MonthElementsTests
         Assert.Equal(Euros(-323.48m), slip.Element(PayElementKind.UnpaidAbsence).Amount);
         // Three calendar days without pay lower the ceiling: 4,005 × 28 ÷ 31.
         Assert.Equal(3617.4193548387m, slip.YearToDate.Ceilings);
+        // Some hours of a day do not.
+        var hours = away with { Absences = [away.Absences[0] with { WholeDays = false }] };
+        Assert.Equal(4005m, Calculator.ForMonth(July with { HoursPerMonth = 151.67m }, hours).YearToDate.Ceilings);
         var refusal = Assert.Throws<BrokenRuleException>(() => Calculator.ForMonth(July, away));
         Assert.Contains("jours de calendrier", refusal.Message);
     }

@@ -129,6 +129,22 @@ public sealed class PayInversionTests
         Assert.Equal(Calculator.ForMonth(July, month).TotalCost, due.TotalCost);
     }
 
+    [Fact]
+    public void Whatever_the_sum_the_variable_part_is_the_highest_that_it_pays() =>
+        Gen.Select(AnyTerms, Gen.Long[220_000, 1_200_000], Gen.Int[0, 20]).Sample((terms, cents, days) =>
+        {
+            var (day, cost) = (terms.Date, new Money(cents));
+            var month = new MonthElements(Domain.Values.Month.Of(day), Euros(1900))
+            {
+                Vouchers = new(days, Euros(13.5m), Rate.Percent(60)), Mileage = Euros(30),
+                SickLeave = days < 5 ? null : new(new(day, day.AddDays(days)), day, new(2020, 1, 1), Euros(31)),
+            };
+            var slip = Calculator.ForMonthCost(terms, month, cost);
+            var variable = slip.Earnings.Where(e => e.Kind == PayElementKind.VariablePay).Sum(e => e.Amount);
+            var more = Calculator.ForMonth(terms, month with { VariablePay = variable + Euros(1) });
+            return more.TotalCost > cost && (slip.TotalCost <= cost || variable.IsZero);
+        }, iter: 500);
+
     /// <summary>The sums of so many equal months.</summary>
     private static YearToDate? Earlier(int months, int cents, int headcount, bool executive)
     {
