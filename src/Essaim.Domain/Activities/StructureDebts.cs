@@ -10,7 +10,7 @@ namespace Essaim.Domain.Activities;
 /// </summary>
 public static class StructureDebts
 {
-    private static readonly string[] Owed = ["401", "421", "43", "44", "467", "4567", "16"];
+    private static readonly string[] Owed = ["401", "421", "427", "43", "44", "467", "4567", "16"];
     private static readonly AccountNumber[] Vat = [Accounts.VatCollected, Accounts.DeductibleVat, Accounts.VatCredit];
 
     /// <summary>

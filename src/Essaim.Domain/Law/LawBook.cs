@@ -82,6 +82,9 @@ public sealed class LawBook
     /// <summary>What a parameter is called in French.</summary>
     public string Label(string name) => parameters[name].Label;
 
+    /// <summary>What a parameter is for; null for a name that the files do not explain or do not have.</summary>
+    public string? Explanation(string name) => parameters.GetValueOrDefault(name)?.Explanation;
+
     /// <summary>
     /// Refuses a day whose pay cannot be computed. Each month of pay has its own rates, so a month outside of the files
     /// has no payslip rather than a wrong one.

@@ -33,7 +33,7 @@ internal static class LawFileReader
 
     private static LawParameter Parameter(JsonElement json, bool forPay)
     {
-        Expect(json, "nom", "libelle", "unite", "valeurs");
+        Expect(json, "nom", "libelle", "explication", "unite", "valeurs");
         var name = Words(json, "nom");
         var unit = Words(json, "unite");
         var values = json.GetProperty("valeurs").EnumerateArray()
@@ -43,7 +43,10 @@ internal static class LawFileReader
         for (var i = 1; i < values.Count; i++)
             if (values[i - 1].Covers(values[i].From))
                 throw new FormatException($"« {name} » a deux valeurs le {FrenchText.Short(values[i].From)}.");
-        return new LawParameter(name, Words(json, "libelle"), unit, forPay, values);
+        return new LawParameter(name, Words(json, "libelle"), unit, forPay, values)
+        {
+            Explanation = json.TryGetProperty("explication", out _) ? Words(json, "explication") : null,
+        };
     }
 
     private static LawValue Value(JsonElement json, string name, string unit)

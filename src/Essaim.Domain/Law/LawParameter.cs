@@ -43,6 +43,9 @@ public sealed record LawValue(
 /// </summary>
 public sealed record LawParameter(string Name, string Label, string Unit, bool ForPay, IReadOnlyList<LawValue> Values)
 {
+    /// <summary>What it is for, in plain French, for who reads a payslip; null where nobody does.</summary>
+    public string? Explanation { get; init; }
+
     /// <summary>The value of that day; null when the file does not know that day.</summary>
     public LawValue? At(DateOnly day)
     {

@@ -26,12 +26,16 @@ public static class Accounts
     public static readonly AccountNumber Customers = new("411");
     public static readonly AccountNumber CustomerDeposits = new("4191");
     public static readonly AccountNumber PayOwed = new("421");
+    public static readonly AccountNumber PayAdvances = new("425");
+    public static readonly AccountNumber SeizedPay = new("427");
     public static readonly AccountNumber PaidLeaveOwed = new("4282");
     public static readonly AccountNumber VariablePayOwed = new("4286");
     public static readonly AccountNumber Urssaf = new("431");
     public static readonly AccountNumber PensionBodies = new("437");
+    public static readonly AccountNumber MealVouchers = new("4378");
     public static readonly AccountNumber PaidLeaveCharges = new("4382");
     public static readonly AccountNumber VariablePayCharges = new("4386");
+    public static readonly AccountNumber SickIndemnities = new("4387");
     public static readonly AccountNumber GrantsReceivable = new("441");
     public static readonly AccountNumber WithholdingTax = new("4421");
     public static readonly AccountNumber VatOnAcquisitions = new("4452");
@@ -57,6 +61,8 @@ public static class Accounts
     public static readonly AccountNumber GrossPay = new("6411");
     public static readonly AccountNumber PaidLeave = new("6412");
     public static readonly AccountNumber SocialContributions = new("645");
+    public static readonly AccountNumber OtherSocialCosts = new("647");
+    public static readonly AccountNumber OtherStaffCosts = new("648");
     public static readonly AccountNumber BadDebts = new("654");
     public static readonly AccountNumber Interest = new("661");
     public static readonly AccountNumber PlacementLosses = new("667");

@@ -43,6 +43,9 @@ public readonly record struct ThirdParty
     /// <summary>The complementary pension and health bodies (Agirc-Arrco, mutuelle).</summary>
     public static readonly ThirdParty Pension = new("org-retraite");
 
+    /// <summary>The health insurance that pays daily indemnities to the employer (CPAM).</summary>
+    public static readonly ThirdParty HealthInsurance = new("org-cpam");
+
     /// <summary>The tax office (DGFiP).</summary>
     public static readonly ThirdParty TaxOffice = new("org-dgfip");
 

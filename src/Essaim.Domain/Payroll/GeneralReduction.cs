@@ -15,7 +15,7 @@ internal sealed class GeneralReduction
     private readonly decimal exit;
     private readonly decimal agircArrcoShare;
 
-    public GeneralReduction(LawBook law, DateOnly day, IReadOnlyCollection<PayRule> rules)
+    public GeneralReduction(LawBook law, DateOnly day, IReadOnlyCollection<PayRule> rules, CesaReference? chosen)
     {
         var inScope = rules.Where(r => r.Contribution.InReduction).ToList();
         var accidents = law.Rate("reduction-accidents-maximum", day).Fraction;
@@ -31,15 +31,11 @@ internal sealed class GeneralReduction
         exit = law.Number("reduction-sortie", day);
         agircArrcoShare = inScope.Where(r => r.Contribution.Body == SocialBody.AgircArrco).Sum(r => r.Employer)
             / (tMin + tDelta);
-        CesaCountsFullTime = law.Text("reduction-smic-du-cesa", day) switch
-        {
-            "temps-plein" => true,
-            "equivalent-heures" => false,
-            var other => throw new BrokenRuleException(
-                $"« {other} » n’est pas une méthode connue pour le Smic de référence d’un Cesa. "
-                + "Corrigez le dossier « law »."),
-        };
+        CesaCountsFullTime = (chosen ?? Reference(law, day)) == CesaReference.FullTime;
     }
+
+    /// <summary>How many minimum wages end the reduction.</summary>
+    public decimal Exit => exit;
 
     /// <summary>
     /// Which minimum wage a contract without hours is compared with: the full-time one, or that of the hours which its
@@ -70,4 +66,13 @@ internal sealed class GeneralReduction
     /// </summary>
     public decimal GrossThatReopens(YearToDate year) =>
         (year.Gross.ToDecimal() - exit * year.MinimumWages) / (exit - 1);
+
+    private static CesaReference Reference(LawBook law, DateOnly day) => law.Text("reduction-smic-du-cesa", day) switch
+    {
+        "temps-plein" => CesaReference.FullTime,
+        "equivalent-heures" => CesaReference.EquivalentHours,
+        var other => throw new BrokenRuleException(
+            $"« {other} » n’est pas une méthode connue pour le Smic de référence d’un Cesa. "
+            + "Corrigez le dossier « law »."),
+    };
 }

@@ -22,10 +22,14 @@ internal readonly struct PayBases
         // Part-time workers have a part of the ceiling (R. 242-2 I); a contract without hours has the whole of it.
         var share = terms.HoursPerMonth is { } hours ? Math.Min(1m, hours / law.LegalMonthlyHours) : 1m;
         // To ten decimals: a part of hours such as 75.8333… must not move a half cent the wrong way.
-        Ceiling = decimal.Round(law.MonthlyCeiling * share, 10);
+        Ceiling = decimal.Round(law.MonthlyCeiling * share * terms.Presence.Ceiling, 10);
+        // A month that is not whole has its part of the minimum wage; a Cesa's hours cannot exceed that part either.
+        var minimumWage = terms.Presence.MinimumWage == 1m
+            ? law.MonthlyMinimumWage
+            : decimal.Round(law.MonthlyMinimumWage * terms.Presence.MinimumWage, 10);
         MinimumWage = terms.HoursPerMonth is null && !law.Reduction.CesaCountsFullTime
-            ? Math.Min(gross, law.MonthlyMinimumWage)
-            : law.MonthlyMinimumWage * share;
+            ? Math.Min(gross, minimumWage)
+            : minimumWage * share;
         var year = terms.YearToDate;
         if (year is null)
         {

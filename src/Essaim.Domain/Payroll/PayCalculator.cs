@@ -5,9 +5,9 @@ using Essaim.Domain.Values;
 namespace Essaim.Domain.Payroll;
 
 /// <summary>
-/// Computes a month's pay (calcul de paie) of the general scheme, from the gross pay or from what it may cost in all.
-/// Not computed, and so never guessed: farming (MSA), performing arts, overtime, absences, Mayotte, Alsace-Moselle and
-/// Belgium. Safe to share between threads.
+/// Computes a month's pay (calcul de paie) of the general scheme: from the gross pay, from the elements of the month,
+/// from what it may cost in all or from the net wanted. Not computed, and so never guessed: farming (MSA), performing
+/// arts, overtime, Mayotte, Alsace-Moselle and Belgium. Safe to share between threads.
 /// </summary>
 public sealed class PayCalculator(LawBook law)
 {
@@ -31,10 +31,79 @@ public sealed class PayCalculator(LawBook law)
     /// <summary>The payslip of a gross pay. With hours, refuses less than the minimum wage of these hours.</summary>
     public Payslip ForGross(PayTerms terms, Money gross)
     {
-        var parameters = ParametersOf(terms);
-        terms.Check(parameters);
+        (terms, var parameters) = Resolve(terms);
         CheckGross(parameters, terms, gross);
         return Compute(parameters, terms, gross);
+    }
+
+    /// <summary>The payslip of a month made of its elements: parts of the pay, absences, vouchers, seizures.</summary>
+    public Payslip ForMonth(PayTerms terms, MonthElements month)
+    {
+        (terms, var parameters) = Resolve(terms);
+        month.Check(terms);
+        CheckGross(parameters, terms, month.FixedPay);
+        var gross = new GrossOfMonth(parameters.Elements, month);
+        terms = terms with { Presence = gross.Presence };
+        var slip = Compute(parameters, terms, gross.Gross, gross);
+        var after = new AfterNet(parameters.Elements, terms, month, gross, parameters.LegalMonthlyHours, slip.NetPay);
+        return slip with
+        {
+            Adjustments = after.Lines,
+            Movements = [
+                .. month.Vouchers is { Count: > 0 } vouchers ? PayMovement.OfVouchers(vouchers.EmployerTotal) : [],
+                .. after.Lines.Select(PayMovement.Of),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// The payslip of the month whose variable part is the highest that the cost allows, all elements included; without
+    /// variable part when even that costs more, as the fixed part is due (Code du travail L. 7332-3).
+    /// </summary>
+    public Payslip ForMonthCost(PayTerms terms, MonthElements month, Money cost)
+    {
+        var least = ForMonth(terms, month with { VariablePay = Money.Zero });
+        if (least.TotalCost >= cost)
+            return least;
+        (terms, var parameters) = Resolve(terms);
+        var gross = new GrossOfMonth(parameters.Elements, month with { VariablePay = Money.Zero });
+        var search = new CostInversion(parameters, terms with { Presence = gross.Presence });
+        // A home is worth more for whoever earns more, so what is given beside is looked at again with the pay found.
+        var (slip, variable) = (least, Money.Zero);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            var rest = slip.Gross - variable;
+            variable = Money.Max(
+                Money.Zero, (search.HighestGrossWithin(cost - slip.CostBeside) ?? rest) - rest);
+            slip = ForMonth(terms, month with { VariablePay = variable });
+        }
+        // At a bound of that table the last pay found may still cost too much: the excess comes off it.
+        while (slip.TotalCost > cost && variable.IsPositive)
+        {
+            variable = Money.Max(Money.Zero, variable - (slip.TotalCost - cost));
+            slip = ForMonth(terms, month with { VariablePay = variable });
+        }
+        return slip;
+    }
+
+    /// <summary>The payslip of the lowest gross pay whose net before tax reaches <paramref name="net"/>.</summary>
+    public Payslip ForNet(PayTerms terms, Money net)
+    {
+        (terms, var parameters) = Resolve(terms);
+        if (!net.IsPositive)
+            throw new BrokenRuleException("Le net voulu doit être positif. Indiquez le net avant impôt du mois.");
+        var gross = new NetInversion(parameters, terms).LowestGrossReaching(net);
+        CheckGross(parameters, terms, gross);
+        return Compute(parameters, terms, gross);
+    }
+
+    /// <summary>
+    /// The gap in costs at three minimum wages this month, given the year so far; null when there is none.
+    /// </summary>
+    public ReductionGap? GapOf(PayTerms terms)
+    {
+        (terms, var parameters) = Resolve(terms);
+        return ReductionGap.Of(parameters, terms);
     }
 
     /// <summary>
@@ -43,8 +112,7 @@ public sealed class PayCalculator(LawBook law)
     /// </summary>
     public Payslip ForTotalCost(PayTerms terms, Money cost)
     {
-        var parameters = ParametersOf(terms);
-        terms.Check(parameters);
+        (terms, var parameters) = Resolve(terms);
         if (!cost.IsPositive)
             throw new BrokenRuleException("Le coût total doit être positif. Indiquez ce que le salaire peut coûter.");
         var gross = new CostInversion(parameters, terms).HighestGrossWithin(cost) ?? throw new BrokenRuleException(
@@ -68,6 +136,14 @@ public sealed class PayCalculator(LawBook law)
         return cost;
     }
 
+    private (PayTerms Terms, PayParameters Law) Resolve(PayTerms terms)
+    {
+        terms.CheckScheme();
+        var parameters = ParametersOf(terms);
+        terms.Check(parameters);
+        return (terms.Insured, parameters);
+    }
+
     private static void CheckGross(PayParameters law, PayTerms terms, Money gross)
     {
         if (gross.IsNegative)
@@ -80,7 +156,7 @@ public sealed class PayCalculator(LawBook law)
                 + "Augmentez le brut ou réduisez les heures.");
     }
 
-    private static Payslip Compute(PayParameters law, PayTerms terms, Money gross)
+    private static Payslip Compute(PayParameters law, PayTerms terms, Money gross, GrossOfMonth? month = null)
     {
         var bases = new PayBases(law, terms, gross);
         var lines = new List<PayslipLine>(law.Rules.Length + 1);
@@ -102,7 +178,7 @@ public sealed class PayCalculator(LawBook law)
         return new Payslip(
             terms, gross, LegalHours(law, terms, gross), lines, taxable,
             (reduction.Coefficient, reduction.Amount, law.Reduction.AgircArrcoPart(reduction.Amount)),
-            law.NeutralRates, After(terms, bases, gross, reduction.Amount));
+            law.NeutralRates, After(terms, bases, gross, reduction.Amount), month);
     }
 
     private static PayslipLine Line(PayRule rule, decimal exact) => new(

@@ -11,11 +11,12 @@ internal readonly record struct PayRule(SocialContribution Contribution, decimal
 
 /// <summary>What a month's parameters depend on, and nothing else: the key under which they are kept.</summary>
 internal readonly record struct PayKey(
-    DateOnly Date, int Headcount, bool Executive, Rate? WorkAccident, Rate? Mobility, Rate? Apprenticeship)
+    DateOnly Date, int Headcount, bool Executive, Rate? WorkAccident, Rate? Mobility, Rate? Apprenticeship,
+    CesaReference? CesaReference)
 {
     public static PayKey Of(PayTerms terms) => new(
         terms.Date, terms.Headcount, terms.Executive,
-        terms.WorkAccidentRate, terms.MobilityRate, terms.ApprenticeshipRate);
+        terms.WorkAccidentRate, terms.MobilityRate, terms.ApprenticeshipRate, terms.CesaReference);
 }
 
 /// <summary>
@@ -41,7 +42,9 @@ public sealed class PayParameters
             .Where(r => r.Employee != 0 || r.Employer != 0)];
         EmployerRules = [.. Rules.Where(r => r.Employer != 0)];
         ProtectionRate = Rules.Where(r => r.Contribution.IsProtection).Sum(r => r.Employer);
-        Reduction = new GeneralReduction(law, day, Rules);
+        EmployeeRules = [.. Rules.Where(r => r.Employee != 0)];
+        Reduction = new GeneralReduction(law, day, Rules, key.CesaReference);
+        Elements = new PayElementLaw(law, day, MonthlyCeiling);
     }
 
     /// <summary>The minimum wage of an hour (Smic horaire), in euros.</summary>
@@ -66,6 +69,12 @@ public sealed class PayParameters
 
     /// <summary>Those of <see cref="Rules"/> that cost the employer something.</summary>
     internal PayRule[] EmployerRules { get; }
+
+    /// <summary>Those of <see cref="Rules"/> that cost the employee something.</summary>
+    internal PayRule[] EmployeeRules { get; }
+
+    /// <summary>The law of leave, sickness, vouchers, seizures.</summary>
+    internal PayElementLaw Elements { get; }
 
     /// <summary>The employer's rate of life insurance on the first bracket (executives).</summary>
     internal decimal ProtectionRate { get; }

@@ -9,18 +9,22 @@ namespace Essaim.Domain.Payroll;
 public sealed record PayAmounts(
     Money Gross, Money EmployerNet, Money NetPay, Money Urssaf, Money Pension, Money WithholdingTax)
 {
+    /// <summary>What elements such as vouchers, refunds or seizures add; none in a plain month.</summary>
+    public IReadOnlyList<PayMovement> Movements { get; init; } = [];
+
     /// <summary>What the month costs the activity.</summary>
-    public Money TotalCost => Gross + EmployerNet;
+    public Money TotalCost => Gross + EmployerNet + Movements.Where(m => m.OnActivity).Sum(m => m.Amount);
 }
 
 /// <summary>What pay writes: rows 15, 17 and 25 of the postings. Paying it (row 16) settles the open items.</summary>
 public static class PayPosting
 {
     public static DraftEntry Entry(long personId, string personName, ActivityId activity, Month month, PayAmounts pay,
-        DateOnly payDay, DocumentRef? document = null)
+        DateOnly payDay, DocumentRef? document = null, IReadOnlyList<OpenItem>? settled = null)
     {
         var contributionsDue = month.Next().FirstDay.AddDays(14); // DSN on the 15th (CSS R.133-14)
-        return new EntryBuilder(Journal.Pay, month.LastDay, $"Salaire de {month}, {personName}") { Document = document }
+        var label = $"Salaire de {month}, {personName}";
+        var entry = new EntryBuilder(Journal.Pay, month.LastDay, label) { Document = document }
             .Debit(Accounts.GrossPay, activity, pay.Gross)
             .Debit(Accounts.SocialContributions, activity, pay.EmployerNet)
             .Credit(Accounts.PayOwed, ActivityId.Structure, pay.NetPay, ThirdParty.Person(personId),
@@ -30,9 +34,21 @@ public static class PayPosting
             .Credit(Accounts.PensionBodies, ActivityId.Structure, pay.Pension, ThirdParty.Pension,
                 opens: new OpenItemTerms(contributionsDue))
             .Credit(Accounts.WithholdingTax, ActivityId.Structure, pay.WithholdingTax, ThirdParty.TaxOffice,
-                opens: new OpenItemTerms(contributionsDue))
-            .Build();
+                opens: new OpenItemTerms(contributionsDue));
+        foreach (var movement in pay.Movements)
+            Write(entry, movement, ThirdParty.Person(personId), activity, payDay, settled ?? []);
+        return entry.Build();
     }
+
+    /// <summary>
+    /// Money paid during the month on its pay (acompte), or lent (avance): what a payslip then keeps back.
+    /// </summary>
+    public static DraftEntry Advance(long personId, string personName, Money amount, DateOnly date) =>
+        new EntryBuilder(Journal.Bank, date, $"Acompte sur salaire, {personName}")
+            .Debit(Accounts.PayAdvances, ActivityId.Structure, amount, ThirdParty.Person(personId),
+                opens: new OpenItemTerms(date))
+            .Credit(Accounts.Bank, ActivityId.Structure, amount)
+            .Build();
 
     /// <summary>
     /// Paid leave earned in the month (provision pour congés payés), a debt of the activity until leave is taken.
@@ -40,6 +56,34 @@ public static class PayPosting
     public static DraftEntry LeaveEarned(ActivityId activity, Month month, Money leave, Money charges) =>
         Accrual(activity, month.LastDay, $"Congés payés acquis, {month}", Accounts.PaidLeave, leave, charges,
             Accounts.PaidLeaveOwed, Accounts.PaidLeaveCharges);
+
+    /// <summary>
+    /// Money kept back settles what the person owes, oldest first: shares subscribed must have been entered; what was
+    /// advanced outside of the books has no item, and its line stands alone.
+    /// </summary>
+    private static void Write(EntryBuilder entry, PayMovement movement, ThirdParty person, ActivityId activity,
+        DateOnly payDay, IReadOnlyList<OpenItem> settled)
+    {
+        ThirdParty? party = movement.Party switch
+        {
+            PayParty.Person => person,
+            PayParty.HealthInsurance => ThirdParty.HealthInsurance,
+            _ => null,
+        };
+        var left = -movement.Amount;
+        foreach (var item in settled.Where(i => i.Account == movement.Account && i.ThirdParty == party)
+            .OrderBy(i => i.Due))
+            if (Money.Min(left, item.Remaining) is { IsPositive: true } taken)
+            {
+                item.Clear(entry, taken);
+                left -= taken;
+            }
+        if (left.IsPositive && movement.Account == Accounts.MemberSubscriptions)
+            throw new BrokenRuleException(
+                $"Il n’y a pas de parts souscrites à payer pour {left}. Enregistrez d’abord la souscription.");
+        entry.Credit(movement.Account, movement.OnActivity ? activity : ActivityId.Structure, left, party,
+            opens: movement.Opens ? new OpenItemTerms(payDay) : null);
+    }
 
     /// <summary>
     /// Variable pay still due at closing, a debt born of a clause dated before the closing (R.7331-12), not a

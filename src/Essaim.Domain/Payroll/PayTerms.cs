@@ -31,6 +31,21 @@ public sealed record PayTerms(DateOnly Date)
     /// <summary>The employee's part; the same as the employer's when left out.</summary>
     public Money? MutualEmployee { get; init; }
 
+    /// <summary>Set when the person need not join the health insurance: no premium is then due.</summary>
+    public HealthExemption? HealthExemption { get; init; }
+
+    /// <summary>Anything but the general scheme is refused, never guessed.</summary>
+    public PayScheme Scheme { get; init; }
+
+    /// <summary>
+    /// The minimum wage that this co-op compares a Cesa's pay with, by a ruling that it holds; the law's file when left
+    /// out. The caller keeps the choice with its date and its letter.
+    /// </summary>
+    public CesaReference? CesaReference { get; init; }
+
+    /// <summary>How much of the month counts; all of it when left out.</summary>
+    public MonthPresence Presence { get; init; } = MonthPresence.Whole;
+
     public WithholdingRate Withholding { get; init; } = WithholdingRate.None;
 
     /// <summary>
@@ -39,6 +54,27 @@ public sealed record PayTerms(DateOnly Date)
     public YearToDate? YearToDate { get; init; }
 
     internal Money EmployeeMutual => MutualEmployee ?? MutualEmployer;
+
+    /// <summary>The same terms without a premium while an exemption lasts.</summary>
+    internal PayTerms Insured => HealthExemption?.Covers(Date) == true
+        ? this with { MutualEmployer = Money.Zero, MutualEmployee = Money.Zero }
+        : this;
+
+    /// <summary>Refuses another scheme before anything is looked up.</summary>
+    internal void CheckScheme()
+    {
+        var (what, whom) = Scheme switch
+        {
+            PayScheme.Farming => ("du régime agricole", "la MSA, par le Tesa"),
+            PayScheme.PerformingArts => (
+                "des artistes et techniciens du spectacle", "le Guso ou un logiciel du métier"),
+            PayScheme.Belgium => ("de Belgique", "un secrétariat social"),
+            _ => ("", ""),
+        };
+        if (what.Length > 0)
+            throw new BrokenRuleException(
+                $"La paie {what} n’est pas calculée ici : faites-la faire par {whom}, puis saisissez-en l’écriture.");
+    }
 
     internal void Check(PayParameters law)
     {
@@ -70,6 +106,19 @@ public sealed record PayTerms(DateOnly Date)
 }
 
 /// <summary>
+/// Which minimum wage a contract without hours is compared with in the general reduction (Smic de référence du Cesa):
+/// unsettled, hence a choice with a date. The difference is thousands of euros a year for whoever is paid unevenly.
+/// </summary>
+public enum CesaReference
+{
+    /// <summary>That of the hours which the pay would buy, at most full time (CSS D. 241-27 I 3).</summary>
+    EquivalentHours,
+
+    /// <summary>The full-time one, whatever the pay.</summary>
+    FullTime,
+}
+
+/// <summary>
 /// How much income tax is withheld (taux du prélèvement à la source): the rate that the tax office gives for the
 /// person, the neutral rate of the month's table, or nothing when the pay is only being simulated.
 /// </summary>
@@ -87,10 +136,23 @@ public sealed record WithholdingRate
     /// <summary>Null for the neutral rate.</summary>
     public Rate? Rate { get; private init; }
 
+    /// <summary>The last day on which the rate given may be used; without end when left out.</summary>
+    public DateOnly? Until { get; private init; }
+
     public static WithholdingRate Given(Rate rate) => rate.Fraction is >= 0m and <= 1m
         ? new WithholdingRate { Rate = rate }
         : throw new BrokenRuleException(
             $"Un taux de prélèvement de {rate} n’existe pas. Recopiez celui de l’administration.");
+
+    /// <summary>
+    /// A rate with the day on which the tax office gave it: it serves until the end of the second month after, then the
+    /// neutral rate does (CGI 204 H; BOFiP, from memory).
+    /// </summary>
+    public static WithholdingRate Given(Rate rate, DateOnly givenOn) =>
+        Given(rate) with { Until = Month.Of(givenOn).Add(2).LastDay };
+
+    /// <summary>What serves that day: a rate too old gives way to the neutral one.</summary>
+    internal WithholdingRate On(DateOnly day) => day > Until ? Neutral : this;
 }
 
 /// <summary>

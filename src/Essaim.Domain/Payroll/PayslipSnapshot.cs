@@ -12,8 +12,14 @@ public sealed record PayslipSnapshot(
     Money EmployerContributions, Money GeneralReduction, Money TotalCost, Money NetBeforeTax, Money TaxableNet,
     Money SocialNet, Rate WithholdingRate, Money WithholdingTax, Money NetPay, decimal LegalHours)
 {
+    public IReadOnlyList<PayElement> Earnings { get; init; } = [];
+    public IReadOnlyList<PayElement> Adjustments { get; init; } = [];
+
     public static PayslipSnapshot Of(Payslip payslip) => new(
         payslip.Date, payslip.Gross, payslip.Lines, payslip.EmployeeContributions, payslip.EmployerContributions,
         payslip.GeneralReduction, payslip.TotalCost, payslip.NetBeforeTax, payslip.TaxableNet, payslip.SocialNet,
-        payslip.WithholdingRate, payslip.WithholdingTax, payslip.NetPay, payslip.LegalHours);
+        payslip.WithholdingRate, payslip.WithholdingTax, payslip.NetPay, payslip.LegalHours)
+    {
+        Earnings = payslip.Earnings, Adjustments = payslip.Adjustments,
+    };
 }

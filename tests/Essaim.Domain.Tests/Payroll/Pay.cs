@@ -18,4 +18,7 @@ internal static class Pay
     public static Payslip Slip(PayTerms terms, decimal gross) => Calculator.ForGross(terms, Euros(gross));
 
     public static PayslipLine Line(this Payslip slip, string name) => Assert.Single(slip.Lines, l => l.Name == name);
+
+    public static PayElement Element(this Payslip slip, PayElementKind kind) =>
+        Assert.Single(slip.Earnings.Concat(slip.Adjustments), e => e.Kind == kind);
 }

@@ -9,6 +9,17 @@ namespace Essaim.Domain.Tests.Payroll;
 public class PayslipTests
 {
     [Fact]
+    public void A_rate_of_the_tax_office_serves_until_the_end_of_the_second_month_after_then_the_neutral_one_does()
+    {
+        var given = WithholdingRate.Given(Rate.Percent(2), new DateOnly(2026, 5, 20));
+        var july = Pay.July with { Date = new(2026, 7, 31), Withholding = given };
+        Assert.Equal(Rate.Percent(2), Pay.Slip(july, 2000).WithholdingRate);
+        // 2,000 gross is 1,640.18 taxable: from 1,635 to 1,698 the neutral rate is 0.5 %.
+        var august = july with { Date = new(2026, 8, 1) };
+        Assert.Equal(Rate.Percent(0.5m), Pay.Slip(august, 2000).WithholdingRate);
+    }
+
+    [Fact]
     public void Every_total_is_the_sum_of_its_lines() => Gen.Select(Gen.Long[0, 2_500_000], Gen.Int[1, 300]).Sample(
         (cents, headcount) =>
         {

@@ -1,6 +1,8 @@
-// Writes the fixture that judges our payslips: what the State's open model says, line by line, in whole cents.
-// Usage: npm install && node state-model.mjs > ../../Essaim.Domain.Tests/Payroll/state-model-cases.json
-import { readFileSync } from 'node:fs'
+// Asks the State's open model what a month of pay comes to, line by line, and writes one row of numbers per case.
+// node state-model.mjs stored           makes the stored cases again: ../../Essaim.Domain.Tests/Payroll/state-model.csv.gz
+// node state-model.mjs fresh SEED COUNT  writes so many cases that nobody has seen on the output, as plain text
+import { readFileSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import Engine from 'publicodes'
 import rules from 'modele-social'
 
@@ -29,6 +31,7 @@ const plain = {
   'cotisation-apprentissage': [null, [C + "taxe d'apprentissage . base", C + "taxe d'apprentissage . solde"]],
   'cotisation-apprentissage-250': [null, C + "taxe d'apprentissage . contribution supplémentaire"],
   'cotisation-effort-construction': [null, C + 'PEEC'],
+  'cotisation-versement-mobilite': [null, C + 'versement mobilité'],
   'cotisation-forfait-social': [null, C + 'forfait social'],
   'cotisation-csg-deductible': [C + 'CSG-CRDS . CSG . déductible', null],
   'cotisation-csg-crds-non-deductible': [C + 'CSG-CRDS . sur revenus imposables non déductible', null],
@@ -41,7 +44,18 @@ const bracketed = {
   'cotisation-ceg-tranche': [C + 'CEG . salarié', C + 'CEG . employeur'],
 }
 
-const bands = { 10: 'moins de 11', 49: 'moins de 50', 149: 'moins de 150', 250: 'plus de 250' }
+// Totals, which the model does not round: kept in hundredths of a cent.
+const totals = [
+  'salarié . coût total employeur',
+  'salarié . rémunération . net . à payer avant impôt',
+  'salarié . rémunération . net . imposable',
+  'salarié . rémunération . montant net social',
+]
+
+const bands = { 5: 'moins de 11', 10: 'moins de 11', 20: 'moins de 50', 49: 'moins de 50', 60: 'moins de 150',
+  149: 'moins de 150', 250: 'plus de 250' }
+const terms = ['date', 'headcount', 'gross', 'weeklyHours', 'executive', 'mutualEmployer', 'accident', 'mobility']
+const lines = [...Object.keys(plain), ...Object.keys(bracketed).flatMap((name) => [name + '-1', name + '-2'])]
 
 function value(rule) {
   if (rule === null) return 0
@@ -54,7 +68,7 @@ function value(rule) {
 const cents = (euros) => Math.round(euros * 100 + 1e-6)
 const both = (pair) => [value(pair[0]), value(pair[1])]
 
-function situate({ date, headcount, gross, weeklyHours, executive, mutualEmployer }) {
+function situate({ date, headcount, gross, weeklyHours, executive, mutualEmployer, accident, mobility }) {
   const [year, month, day] = date.split('-')
   const situation = {
     date: `${day}/${month}/${year}`,
@@ -63,8 +77,10 @@ function situate({ date, headcount, gross, weeklyHours, executive, mutualEmploye
     'entreprise . salariés . effectif . seuil': `'${bands[headcount]}'`,
     'salarié . cotisations . prévoyances . santé . montant': `${2 * mutualEmployer} €/mois`,
     'salarié . contrat . salaire brut': `${gross} €/mois`,
+    'établissement . taux ATMP': `${accident}%`,
+    'établissement . commune . taux versement mobilité': `${mobility}%`,
   }
-  if (weeklyHours !== null) {
+  if (weeklyHours !== null && weeklyHours < 35) {
     const partTime = 'salarié . contrat . temps de travail . temps partiel'
     situation[partTime] = 'oui'
     situation[partTime + ' . heures par semaine'] = `${weeklyHours} heures/semaine`
@@ -72,32 +88,35 @@ function situate({ date, headcount, gross, weeklyHours, executive, mutualEmploye
   engine.setSituation(situation)
 }
 
-function judge(terms) {
-  const lines = {}
-  const put = (name, [employee, employer]) => {
-    const pair = [cents(employee), cents(employer)]
-    if (pair[0] !== 0 || pair[1] !== 0) lines[name] = pair
-  }
-  situate(terms)
-  for (const [name, pair] of Object.entries(plain)) put(name, both(pair))
-  const whole = Object.fromEntries(Object.entries(bracketed).map(([name, pair]) => [name, both(pair)]))
+/** One row: the terms, the reduction and its coefficient, the totals, then employee and employer of each line. */
+function judge(asked) {
+  situate(asked)
+  const found = Object.fromEntries(Object.entries(plain).map(([name, pair]) => [name, both(pair).map(cents)]))
+  const whole = Object.entries(bracketed).map(([name, pair]) => [name, pair, both(pair)])
   const ceiling = value('salarié . temps de travail . plafond sécurité sociale')
   const reduction = cents(value(C + 'exonérations . RGDU'))
-  const coefficient = reduction === 0 ? 0 : value(C + 'exonérations . RGDU . coefficient')
-  const first = terms.gross > ceiling ? (situate({ ...terms, gross: ceiling }), true) : false
-  for (const [name, pair] of Object.entries(bracketed)) {
-    const one = first ? both(pair) : whole[name]
-    put(name + '-1', one)
-    put(name + '-2', whole[name].map((sum, side) => sum - one[side]))
+  const coefficient = reduction === 0 ? 0 : Math.round(value(C + 'exonérations . RGDU . coefficient') * 1e4)
+  const sums = totals.map((rule) => Math.round(value(rule) * 1e4))
+  const split = asked.gross > ceiling
+  if (split) situate({ ...asked, gross: ceiling })
+  for (const [name, pair, sum] of whole) {
+    const one = split ? both(pair) : sum
+    found[name + '-1'] = one.map(cents)
+    found[name + '-2'] = sum.map((s, side) => cents(s - one[side]))
   }
-  return { ...terms, reduction, coefficient, lines }
+  const given = terms.map((t) => (asked[t] === null ? '' : t === 'executive' ? Number(asked[t]) : asked[t]))
+  return [...given, reduction, coefficient, ...sums, ...lines.flatMap((name) => found[name])].join(';')
 }
 
-function cases() {
+const minimumWage = (date) => (date < '2026-06-01' ? 12.02 : 12.31)
+
+/** The edges, worked through one by one: minimum wage, ceilings, the end of the reduction. */
+function edges() {
   const list = []
   const add = (date, headcount, gross, weeklyHours = null, executive = false, mutualEmployer = 0) =>
-    list.push({ date, headcount, gross, weeklyHours, executive, mutualEmployer })
-  for (const [date, wage] of [['2026-01-15', 12.02], ['2026-07-01', 12.31]]) {
+    list.push({ date, headcount, gross, weeklyHours, executive, mutualEmployer, accident: 2.08, mobility: 0 })
+  for (const date of ['2026-01-15', '2026-07-01']) {
+    const wage = minimumWage(date)
     const monthly = Math.round(wage * 15167) / 100
     const exit = Math.ceil(wage * 1820 / 4 * 100) / 100
     const low = [400, 933.53, 1448.77, monthly, 2000, 2157.56, 2716.21, 3500]
@@ -115,17 +134,61 @@ function cases() {
   return list
 }
 
+/** Numbers that look random and are the same on each machine (mulberry32). */
+function random(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/**
+ * Pay of 100 to 15,000 € on the days around which the model's 2026 changes, small amounts as often as large ones. The
+ * model raises an accident rate below 0.5 % to it, so none is asked.
+ */
+function drawn(seed, count) {
+  const next = random(seed)
+  const one = (list) => list[Math.floor(next() * list.length)]
+  const days = ['2026-01-01', '2026-02-28', '2026-03-01', '2026-05-31', '2026-06-01', '2026-07-01', '2026-12-31']
+  return Array.from({ length: count }, () => {
+    const date = one(days)
+    const weeklyHours = one([null, null, null, 35, 3.5, 8, 10.5, 17.5, 20, 24.5, 28, 32])
+    const least = weeklyHours === null ? 100 : Math.ceil(minimumWage(date) * weeklyHours * 52 / 12 * 100) / 100
+    return {
+      date,
+      headcount: one([5, 20, 60]),
+      gross: Math.round(least * Math.pow(15000 / least, next()) * 100) / 100,
+      weeklyHours,
+      executive: next() < 0.25,
+      mutualEmployer: next() < 0.3 ? Math.round(1000 + next() * 7000) / 100 : 0,
+      accident: one([2.08, 0.5, 0.64, 0.84, 1.1, 2.5, 6.33]),
+      mobility: one([0, 0, 0.55, 1.5, 3.2]),
+    }
+  })
+}
+
 const manifest = (name) => new URL(`./node_modules/${name}/package.json`, import.meta.url)
 const asked = ['modele-social', 'publicodes']
   .map((name) => `${name} ${JSON.parse(readFileSync(manifest(name))).version}`).join(' and ')
 const neutral = rules["impôt . taux neutre d'impôt sur le revenu"].variations[0].alors.grille.tranches
-  .map((b) => [b.plafond === undefined ? null : parseFloat(b.plafond), parseFloat(b.montant)])
-const judged = cases().map((c) => '    ' + JSON.stringify(judge(c)))
-console.log(`{
-  "provenance": "npm ${asked}, both MIT licence, asked by tests/oracles/pay/state-model.mjs",
-  "rounding": "each line of the model, which does not round, to the cent, halves up: [employee, employer] in cents",
-  "neutralRates": ${JSON.stringify(neutral)},
-  "cases": [
-${judged.join(',\n')}
-  ]
-}`)
+  .map((b) => `${b.plafond === undefined ? '' : parseFloat(b.plafond)}:${parseFloat(b.montant)}`).join(' ')
+
+const write = (cases) => [
+  `# npm ${asked}, both MIT licence, asked by tests/oracles/pay/state-model.mjs`,
+  `# neutral rates ${neutral}`,
+  [...terms, 'reduction', 'coefficient', 'cost', 'net', 'taxable', 'social', ...lines].join(';'),
+  ...cases.map(judge),
+].join('\n') + '\n'
+
+const [, , what, seed, count] = process.argv
+if (what === 'stored') {
+  const file = new URL('../../Essaim.Domain.Tests/Payroll/state-model.csv.gz', import.meta.url)
+  writeFileSync(file, gzipSync(write([...edges(), ...drawn(2026, 3000)]), { level: 9 }))
+} else if (what === 'fresh') {
+  process.stdout.write(write(drawn(Number(seed), Number(count))))
+} else {
+  console.error('node state-model.mjs stored | fresh SEED COUNT')
+  process.exit(2)
+}

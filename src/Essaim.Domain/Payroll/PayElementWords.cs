@@ -1,0 +1,87 @@
+namespace Essaim.Domain.Payroll;
+
+/// <summary>
+/// What a line of a payslip is called, what it is for and which text asks for it (libellé, explication, source): said
+/// in plain French on the payslip’s page. Contributions have theirs beside their rates, in the law’s files.
+/// </summary>
+public sealed record PayElementWords(string Label, string Explanation, string Source)
+{
+    public static PayElementWords Of(PayElementKind kind) => kind switch
+    {
+        PayElementKind.FixedPay => new("Part fixe", "Le salaire de base du mois, prévu par le contrat.",
+            "Code du travail L. 7332-3, L. 3242-1"),
+        PayElementKind.VariablePay => new("Part variable",
+            "Ce que l’activité permet de verser en plus de la part fixe.", "Code du travail L. 7332-3, R. 7331-11"),
+        PayElementKind.Bonus => new("Prime", "Une somme en plus du salaire, soumise aux mêmes cotisations.",
+            "CSS L. 242-1"),
+        PayElementKind.OutOfContract => new("Jours hors contrat",
+            "Le contrat ne couvre pas tout le mois : ces jours ne sont pas payés.", "Code du travail L. 3242-1"),
+        PayElementKind.UnpaidAbsence => new("Absence non payée", "Les jours ou les heures d’absence sans salaire.",
+            "Code du travail L. 3242-1"),
+        PayElementKind.SickAbsence => new("Arrêt maladie",
+            "Les jours d’arrêt sont retirés du salaire ; l’Assurance maladie et l’employeur les compensent.",
+            "Code du travail L. 1226-1"),
+        PayElementKind.SickTopUp => new("Maintien de salaire pendant l’arrêt",
+            "L’employeur complète l’Assurance maladie après sept jours d’arrêt et un an d’ancienneté.",
+            "Code du travail L. 1226-1, D. 1226-1 à D. 1226-4"),
+        PayElementKind.SickIndemnityDeducted => new("Indemnités journalières déduites du maintien",
+            "Ce que l’Assurance maladie verse déjà pour ces jours.", "Code du travail D. 1226-5"),
+        PayElementKind.LeaveAbsence => new("Congés payés, absence",
+            "Les jours de congé sont retirés du salaire, puis payés par l’indemnité de congés.",
+            "Code du travail L. 3141-24"),
+        PayElementKind.LeaveIndemnity => new("Indemnité de congés payés",
+            "Le salaire des jours de congé : le plus élevé du dixième et du salaire maintenu.",
+            "Code du travail L. 3141-24"),
+        PayElementKind.LeaveCompensation => new("Indemnité compensatrice de congés payés",
+            "Les congés acquis et non pris, payés au départ.", "Code du travail L. 3141-28"),
+        PayElementKind.MealBenefit => new("Repas fournis",
+            "Un repas offert compte comme du salaire pour les cotisations et l’impôt.", "Arrêté du 25 février 2025"),
+        PayElementKind.HousingBenefit => new("Logement fourni",
+            "Un logement fourni compte comme du salaire pour les cotisations et l’impôt.",
+            "Arrêté du 25 février 2025"),
+        PayElementKind.OtherBenefit => new("Avantage en nature",
+            "Un bien ou un service fourni compte comme du salaire pour les cotisations et l’impôt.", "CSS L. 242-1"),
+        PayElementKind.VoucherExcess => new("Titres-restaurant, part non exonérée",
+            "La part de l’employeur au-dessus de la limite compte comme du salaire.", "CGI 81, 19°"),
+        _ => AfterNet(kind),
+    };
+
+    private static PayElementWords AfterNet(PayElementKind kind) => kind switch
+    {
+        PayElementKind.BenefitTakenBack => new("Avantages en nature déjà reçus",
+            "Ils ont compté dans le brut et ont été reçus en nature : ils ne sont pas versés en argent.",
+            "CSS L. 242-1"),
+        PayElementKind.VoucherExcessTakenBack => new("Titres-restaurant, part non exonérée déjà reçue",
+            "Elle a compté dans le brut et a été reçue en titres.", "CGI 81, 19°"),
+        PayElementKind.VoucherShare => new("Titres-restaurant, votre part",
+            "Ce que vous payez des titres-restaurant du mois ; l’employeur paie le reste.",
+            "Code du travail L. 3262-1"),
+        PayElementKind.Transport => new("Transport domicile-travail",
+            "La part de votre abonnement que l’employeur rembourse, sans cotisation ni impôt.",
+            "Code du travail L. 3261-2, R. 3261-1, R. 3261-9"),
+        PayElementKind.Mileage => new("Indemnités kilométriques",
+            "Le remboursement de vos trajets professionnels, au barème fiscal, sans cotisation.",
+            "CGI ann. IV art. 6 B"),
+        PayElementKind.Expenses => new("Frais professionnels remboursés",
+            "Le remboursement de ce que vous avez avancé pour l’activité, sans cotisation.",
+            "CSS L. 242-1 et L. 136-1-1 III (frais professionnels)"),
+        PayElementKind.SickIndemnityPaid => new("Indemnités journalières nettes",
+            "L’Assurance maladie les verse à l’employeur, qui vous les remet après CSG et CRDS.", "CSS R. 323-11"),
+        PayElementKind.Maintenance => new("Pension alimentaire, paiement direct",
+            "Une somme versée directement à qui elle est due, avant toute autre saisie.",
+            "Code du travail L. 3252-5, R. 3252-5"),
+        PayElementKind.TaxSeizure => new("Saisie administrative",
+            "Une somme due au Trésor public, dans la limite de la part saisissable.", "LPF L. 262 ; R. 3252-2"),
+        PayElementKind.Seizure => new("Saisie sur salaire",
+            "Une somme due à un créancier, dans la limite de la part saisissable.",
+            "Code du travail L. 3252-2, R. 3252-2, R. 3252-3"),
+        PayElementKind.AdvanceOnPay => new("Acompte déjà versé", "La part du salaire du mois déjà reçue.",
+            "Code du travail L. 3242-1"),
+        PayElementKind.CashAdvance => new("Remboursement d’une avance",
+            "Au plus un dixième du salaire, jusqu’au remboursement de l’avance.", "Code du travail L. 3251-3"),
+        PayElementKind.ShareSubscription => new("Souscription de parts sociales",
+            "La somme que vous avez choisi de retenir pour devenir ou rester associé.",
+            "Statuts de la coopérative, accord écrit de la personne"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
