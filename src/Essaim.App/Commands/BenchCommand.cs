@@ -6,8 +6,8 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Commands;
 
 /// <summary>
-/// `essaim bench generate | post | close | fec | balance | page | reconcile | pdf`: measured work, the bare work beside
-/// it in the same run.
+/// `essaim bench generate | post | close | fec | balance | page | reconcile | vault | pdf`: measured work, the bare
+/// work beside it in the same run.
 /// </summary>
 public static class BenchCommand
 {
@@ -39,6 +39,7 @@ public static class BenchCommand
         Verb("reconcile", "propose pour les mouvements d’un relevé contre des postes ouverts", (run, coop) =>
             new BenchBank(coop, run.Installation.Keys(run.Installation.Choose(run.CoopIdGiven)))
                 .RunAsync(run.Get(Count))),
+        Verb("vault", "lit le coffre de toutes les activités", (_, coop) => new BenchVault(coop).RunAsync()),
         Verb("pdf", "dessine des factures en PDF", (run, coop) =>
             new BenchPaper(coop, run.DataFolder).RunAsync(run.Get(Count))),
     };
