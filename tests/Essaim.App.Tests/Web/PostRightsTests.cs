@@ -80,6 +80,10 @@ public sealed class PostRightsTests
         ["/fonds-mutuel/demandes"] = Capability.SellForAll, ["/fonds-mutuel/{id:long}"] = Capability.CloseMonth,
         ["/fonds-mutuel/{id:long}?handler=Withdraw"] = Capability.SellForAll,
         ["/emprunts"] = Capability.KeepBooks, ["/emprunts/{id:long}"] = Capability.KeepBooks,
+        ["/immobilisations"] = Capability.KeepBooks, ["/immobilisations/nouvelle"] = Capability.KeepBooks,
+        ["/immobilisations/{id:long}"] = Capability.KeepBooks,
+        ["/immobilisations/{id:long}?handler=Revise"] = Capability.KeepBooks,
+        ["/immobilisations/{id:long}?handler=Withdraw"] = Capability.KeepBooks,
         ["/avances/echeancier/{id:long}"] = Capability.CloseMonth,
         ["/avances/plafond"] = Capability.ManageCoop, ["/compte/avances"] = Capability.SellForAll,
     };

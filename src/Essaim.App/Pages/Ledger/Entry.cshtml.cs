@@ -2,6 +2,7 @@ using Essaim.App.Data;
 using Essaim.App.Data.Activities.Financings;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Ledger;
@@ -104,6 +105,10 @@ public sealed class EntryModel : EssaimPage
                 return ("Emprunt", "/emprunts/" + loan.Id);
             case { Kind: FinancingDue.DocumentKind } instalment:
                 return ("Échéance d’emprunt", "/emprunts/" + instalment.Id / 1000);
+            case { Kind: AssetCharge.DocumentKind } charge:
+                return ("Immobilisation", "/immobilisations/" + charge.Id / 1_000_000);
+            case { Kind: AssetDisposal.DocumentKind or AssetSale.DocumentKind } gone:
+                return ("Immobilisation", "/immobilisations/" + gone.Id);
             case { Kind: MutualDue.DocumentKind }:
                 return ("Cotisation au fonds mutuel", "/fonds-mutuel");
             case { Kind: CashAdvance.DocumentKind }:
