@@ -88,6 +88,6 @@ public sealed class AssetPagesTests
                 new AccountNumber("2183"), "Ordinateur", Money.Euros(euros), Money.Zero, false)]));
         await using var db = desk.Store.Read();
         var line = (await AssetRegister.WaitingAsync(db)).Single();
-        return $"/immobilisations/nouvelle?ligne={line.Entry}-{line.Line}";
+        return "/immobilisations/nouvelle?ligne=" + line.Key;
     }
 }

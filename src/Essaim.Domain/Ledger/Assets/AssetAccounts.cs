@@ -4,8 +4,8 @@ namespace Essaim.Domain.Ledger.Assets;
 
 /// <summary>
 /// The accounts of a fixed asset (immobilisation): 20x and 21x for what is used, 26x and 27x for what is held, each
-/// with its depreciation (28x) and the account of its charge. Refuses what is under construction (23x), since it is not in
-/// service, and the accounts of depreciation themselves (28x, 29x). Source: plan comptable général, classe 2.
+/// with its depreciation (28x) and the account of its charge. Refuses what is under construction (23x), since it is
+/// not in service, and the accounts of depreciation themselves (28x, 29x). Source: plan comptable général, classe 2.
 /// </summary>
 public static class AssetAccounts
 {

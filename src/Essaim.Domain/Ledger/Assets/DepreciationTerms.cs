@@ -75,7 +75,7 @@ internal static class Thirty
     public static int Days(DateOnly first, DateOnly last) =>
         Place(last, first: false) - Place(first, first: true) + 1;
 
-    /// <summary>The 28th of February ends a month, but a use that begins there begins three days before its end.</summary>
+    /// <summary>The 28th of February ends a month, but a use that begins there has three days of it.</summary>
     private static int Place(DateOnly day, bool first) => (day.Year * 12 + day.Month) * PerMonth
         + (!first && day.Day == DateTime.DaysInMonth(day.Year, day.Month) ? PerMonth : Math.Min(day.Day, PerMonth));
 }

@@ -26,7 +26,19 @@ public sealed record RegisteredAsset(
 
 /// <summary>A line of a purchase that waits to be put in the register (à mettre en service).</summary>
 public sealed record WaitingLine(EntryId Entry, int Line, DateOnly Date, long Purchase, string Label,
-    AccountNumber Account, ActivityId Activity, Money Value);
+    AccountNumber Account, ActivityId Activity, Money Value)
+{
+    /// <summary>As addresses name it: "2026000000012-1".</summary>
+    public string Key => $"{Entry}-{Line}";
+
+    /// <summary>The entry and the line that a key names; null where it names none.</summary>
+    public static (EntryId Entry, int Line)? Read(string? key)
+    {
+        var parts = (key ?? "").Split('-');
+        return parts.Length == 2 && long.TryParse(parts[0], out var entry) && int.TryParse(parts[1], out var line)
+            ? (new EntryId(entry), line) : null;
+    }
+}
 
 /// <summary>The register beside the books, of one account and activity.</summary>
 public sealed record RegisterGap(AccountNumber Account, ActivityId Activity, Money Register, Money Books)

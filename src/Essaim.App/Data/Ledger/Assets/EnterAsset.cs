@@ -94,11 +94,15 @@ public static class EnterAsset
 
     private static async Task RefuseDaysAsync(WriteSession w, DepreciationTerms terms)
     {
-        if (terms.InService > w.Today)
-            throw new BrokenRuleException("La mise en service n’est pas dans l’avenir\u00a0: notez-la le jour venu.");
         if (terms.Taken?.Through.LastDay > w.Today)
             throw new BrokenRuleException("Ce qui est repris s’arrête à la fin d’un mois passé.");
-        var open = (await w.Db.FiscalYearsAsync()).Where(y => !y.IsClosed).Select(y => y.Days.First)
+        RefuseBeforeBooks(await w.Db.FiscalYearsAsync(), terms);
+    }
+
+    /// <summary>What is to be written off lies in the years that are open, or is said to be taken over.</summary>
+    internal static void RefuseBeforeBooks(IEnumerable<FiscalYear> years, DepreciationTerms terms)
+    {
+        var open = years.Where(y => !y.IsClosed).Select(y => y.Days.First)
             .DefaultIfEmpty(DateOnly.MinValue).Min();
         var first = terms.Taken?.Through.Next().FirstDay ?? terms.InService;
         if (terms.IsDepreciated && first < open && (terms.Taken?.Amount ?? Money.Zero) < terms.Base)

@@ -1,7 +1,6 @@
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Law;
-using Essaim.Domain.Ledger;
 using Essaim.Domain.Ledger.Assets;
 using Essaim.Domain.Values;
 
@@ -33,21 +32,11 @@ internal static class AssetWords
         : months % 12 == 0 ? months == 12 ? "1 an" : $"{months / 12} ans" : $"{months} mois";
 
     /// <summary>"Ordinateur, téléphone 36, mobilier 120…": a proposal.</summary>
-    public static string UsualTimes => string.Join("\u202f; ", AssetKind.Usual.Select(k => $"{k.Name.ToLowerInvariant()} "
-        + $"{k.Months}"));
+    public static string UsualTimes => string.Join("\u202f; ",
+        AssetKind.Usual.Select(k => $"{k.Name.ToLowerInvariant()} {k.Months}"));
 
     public static Money SmallBelow(LawBook law, DateOnly day) => law.Euros("immobilisation-petit-materiel", day);
 
     public static int ReadMonths(string typed) => int.TryParse(typed.Trim(), out var months) ? months
         : throw new BrokenRuleException("Écrivez un nombre de mois, par exemple 36.");
-
-    /// <summary>The line of the books that an address names: "2026000000012-1".</summary>
-    public static (EntryId Entry, int Line)? ReadLine(string? key)
-    {
-        var parts = (key ?? "").Split('-');
-        return parts.Length == 2 && long.TryParse(parts[0], out var entry) && int.TryParse(parts[1], out var line)
-            ? (new EntryId(entry), line) : null;
-    }
-
-    public static string KeyOf(WaitingLine line) => $"{line.Entry}-{line.Line}";
 }

@@ -34,8 +34,8 @@ public sealed class MovementsModel : ListPage
 
     protected override Sheet Sheet() => new("tableau-immobilisations",
         [
-            "Compte", "Intitulé", "Brut au début", "Entrées", "Sorties", "Brut à la fin", "Amorti au début", "Dotations",
-            "Amortissements sortis", "Amorti à la fin", "Net au début", "Net à la fin",
+            "Compte", "Intitulé", "Brut au début", "Entrées", "Sorties", "Brut à la fin", "Amorti au début",
+            "Dotations", "Amortissements sortis", "Amorti à la fin", "Net au début", "Net à la fin",
         ],
         Rows.Select(r => new object?[]
         {

@@ -105,7 +105,7 @@ public sealed class NewModel : EssaimPage
         AccountOptions = [new("Choisir…", ""), .. (await db.Accounts.ToListAsync()).Where(a =>
             AssetAccounts.IsAsset(a.Number)).OrderBy(a => a.Number).Select(a =>
                 new SelectListItem($"{a.Number} {a.Label}", a.Number.Digits))];
-        if (AssetWords.ReadLine(Key) is not var (entry, number))
+        if (WaitingLine.Read(Key) is not var (entry, number))
             return;
         Line = await AssetRegister.LineAsync(db, entry, number);
         Activity = activities.FirstOrDefault(a => a.Id == Line?.Activity)?.TradeName ?? "";
