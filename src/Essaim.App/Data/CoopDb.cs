@@ -11,6 +11,7 @@ using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Funding;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
@@ -25,7 +26,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 
 namespace Essaim.App.Data;
@@ -145,22 +145,8 @@ public sealed partial class CoopDb : DbContext
     private static DbContextOptions Options(Func<DbContextOptionsBuilder, DbContextOptionsBuilder> engine) =>
         engine(new DbContextOptionsBuilder<CoopDb>()).UseSnakeCaseNamingConvention().Options;
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
-    {
-        conventions.Properties<Money>().HaveConversion<MoneyConverter>();
-        conventions.Properties<Rate>().HaveConversion<RateConverter>();
-        conventions.Properties<decimal>().HaveConversion<DecimalConverter>();
-        conventions.Properties<Month>().HaveConversion<MonthConverter>();
-        conventions.Properties<ActivityId>().HaveConversion<ActivityIdConverter>();
-        conventions.Properties<EntryId>().HaveConversion<EntryIdConverter>();
-        conventions.Properties<AccountNumber>().HaveConversion<AccountConverter>();
-        conventions.Properties<Siren>().HaveConversion<SirenConverter>();
-        conventions.Properties<VatNumber>().HaveConversion<VatNumberConverter>();
-        conventions.Properties<Iban>().HaveConversion<IbanConverter>();
-        conventions.Properties<SealedValue>().HaveConversion<SealedConverter>();
-        conventions.Properties<EmailAddress>().HaveConversion<EmailConverter>();
-        conventions.Properties<Enum>().HaveConversion<string>();
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        RowValues.Convert(conventions);
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -214,6 +200,7 @@ public sealed partial class CoopDb : DbContext
         TroubleRows.Map(model);
         ClaimRows.Map(model);
         EntryTemplateRow.Map(model);
+        AssetRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>
@@ -224,24 +211,4 @@ public sealed partial class CoopDb : DbContext
         v => ValueJson.Write(v), t => ValueJson.Read<T>(t),
         new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
             (a, b) => ReferenceEquals(a, b), v => 0, v => v));
-
-    private sealed class MoneyConverter() : ValueConverter<Money, long>(m => m.Cents, c => new Money(c));
-    private sealed class RateConverter() : ValueConverter<Rate,
-        string>(r => Text(r.Fraction), t => new Rate(Number(t)));
-    private sealed class DecimalConverter() : ValueConverter<decimal, string>(d => Text(d), t => Number(t));
-    private sealed class MonthConverter() : ValueConverter<Month, int>(m => m.Number, n => Month.FromNumber(n));
-    private sealed class ActivityIdConverter() : ValueConverter<ActivityId, int>(a => a.Value, v => new ActivityId(v));
-    private sealed class EntryIdConverter() : ValueConverter<EntryId, long>(e => e.Value, v => new EntryId(v));
-    private sealed class AccountConverter() : ValueConverter<AccountNumber,
-        string>(a => a.Digits, t => new AccountNumber(t));
-    private sealed class SirenConverter() : ValueConverter<Siren, string>(s => s.Digits, t => new Siren(t));
-    private sealed class VatNumberConverter() : ValueConverter<VatNumber, string>(v => v.Text, t => new VatNumber(t));
-    private sealed class IbanConverter() : ValueConverter<Iban, string>(i => i.Text, t => new Iban(t));
-    private sealed class SealedConverter() : ValueConverter<SealedValue,
-        string>(s => s.Text, t => SealedValue.Read(t));
-    private sealed class EmailConverter() : ValueConverter<EmailAddress, string>(e => e.Text, t => new EmailAddress(t));
-
-    private static string Text(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    private static decimal Number(string text) =>
-        decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

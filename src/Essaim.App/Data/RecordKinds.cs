@@ -38,6 +38,7 @@ public static class RecordKinds
     public const string MutualRule = "mutual-rule";
     public const string MutualClaim = "mutual-claim";
     public const string Financing = "financing";
+    public const string FixedAsset = "fixed-asset";
     public const string Vehicle = "vehicle";
     public const string EntryTemplate = "entry-template";
     public const string ExpenseRule = "expense-rule";
@@ -82,6 +83,7 @@ public static class RecordKinds
         [Advance] = ("Avance", "/avances/{0}"),
         [AdvanceCeiling] = ("Plafond d’avances", "/avances/plafond"),
         [Financing] = ("Emprunt ou crédit-bail", "/emprunts/{0}"),
+        [FixedAsset] = ("Immobilisation", "/immobilisations/{0}"),
         [MutualRule] = ("Règle du fonds mutuel", "/fonds-mutuel"),
         [MutualClaim] = ("Demande au fonds mutuel", "/fonds-mutuel/{0}"),
     };

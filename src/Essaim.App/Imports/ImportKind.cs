@@ -43,7 +43,7 @@ public static class ImportKinds
     public static IReadOnlyList<ImportKind> All { get; } =
     [
         CustomerImport.Kind, SupplierImport.Kind, PeopleImport.Kind, StatementImport.Kind, FecImport.Kind,
-        OpenInvoiceImport.Sales, OpenInvoiceImport.Bills, BalanceImport.Kind,
+        OpenInvoiceImport.Sales, OpenInvoiceImport.Bills, BalanceImport.Kind, AssetImport.Kind,
     ];
 
     public static ImportKind? Find(string? key) => All.FirstOrDefault(k => k.Key == key);

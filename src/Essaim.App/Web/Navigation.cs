@@ -43,6 +43,10 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/salaire", "Mon salaire", "money") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
         new("/coffre", "Le coffre", "vault") { ForEntrepreneurs = true, Needs = Capability.SeeCover },
         new("/previsions", "Prévisions", "clock") { ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity },
+        new("/immobilisations", "Équipement", "workshop")
+        {
+            ForEntrepreneurs = true, Needs = Capability.SeeOwnActivity,
+        },
         new("/imports", "Importer", "download") { ForEntrepreneurs = true, Needs = Capability.SellForActivity },
 
         new("/", "Aujourd’hui", "home") { ForTeam = true },
@@ -59,6 +63,10 @@ public sealed class Navigation(IActionDescriptorCollectionProvider pages)
         new("/bilan", "Bilan", "sheet", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/resultat", "Résultat", "lines", Books) { ForTeam = true, Needs = Capability.KeepBooks },
         new("/tva", "TVA", "percent", Books) { ForTeam = true, Needs = Capability.KeepBooks },
+        new("/immobilisations", "Immobilisations", "workshop", Books)
+        {
+            ForTeam = true, Needs = Capability.SeeAllActivities,
+        },
         new("/cloture", "Clôture", "lock", Books) { ForTeam = true, Needs = Capability.CloseMonth },
         new("/personnes", "Personnes", "people", Cooperative) { ForTeam = true, Needs = Capability.ManagePeople },
         new("/paie", "Paie", "money", Cooperative) { ForTeam = true, Needs = Capability.SeePay },

@@ -138,6 +138,7 @@ public static class WebServer
         services.AddHostedService<AdvanceRounds>();
         services.AddHostedService<FinancingRounds>();
         services.AddHostedService<TemplateRounds>();
+        services.AddHostedService<AssetRounds>();
         services.AddSingleton(PublicHttp.Make());
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<FlowPlatform>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Essaim.App.Data;
 using Essaim.App.Data.Drafts;
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
@@ -61,6 +62,7 @@ public sealed class ApiRightsTests
         ["expense-claims/{id}/documents"] = FileSamples.Jpeg,
         ["purchases/{id}/documents"] = FileSamples.Jpeg,
         ["entries/{id}/reverse"] = new { reason = "Essai" },
+        ["assets/{id}/disposal"] = new { kind = "scrapped", leftOn = "2026-11-03", reason = "Essai" },
         ["imports/{id}/take"] = new { added = 0 },
         ["people/{id}/contracts"] = new { kind = "cape", firstDay = "2026-09-01" },
         ["people/{id}/contracts/{contract}/end"] = new { lastDay = "2026-11-30" },
@@ -166,9 +168,11 @@ public sealed class ApiRightsTests
         var received = await selling.Store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w,
             ReceivedFile.Read("facture.xml", new SupplierFile { Reference = "ali" }.Bytes), InvoiceOrigin.Page,
             new Asker("Essai")));
+        var asset = (await selling.Store.WriteAsync(w => EnterAsset.EnterAsync(w, new NewAsset(selling.Ali, "Tour",
+            new(new("2154"), Money.Euros(900), Money.Zero, SellingSite.Today, 60)), "Essai")))[0];
         return new()
         {
-            ["received-invoices"] = received.Row.Id,
+            ["assets"] = asset.Id, ["received-invoices"] = received.Row.Id,
             ["customers"] = selling.AlisCustomer, ["quotes"] = quote, ["drafts"] = draft, ["invoices"] = invoice.Id,
             ["expense-claims"] = claim, ["bin"] = gone, ["documents"] = document.Id, ["activities"] = "ali",
             ["jobs"] = await JobAsync(selling, null), ["imports"] = import.Id,

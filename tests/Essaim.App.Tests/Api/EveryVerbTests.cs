@@ -64,6 +64,7 @@ public sealed class EveryVerbTests
         Assert.Contains("ne peut pas être gardé", await story.RefusedAsync("purchases/{id}/documents?file=x.pdf",
             "MZ"u8.ToArray(), purchase));
         Assert.Equal("image/jpeg", (await story.GetAsync("documents/{id}", Id(document))).Type);
+        await AssetStory.UseAsync(story);
     }
 
     private static async Task KeepBooksAsync(ApiStory story)

@@ -174,7 +174,7 @@ public sealed class ImportPagesTests
         Assert.DoesNotContain("Annuler cet import", (await again.OpenAsync("/imports/2")).Text);
     }
 
-    private const string Taken = "factures-a-encaisser factures-a-payer soldes";
+    private const string Taken = "factures-a-encaisser factures-a-payer soldes immobilisations";
 
     [Fact]
     public async Task Each_role_sees_what_it_may_import()

@@ -83,6 +83,10 @@ public sealed class PostRightsTests
         ["/subventions"] = Capability.KeepBooks, ["/placements"] = Capability.KeepBooks,
         ["/placements/{id:long}"] = Capability.KeepBooks,
         ["/emprunts"] = Capability.KeepBooks, ["/emprunts/{id:long}"] = Capability.KeepBooks,
+        ["/immobilisations"] = Capability.KeepBooks, ["/immobilisations/nouvelle"] = Capability.KeepBooks,
+        ["/immobilisations/{id:long}"] = Capability.KeepBooks,
+        ["/immobilisations/{id:long}?handler=Revise"] = Capability.KeepBooks,
+        ["/immobilisations/{id:long}?handler=Withdraw"] = Capability.KeepBooks,
         ["/avances/echeancier/{id:long}"] = Capability.CloseMonth,
         ["/avances/plafond"] = Capability.ManageCoop, ["/compte/avances"] = Capability.SellForAll,
     };

@@ -45,6 +45,8 @@ public sealed class RightsTests
         ("/avances/plafond", Capability.ManageCoop), ("/fonds-mutuel", Capability.SeeCover),
         ("/emprunts", Capability.KeepBooks), ("/subventions", Capability.KeepBooks),
         ("/placements", Capability.KeepBooks),
+        ("/immobilisations/nouvelle", Capability.KeepBooks),
+        ("/immobilisations/mouvements", Capability.KeepBooks),
         ("/fonds-mutuel/regle", Capability.ManageCoop),
         ("/coffre/seuil", Capability.ManageCoop), ("/depenses/a-controler", Capability.KeepBooks),
         ("/depenses/plafonds", Capability.KeepBooks), ("/journaux/modeles", Capability.KeepBooks),

@@ -7,6 +7,7 @@ using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.App.Platforms;
@@ -89,6 +90,10 @@ internal static class RecordedChanges
         MutualRuleRow r => new(RecordKinds.MutualRule, Text(r.Id), "Dès le " + FrenchText.Long(r.FromDay)),
         MutualClaim c => new(RecordKinds.MutualClaim, Text(c.Id), $"Demande n° {c.Id}, {c.Amount}"),
         Financing f => new(RecordKinds.Financing, Text(f.Id), $"{f.Label}, {f.Content.Amount}"),
+        FixedAsset a => new(RecordKinds.FixedAsset, Text(a.Id), $"{a.Label}, {a.Value}"),
+        AssetRevision r => new(RecordKinds.FixedAsset, Text(r.AssetId),
+            $"Durée corrigée dès {r.FromMonth}, {r.Months} mois"),
+        AssetDisposal d => new(RecordKinds.FixedAsset, Text(d.AssetId), $"Sortie le {FrenchText.Long(d.LeftOn)}"),
         ContributionRuleRow r => new(RecordKinds.Rule, Text(r.Id), r.Name),
         Customer c => new(RecordKinds.Customer, Text(c.Id), c.Name),
         Supplier s => new(RecordKinds.Supplier, Text(s.Id), s.Name),

@@ -101,6 +101,7 @@ public static class RecordedWords
         ["Recurrence"] = "Revient",
         ["FirstDay"] = "Premier jour",
         ["NextDay"] = "Prochain brouillon le",
+        ["WithdrawnOn"] = "Retirée du registre le",
         ["RetiredOn"] = "Plus utilisé depuis le",
     };
 

@@ -37,7 +37,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["cover_leaf"] = "un total publié", ["trouble_seen"] = "un signal vu",
         ["advance"] = "une avance", ["cash_advance"] = "une avance",
         ["announced_grant"] = "une subvention",
-        ["financing"] = "un emprunt ou un crédit-bail",
+        ["financing"] = "un emprunt ou un crédit-bail", ["fixed_asset"] = "une immobilisation",
         ["mutual_due"] = "une cotisation au fonds mutuel", ["mutual_claim"] = "une demande au fonds mutuel",
     };
 

@@ -13,6 +13,9 @@ namespace Essaim.App.Data.Imports;
 public sealed record TakeOverState(int People, int Activities, int Customers, int Suppliers, IReadOnlyList<int> Years,
     IReadOnlyDictionary<string, int> Taken, IReadOnlyList<LeftWithStructure> Left, Money Given, Money Mirrored)
 {
+    /// <summary>Fixed assets in the register.</summary>
+    public int Assets { get; private init; }
+
     public bool HasBooks => Years.Count > 0;
 
     /// <summary>Whether 181 is zero over all letters: what activities hold is what the structure owes them.</summary>
@@ -38,7 +41,10 @@ public sealed record TakeOverState(int People, int Activities, int Customers, in
             taken.GroupBy(k => k).ToDictionary(g => g.Key, g => g.Count()),
             [.. Shared.Select(s => new LeftWithStructure(s.Account, s.Name, books.On(s.Account)))],
             liaison.Where(b => !b.Activity.IsStructure).Sum(b => b.Balance),
-            -liaison.Where(b => b.Activity.IsStructure).Sum(b => b.Balance));
+            -liaison.Where(b => b.Activity.IsStructure).Sum(b => b.Balance))
+        {
+            Assets = await db.FixedAssets.CountAsync(a => a.WithdrawnOn == null),
+        };
     }
 }
 

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
@@ -84,9 +85,10 @@ public static class UndoImport
     private static async Task TakeBackAsync(WriteSession w, RowUses uses, string kind, List<Made> rows)
     {
         var used = kind == RecordKinds.Entry ? await ReverseAsync(w, rows)
+            : kind == RecordKinds.FixedAsset ? await WithdrawAsync(w, rows)
             : await uses.OfAsync(kind, [.. rows.Select(r => r.Row)]);
         var free = rows.Where(r => !used.ContainsKey(r.Row)).ToList();
-        if (kind != RecordKinds.Entry)
+        if (kind is not (RecordKinds.Entry or RecordKinds.FixedAsset))
             await RemoveAsync(w, kind, [.. free.Select(r => r.Row)]);
         foreach (var row in free)
         {
@@ -116,6 +118,22 @@ public static class UndoImport
             catch (BrokenRuleException)
             {
                 kept[row.Row] = "un règlement, un avoir ou une annulation";
+            }
+        return kept;
+    }
+
+    /// <summary>An asset leaves the register, with what months had written off since; one that is out stays.</summary>
+    private static async Task<Dictionary<long, string>> WithdrawAsync(WriteSession w, List<Made> rows)
+    {
+        var kept = new Dictionary<long, string>();
+        foreach (var row in rows)
+            try
+            {
+                await EnterAsset.WithdrawAsync(w, row.Row, NoLongerThere);
+            }
+            catch (BrokenRuleException)
+            {
+                kept[row.Row] = "une sortie";
             }
         return kept;
     }

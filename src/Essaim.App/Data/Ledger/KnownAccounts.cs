@@ -13,9 +13,13 @@ public static class KnownAccounts
     public static async Task KnowAsync(WriteSession w, params AccountNumber[] accounts)
     {
         foreach (var (number, label) in ChartOfAccounts.Default.Where(a => accounts.Contains(a.Number)))
-            await w.Connection.ExecuteAsync("INSERT INTO account (number, label) VALUES (@p0, @p1) "
-                + "ON CONFLICT (number) DO NOTHING", w.Transaction, number.Digits, label);
+            await KnowAsync(w, number, label);
     }
+
+    /// <summary>Adds one account under this name, unless the chart has it under its own.</summary>
+    public static Task KnowAsync(WriteSession w, AccountNumber number, string label) =>
+        w.Connection.ExecuteAsync("INSERT INTO account (number, label) VALUES (@p0, @p1) "
+            + "ON CONFLICT (number) DO NOTHING", w.Transaction, number.Digits, label);
 
     public static async Task RefuseOthersAsync(CoopDb db, IEnumerable<AccountNumber> accounts)
     {

@@ -1,3 +1,4 @@
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -30,6 +31,8 @@ public static class ReverseEntry
         { Document.Kind: Invoice.DocumentKind } => "Une facture émise ne s’annule pas. Faites un avoir.",
         { Document.Kind: PayslipRow.DocumentKind } =>
             "Un bulletin émis ne s’annule pas. Corrigez sur la paie du mois suivant.",
+        { Document.Kind: AssetCharge.DocumentKind or AssetDisposal.DocumentKind or AssetSale.DocumentKind } =>
+            "Un amortissement ou une sortie ne s’annule pas ici. Voyez la page du bien.",
         _ => null,
     };
 

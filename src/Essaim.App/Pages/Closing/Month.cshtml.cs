@@ -1,5 +1,6 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Approvals;
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
@@ -26,6 +27,9 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
     public string? Refusal { get; private set; }
     public int Payslips { get; private set; }
     public int Advances { get; private set; }
+
+    /// <summary>What months up to this one still have to write off.</summary>
+    public IReadOnlyList<DueCharge> DepreciationDue { get; private set; } = [];
     private Dictionary<ActivityId, (string Name, string Code)> _activities = [];
 
     public bool UnderWay => Job?.IsOpen() == true;
@@ -83,6 +87,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
             Advances = await db.CashAdvances.CountAsync(a => a.Month == Month);
             return;
         }
+        DepreciationDue = await PostDepreciation.DueAsync(db, Today, Month);
         if (!UnderWay)
             Preview = await ClosingPreview.ReadAsync(db, Installation.Calculator, Law.LastPayMonth, Month);
     }

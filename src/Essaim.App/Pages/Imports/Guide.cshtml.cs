@@ -41,6 +41,9 @@ public sealed class GuideModel : EssaimPage
             "Une ligne par facture, avec la TVA à déduire quand vous la paierez.");
         yield return Taken(state, BalanceImport.Kind, "Ce qui revient à chaque activité",
             "Sa trésorerie au compte 181, son matériel, ses produits et ses charges de l’année.");
+        yield return new GuideStep(AssetImport.Kind, "Les immobilisations",
+            "Leur valeur et ce qui en est amorti : aucune écriture, et la différence avec les soldes est montrée.",
+            state.Assets);
     }
 
     private static GuideStep Taken(TakeOverState state, ImportKind kind, string title, string why) =>

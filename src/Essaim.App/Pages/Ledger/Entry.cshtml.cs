@@ -3,6 +3,7 @@ using Essaim.App.Data.Activities.Financings;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Ledger;
@@ -111,6 +112,10 @@ public sealed class EntryModel : EssaimPage
                 var placement = await db.Set<PlacementMove>().Where(m => m.Id == move.Id)
                     .Select(m => m.PlacementId).SingleOrDefaultAsync();
                 return ("Placement", "/placements/" + placement);
+            case { Kind: AssetCharge.DocumentKind } charge:
+                return ("Immobilisation", "/immobilisations/" + charge.Id / 1_000_000);
+            case { Kind: AssetDisposal.DocumentKind or AssetSale.DocumentKind } gone:
+                return ("Immobilisation", "/immobilisations/" + gone.Id);
             case { Kind: MutualDue.DocumentKind }:
                 return ("Cotisation au fonds mutuel", "/fonds-mutuel");
             case { Kind: CashAdvance.DocumentKind }:

@@ -45,6 +45,7 @@ public static class BooksCheck
         new BankCheck(rows, found).Run();
         new PaymentCheck(rows, found).Run();
         new CoverCheck(rows, found).Run();
+        new AssetCheck(rows, found).Run();
         return new BooksCheckResult(pass.Entries, pass.Lines, found.Checks(pass.Entries, pass.Lines));
     }
 
@@ -65,11 +66,12 @@ public static class BooksCheck
         public const string Bank = "bank";
         public const string Payments = "payments";
         public const string Cover = "cover";
+        public const string Assets = "assets";
 
         public static readonly string[] All =
         [
             Entries, CurrentAccounts, Numbers, Chain, Documents, Requests, Periods, Matchings, OpenItems, Balances,
-            Acts, Bank, Payments, Cover,
+            Acts, Bank, Payments, Cover, Assets,
         ];
     }
 

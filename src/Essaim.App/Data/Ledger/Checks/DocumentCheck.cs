@@ -37,6 +37,10 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
             On("512", Spent)),
         new("mutual-due", "mutual_due", "d.id", "d.amount", On("1873", Owed)),
         new("mutual-claim", "mutual_claim", "d.id", "d.amount", On("1873", Owed)),
+        new("asset-charge", "asset_charge", "d.asset_id * 1000000 + d.month", "d.amount", On("28", Owed)),
+        new("asset-disposal", "asset_disposal", "d.asset_id", "d.net",
+            $"CASE WHEN l.account LIKE '657%' OR l.account LIKE '675%' THEN {Spent} ELSE 0 END"),
+        new("asset-sale", "asset_sale", "d.asset_id", "d.price", On("7", "l.credit")),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("64", Spent)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.net_pay", On("421", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.gross", On("6411", Spent)),
@@ -103,6 +107,8 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
     private static string GroupOf(Kind kind) => kind.Table switch
     {
         "payslip" => "d.person_id, d.month",
+        "asset_charge" => "d.asset_id, d.month",
+        "asset_disposal" or "asset_sale" => "d.asset_id",
         "financing_due" => "d.financing_id, d.no",
         _ => "d.id",
     };
