@@ -11,6 +11,7 @@ using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.Domain.Activities;
@@ -81,6 +82,10 @@ public sealed class CoopDb : DbContext
     public DbSet<ExpenseClaim> ExpenseClaims => Set<ExpenseClaim>();
     public DbSet<Vehicle> Vehicles => Set<Vehicle>();
     public DbSet<ClaimDecisionRow> ClaimDecisions => Set<ClaimDecisionRow>();
+    public DbSet<PurchaseOrder> PurchaseOrders => Set<PurchaseOrder>();
+    public DbSet<OrderCeilingRow> OrderCeilings => Set<OrderCeilingRow>();
+    public DbSet<OrderInvoiceRow> OrderInvoices => Set<OrderInvoiceRow>();
+    public DbSet<PersonShareRow> PersonShares => Set<PersonShareRow>();
     public DbSet<ExpenseRuleRow> ExpenseRules => Set<ExpenseRuleRow>();
     public DbSet<ClaimWaiverRow> ClaimWaivers => Set<ClaimWaiverRow>();
     public DbSet<EntryTemplateRow> EntryTemplates => Set<EntryTemplateRow>();
@@ -265,6 +270,7 @@ public sealed class CoopDb : DbContext
         FinancingRows.Map(model);
         TroubleRows.Map(model);
         ClaimRows.Map(model);
+        OrderRows.Map(model);
         EntryTemplateRow.Map(model);
     }
 
@@ -276,24 +282,4 @@ public sealed class CoopDb : DbContext
         v => ValueJson.Write(v), t => ValueJson.Read<T>(t),
         new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
             (a, b) => ReferenceEquals(a, b), v => 0, v => v));
-
-    private sealed class MoneyConverter() : ValueConverter<Money, long>(m => m.Cents, c => new Money(c));
-    private sealed class RateConverter() : ValueConverter<Rate,
-        string>(r => Text(r.Fraction), t => new Rate(Number(t)));
-    private sealed class DecimalConverter() : ValueConverter<decimal, string>(d => Text(d), t => Number(t));
-    private sealed class MonthConverter() : ValueConverter<Month, int>(m => m.Number, n => Month.FromNumber(n));
-    private sealed class ActivityIdConverter() : ValueConverter<ActivityId, int>(a => a.Value, v => new ActivityId(v));
-    private sealed class EntryIdConverter() : ValueConverter<EntryId, long>(e => e.Value, v => new EntryId(v));
-    private sealed class AccountConverter() : ValueConverter<AccountNumber,
-        string>(a => a.Digits, t => new AccountNumber(t));
-    private sealed class SirenConverter() : ValueConverter<Siren, string>(s => s.Digits, t => new Siren(t));
-    private sealed class VatNumberConverter() : ValueConverter<VatNumber, string>(v => v.Text, t => new VatNumber(t));
-    private sealed class IbanConverter() : ValueConverter<Iban, string>(i => i.Text, t => new Iban(t));
-    private sealed class SealedConverter() : ValueConverter<SealedValue,
-        string>(s => s.Text, t => SealedValue.Read(t));
-    private sealed class EmailConverter() : ValueConverter<EmailAddress, string>(e => e.Text, t => new EmailAddress(t));
-
-    private static string Text(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    private static decimal Number(string text) =>
-        decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -41,6 +41,8 @@ public static class RecordKinds
     public const string Vehicle = "vehicle";
     public const string EntryTemplate = "entry-template";
     public const string ExpenseRule = "expense-rule";
+    public const string Order = "order";
+    public const string OrderCeiling = "order-ceiling";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -71,6 +73,8 @@ public static class RecordKinds
         [Cover] = ("Coffre", "/coffre"),
         [Vehicle] = ("Véhicule", "/depenses/vehicules/{0}"),
         [ExpenseRule] = ("Plafonds de frais", "/depenses/plafonds"),
+        [Order] = ("Commande", "/achats/commandes/{0}"),
+        [OrderCeiling] = ("Plafond de commande", "/achats/commandes/plafond"),
         [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
         [Advance] = ("Avance", "/avances/{0}"),

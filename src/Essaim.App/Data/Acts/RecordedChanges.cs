@@ -7,6 +7,7 @@ using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
@@ -58,6 +59,8 @@ internal static class RecordedChanges
             && (entry.Property(nameof(ExpenseClaim.SentAt)).IsModified
                 || entry.Property(nameof(ExpenseClaim.EntryId)).IsModified
                 || entry.Property(nameof(ExpenseClaim.CheckedAt)).IsModified),
+        PurchaseOrder => entry.State == EntityState.Modified
+            && entry.Property(nameof(PurchaseOrder.Status)).IsModified,
         PaymentTransfer => entry.State == EntityState.Deleted
             || entry.Property(nameof(PaymentTransfer.State)).IsModified,
         CashAdvance or BankLineRow => entry.State == EntityState.Modified,
@@ -114,6 +117,16 @@ internal static class RecordedChanges
         TroubleSeenRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value),
             $"Signal vu, en silence jusqu’au {FrenchText.Long(s.Until)}"),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
+        _ => OrderPlace(row),
+    };
+
+    private static Place? OrderPlace(object row) => row switch
+    {
+        PurchaseOrder o => new(RecordKinds.Order, Text(o.Id), $"Commande {o.Number ?? "en préparation"}, {o.Total}"),
+        OrderCeilingRow c => new(RecordKinds.OrderCeiling, Text(c.Id),
+            $"Dès le {FrenchText.Long(c.FromDay)}, {c.Content.Alone}"),
+        OrderInvoiceRow i => new(RecordKinds.Order, Text(i.OrderId), $"Facturée par l’achat n° {i.PurchaseId}"),
+        PersonShareRow s => new(RecordKinds.Purchase, Text(s.PurchaseId), $"{s.Amount} payés par la personne"),
         _ => null,
     };
 
@@ -136,6 +149,7 @@ internal static class RecordedChanges
         decimal number => FrenchText.Decimal(number, 2),
         int number => number.ToString(CultureInfo.InvariantCulture),
         QuoteStatus status => RecordedWords.Of(status),
+        OrderStatus status => RecordedWords.Of(status),
         RunState state => RecordedWords.Of(state),
         PaymentState state => RecordedWords.Of(state),
         AdvanceState state => RecordedWords.Of(state),
