@@ -75,6 +75,7 @@ public static class ApiSetup
         VehicleEndpoints.Map(api);
         InternalSaleEndpoints.Map(api);
         AdvanceEndpoints.Map(api);
+        OrderEndpoints.Map(api);
         DocumentEndpoints.Map(api);
         BookEndpoints.Map(api);
         PeopleEndpoints.Map(api);

@@ -11,6 +11,7 @@ using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
@@ -85,6 +86,8 @@ public sealed class CoopDb : DbContext
     public DbSet<PurchaseOrder> PurchaseOrders => Set<PurchaseOrder>();
     public DbSet<OrderCeilingRow> OrderCeilings => Set<OrderCeilingRow>();
     public DbSet<OrderInvoiceRow> OrderInvoices => Set<OrderInvoiceRow>();
+    public DbSet<MailedMessage> MailedMessages => Set<MailedMessage>();
+    public DbSet<MailedPaper> MailedPapers => Set<MailedPaper>();
     public DbSet<PersonShareRow> PersonShares => Set<PersonShareRow>();
     public DbSet<ExpenseRuleRow> ExpenseRules => Set<ExpenseRuleRow>();
     public DbSet<ClaimWaiverRow> ClaimWaivers => Set<ClaimWaiverRow>();
@@ -271,6 +274,7 @@ public sealed class CoopDb : DbContext
         TroubleRows.Map(model);
         ClaimRows.Map(model);
         OrderRows.Map(model);
+        MailedRows.Map(model);
         EntryTemplateRow.Map(model);
     }
 

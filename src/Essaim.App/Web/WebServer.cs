@@ -142,6 +142,8 @@ public static class WebServer
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<IApprovedPlatform>(s =>
             new FolderPlatform(s.GetRequiredService<Installation>().DataFolder));
+        services.AddSingleton<MailedRounds>();
+        services.AddHostedService(s => s.GetRequiredService<MailedRounds>());
         services.AddSingleton<PlatformRounds>();
         services.AddHostedService(s => s.GetRequiredService<PlatformRounds>());
     }

@@ -69,6 +69,8 @@ public sealed class PostRightsTests
         ["/achats/commandes/redaction/{id:long?}"] = Capability.SellForAll,
         ["/achats/commandes/{id:long}"] = Capability.SellForAll,
         ["/achats/commandes/{id:long}?handler=Approve"] = Capability.ApproveMoney,
+        ["/achats/courriels"] = Capability.KeepBooks,
+        ["/achats/courriels?handler=Address"] = Capability.ManageCoop,
         ["/achats/commandes/plafond"] = Capability.ManageCoop,
         ["/achats/recues"] = Capability.KeepBooks,
         ["/achats/recues/{id:long}"] = Capability.KeepBooks,

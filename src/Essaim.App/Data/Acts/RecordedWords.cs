@@ -97,6 +97,7 @@ public static class RecordedWords
         ["FirstDay"] = "Premier jour",
         ["NextDay"] = "Prochain brouillon le",
         ["Address"] = "Adresse",
+        ["InvoiceMail"] = "Adresse des factures",
         ["ApprovedBy"] = "Approuvée par",
         ["SentOn"] = "Envoyée le",
         ["Reason"] = "Motif",

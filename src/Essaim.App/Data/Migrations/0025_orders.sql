@@ -61,3 +61,37 @@ CREATE TABLE person_share (
   entry_id bigint NOT NULL REFERENCES posted_entry (id)
 );
 CREATE INDEX person_share_by_purchase ON person_share (purchase_id);
+
+-- Where suppliers may mail invoices to; empty while the co-op has no such address.
+ALTER TABLE coop ADD COLUMN invoice_mail text NOT NULL DEFAULT '';
+
+-- Mails with invoices (factures reçues par courriel): the whole message until it is taken, then what came of it.
+CREATE TABLE mailed_message (
+  id {identity},
+  message_key text NOT NULL UNIQUE,
+  sha256 text NOT NULL UNIQUE,
+  sender text NOT NULL,
+  subject text NOT NULL,
+  state text NOT NULL CHECK (state IN ('Waiting', 'Unknown', 'Taken', 'Refused', 'Dismissed')),
+  reason text NOT NULL,
+  activity_id integer NULL REFERENCES activity (id),
+  supplier_id bigint NULL REFERENCES supplier (id),
+  content {blob} NULL,
+  came_at text NOT NULL,
+  accepted_by text NOT NULL,
+  CHECK (state NOT IN ('Waiting', 'Unknown') OR content IS NOT NULL)
+);
+CREATE INDEX mailed_message_waiting ON mailed_message (id) WHERE state = 'Waiting';
+
+-- Each file of such a mail: a received invoice, a paper to make a purchase of, or refused with the reason.
+CREATE TABLE mailed_paper (
+  id {identity},
+  message_id bigint NOT NULL REFERENCES mailed_message (id),
+  name text NOT NULL,
+  media_type text NOT NULL,
+  reason text NOT NULL,
+  content {blob} NULL,
+  received_invoice_id bigint NULL REFERENCES received_invoice (id),
+  purchase_id bigint NULL REFERENCES purchase (id)
+);
+CREATE INDEX mailed_paper_by_message ON mailed_paper (message_id);

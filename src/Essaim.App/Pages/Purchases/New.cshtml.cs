@@ -1,6 +1,7 @@
 using System.Globalization;
 using Essaim.App.Data.Documents;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Documents;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
@@ -65,6 +66,15 @@ public sealed class NewModel(VirusScan scan) : EssaimPage
     [BindProperty(SupportsGet = true, Name = "copie")]
     public long? Copied { get; set; }
 
+    /// <summary>The paper of a mail of which the purchase is made.</summary>
+    [BindProperty]
+    public long? Mailed { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "courriel")]
+    public long? FromMail { get; set; }
+
+    public MailedPaper? Mail { get; private set; }
+
     /// <summary>The order whose supplier and lines to begin with.</summary>
     [BindProperty(SupportsGet = true, Name = "commande")]
     public long? Ordered { get; set; }
@@ -72,7 +82,10 @@ public sealed class NewModel(VirusScan scan) : EssaimPage
     public async Task OnGetAsync()
     {
         Tie.OrderId = Ordered?.ToString(CultureInfo.InvariantCulture) ?? "";
+        Mailed = FromMail;
         await LoadAsync();
+        if (Mail is not null)
+            await BeginWithMailAsync();
         if (Tie.Order is { } order)
         {
             (SupplierId, On) = (order.SupplierId.ToString(CultureInfo.InvariantCulture), FrenchText.Short(Today));
@@ -108,7 +121,20 @@ public sealed class NewModel(VirusScan scan) : EssaimPage
             AddLines();
         await Tie.LoadAsync(db);
         await Share.LoadAsync(db);
+        Mail = await db.MailedPapers.SingleOrDefaultAsync(p => p.Id == Mailed && p.PurchaseId == null);
         Fields = await PurchaseLineFields.OfAsync(db, Lines) with { Ordered = Tie.Order is null ? null : Tie.Rest };
+    }
+
+    /// <summary>Who wrote, and for which activity, as far as the mail says.</summary>
+    private async Task BeginWithMailAsync()
+    {
+        var db = await ReadAsync();
+        var message = await db.MailedMessages.Where(m => m.Id == Mail!.MessageId)
+            .Select(m => new { m.SupplierId, m.ActivityId }).SingleAsync();
+        SupplierId = message.SupplierId?.ToString(CultureInfo.InvariantCulture) ?? "";
+        if (message.ActivityId is { } activity)
+            foreach (var line in Lines)
+                line.Activity = Fields.CodeOf(activity);
     }
 
     /// <summary>The form once more, with what one of its lesser buttons asked for.</summary>
@@ -144,8 +170,11 @@ public sealed class NewModel(VirusScan scan) : EssaimPage
             var known = long.TryParse(SupplierId, out var id) ? id : 0;
             var supplier = await w.Db.Suppliers.SingleOrDefaultAsync(s => s.Id == known)
                 ?? new Supplier { Name = SupplierName.Trim(), Siren = siren };
-            return (await BookPurchase.BookAsync(w, supplier, Number.Trim(), on, due, lines,
-                ties: new PurchaseTies(Me.Name, match, share))).Id.ToString();
+            var booked = await BookPurchase.BookAsync(w, supplier, Number.Trim(), on, due, lines,
+                ties: new PurchaseTies(Me.Name, match, share));
+            if (Mailed is { } mailed)
+                await TakeMailed.AttachAsync(w, mailed, booked, new Asker(Me.Name, Me.UserId));
+            return booked.Id.ToString();
         });
         Tell($"Facture {Number.Trim()} enregistrée.", "Elle est à payer.", "Voir ce qui est à payer",
             "/achats/a-payer");

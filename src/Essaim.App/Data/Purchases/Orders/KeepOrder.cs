@@ -41,7 +41,7 @@ public static class KeepOrder
         return order;
     }
 
-    /// <summary>The same lines for the same supplier, as a new draft; the day of delivery is to be said again.</summary>
+    /// <summary>The same lines for the same supplier, as a new draft; the day of delivery is said again.</summary>
     public static async Task<PurchaseOrder> CopyAsync(WriteSession w, PurchaseOrder copied, string by)
     {
         var order = new PurchaseOrder
