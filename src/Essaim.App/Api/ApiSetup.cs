@@ -76,6 +76,7 @@ public static class ApiSetup
         InternalSaleEndpoints.Map(api);
         AdvanceEndpoints.Map(api);
         AssetEndpoints.Map(api);
+        OrderEndpoints.Map(api);
         DocumentEndpoints.Map(api);
         BookEndpoints.Map(api);
         PeopleEndpoints.Map(api);

@@ -13,6 +13,8 @@ using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Purchases.Mailed;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
@@ -199,6 +201,8 @@ public sealed partial class CoopDb : DbContext
         FinancingRows.Map(model);
         TroubleRows.Map(model);
         ClaimRows.Map(model);
+        OrderRows.Map(model);
+        MailedRows.Map(model);
         EntryTemplateRow.Map(model);
         AssetRows.Map(model);
     }

@@ -45,6 +45,8 @@ public static class RecordKinds
     public const string Platform = "platform";
     public const string Grant = "grant";
     public const string Placement = "placement";
+    public const string Order = "order";
+    public const string OrderCeiling = "order-ceiling";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -78,6 +80,8 @@ public static class RecordKinds
         [Grant] = ("Subvention", "/subventions"),
         [Placement] = ("Placement", "/placements/{0}"),
         [Platform] = ("Plateforme agréée", "/reglages/plateforme"),
+        [Order] = ("Commande", "/achats/commandes/{0}"),
+        [OrderCeiling] = ("Plafond de commande", "/achats/commandes/plafond"),
         [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
         [Advance] = ("Avance", "/avances/{0}"),

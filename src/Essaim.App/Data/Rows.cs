@@ -21,6 +21,9 @@ public sealed class Cooperative
     public required string Phone { get; set; }
     public Iban? Iban { get; set; }
 
+    /// <summary>Where suppliers may mail their invoices to; empty while there is no such address.</summary>
+    public string InvoiceMail { get; set; } = "";
+
     /// <summary>The co-op opted for VAT on invoicing for services (option pour les débits).</summary>
     public bool VatOnDebits { get; set; }
 

@@ -53,6 +53,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         await new DemoReceived(coop, TheCoop(entrepreneurs).Siren).DeliverAsync(last);
         await new DemoLending(coop).LendAsync();
         await new DemoClaim(coop, installation.Law).SendAsync(last);
+        await new DemoOrder(coop, installation.Law).SendAsync();
         return await CountAsync(coop, last, Logins(people));
     }
 

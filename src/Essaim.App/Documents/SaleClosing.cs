@@ -28,6 +28,7 @@ internal static class SaleClosing
 
     private static Block Answer(SalePage page) => page.Kind switch
     {
+        null when page.Order is { } order => Delivery(page, order),
         null => Acceptance(),
         SaleDocumentKind.CreditNote => Slip(["Cet avoir se déduit de ce que vous devez."],
             "S’il ne reste rien à payer, la coopérative vous rembourse."),
@@ -66,6 +67,24 @@ internal static class SaleClosing
         block.MarginLine(Sheet.Left + 1, 0, 30);
         block.Lines(strong, Inside, 11, Ink.Strong(11), 14);
         block.Text(plain, Inside, 26, Ink.Plain(9.5f));
+        return block;
+    }
+
+    /// <summary>What the supplier must know: the number that ties the invoice to the order, and where to deliver.
+    /// </summary>
+    private static Block Delivery(SalePage page, OrderTerms order)
+    {
+        var block = new Block();
+        block.Text($"Rappelez le numéro {page.Number} sur votre facture", Inside, 11, Ink.Strong(11));
+        block.Text($"Adressez-la à {page.Content.Seller.Name}, seule engagée par cette commande.", Inside, 26,
+            Ink.Plain(9.5f));
+        var lines = order.DeliverTo.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(l => Ink.Plain(10).Lines(l.Trim(), Sheet.Right - Inside - 70)).Take(8).ToArray();
+        block.Height = 44 + 13.5f * lines.Length;
+        if (lines.Length > 0)
+            block.Text("À livrer à", Inside, 46, Ink.Soft(9));
+        block.Lines(lines, Inside + 58, 46, Ink.Plain(10), 13.5f);
+        block.MarginLine(Sheet.Left + 1, 0, block.Height - 14);
         return block;
     }
 

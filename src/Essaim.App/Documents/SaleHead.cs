@@ -19,7 +19,7 @@ internal static class SaleHead
     {
         var head = new Block();
         Brand(head, page);
-        Seller(head, page.Content.Seller);
+        Seller(head, page);
         Customer(head, page.Content.Customer);
         var word = Ink.Title(22);
         head.Text(page.Word, Sheet.Left, TitleY, word);
@@ -55,9 +55,11 @@ internal static class SaleHead
         head.Lines(words, Sheet.Left, y + 18, under, 14);
     }
 
-    private static void Seller(Block head, SaleParty seller)
+    private static void Seller(Block head, SalePage page)
     {
-        head.Text("Vendu par la coopérative", Sheet.Left, WindowTop - 14, Label);
+        var seller = page.Content.Seller;
+        head.Text(page.Order is null ? "Vendu par la coopérative" : "À facturer à la coopérative",
+            Sheet.Left, WindowTop - 14, Label);
         var lines = PartyText.Address(seller).Append(seller.Phone ?? "").Append(seller.Email ?? "");
         Party(head, Sheet.Left, Window - Sheet.Left - 24, seller.Name, lines, 9.5f, 12, 86);
     }
@@ -90,6 +92,13 @@ internal static class SaleHead
     private static IEnumerable<(string Label, string Value)> FactsOf(SalePage page)
     {
         var content = page.Content;
+        if (page.Order is not null)
+        {
+            yield return ("Date de la commande", FrenchText.Long(page.Date));
+            if (page.Until is { } day)
+                yield return ("À livrer le", FrenchText.Long(day));
+            yield break;
+        }
         yield return (page.IsQuote ? "Date du devis" : "Date d’émission", FrenchText.Long(page.Date));
         if (page.Until is { } until && page.Kind != SaleDocumentKind.CreditNote)
             yield return (page.IsQuote ? "Valable jusqu’au" : "À payer au plus tard le", FrenchText.Long(until));

@@ -3,11 +3,14 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Documents;
 
+/// <summary>What is printed of an order besides its lines: where to deliver.</summary>
+public sealed record OrderTerms(string DeliverTo);
+
 /// <summary>
 /// What is printed of a sale. A quote (devis) has no kind: it is not in the books. Without number it is a draft, and
 /// the paper says so. Totals are counted from the lines by the code that counts the books.
 /// </summary>
-/// <param name="Until">When an invoice is due, or until when a quote holds.</param>
+/// <param name="Until">When an invoice is due, until when a quote holds, when an order is to be delivered.</param>
 /// <param name="CreatedAt">The moment written in the file; the same page gives the same bytes.</param>
 public sealed record SalePage(
     SaleDocumentKind? Kind, string? Number, DateOnly Date, DateOnly? Until, SaleSnapshot Content,
@@ -23,12 +26,16 @@ public sealed record SalePage(
     /// <summary>What the customer is asked, or given back by a credit note.</summary>
     public Money ToPay => Totals.Total - Deposits;
 
-    public bool IsQuote => Kind == null;
+    /// <summary>Set on a purchase order: the co-op is then the buyer, and the "customer" its supplier.</summary>
+    public OrderTerms? Order { get; init; }
+
+    public bool IsQuote => Kind == null && Order == null;
     public bool IsDraft => Number == null;
 
     /// <summary>The name of the paper: "Facture d’acompte".</summary>
     public string Word => Kind switch
     {
+        null when Order is not null => "Bon de commande",
         null => "Devis",
         SaleDocumentKind.Invoice => "Facture",
         SaleDocumentKind.DepositInvoice => "Facture d’acompte",

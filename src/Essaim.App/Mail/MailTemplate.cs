@@ -110,8 +110,25 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         {{coopérative}}
         """);
 
+    public static readonly MailPurpose Order = new("commande", "Envoi d’une commande",
+        "Part au fournisseur avec le PDF du bon de commande.",
+        new Dictionary<string, string>
+        {
+            ["fournisseur"] = "Tissus du Rhône", ["numéro"] = "BC-2026-0012", ["montant"] = "198,00 €",
+            ["livraison"] = "le 4 décembre 2026", ["enseigne"] = "Atelier Jeanne", ["coopérative"] = "L’Établi",
+        },
+        "Commande {{numéro}} de {{coopérative}}", """
+        Bonjour,
+
+        Voici notre commande {{numéro}}, de {{montant}}, à livrer {{livraison}}.
+        Rappelez ce numéro sur votre facture, adressée à {{coopérative}} : elle sera réglée plus vite.
+
+        Cordialement,
+        {{enseigne}}, au sein de la coopérative {{coopérative}}
+        """);
+
     public static readonly IReadOnlyList<MailPurpose> All =
-        [Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange, CheckedClaim];
+        [Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange, CheckedClaim, Order];
 
     public static MailPurpose? Find(string key) => All.FirstOrDefault(p => p.Key == key);
 }

@@ -143,6 +143,8 @@ public static class WebServer
         services.AddHostedService<WebhookCourier>();
         services.AddSingleton<FlowPlatform>();
         services.AddSingleton<IApprovedPlatform, ChosenPlatform>();
+        services.AddSingleton<MailedRounds>();
+        services.AddHostedService(s => s.GetRequiredService<MailedRounds>());
         services.AddSingleton<PlatformRounds>();
         services.AddHostedService(s => s.GetRequiredService<PlatformRounds>());
     }

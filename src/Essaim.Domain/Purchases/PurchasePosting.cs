@@ -10,9 +10,12 @@ namespace Essaim.Domain.Purchases;
 /// <param name="VatOnPayment">
 /// True for services without the supplier's option for debits: deductible once paid (CGI art. 271).
 /// </param>
+/// <param name="DeductibleShare">
+/// How much of the VAT that the co-op owes itself it may deduct (CGI annexe II art. 206); null is all of it.
+/// </param>
 public sealed record PurchaseLine(
     ActivityId Activity, AccountNumber Account, string Description, Money Net, Money Vat, bool VatOnPayment,
-    PurchaseVat Regime = PurchaseVat.Deductible)
+    PurchaseVat Regime = PurchaseVat.Deductible, Rate? DeductibleShare = null)
 {
     /// <summary>Whether the co-op owes the VAT itself, and the supplier bills none.</summary>
     public bool IsSelfAssessed => Regime is PurchaseVat.SelfAssessed or PurchaseVat.SelfAssessedInUnion;
@@ -20,8 +23,13 @@ public sealed record PurchaseLine(
     /// <summary>What the supplier is paid.</summary>
     public Money Total => IsSelfAssessed ? Net : Net + Vat;
 
+    /// <summary>What of the VAT that the co-op owes itself comes back to it, to the cent of the line.</summary>
+    public Money SelfDeducted =>
+        !IsSelfAssessed ? Money.Zero : DeductibleShare is { } share ? Money.Round(share.Of(Vat)) : Vat;
+
     /// <summary>What it costs the activity.</summary>
-    public Money Cost => Regime == PurchaseVat.InCost ? Net + Vat : Net;
+    public Money Cost =>
+        Regime == PurchaseVat.InCost ? Net + Vat : IsSelfAssessed ? Net + Vat - SelfDeducted : Net;
 
     /// <summary>What the supplier bills and the co-op deducts.</summary>
     public Money Deducted => Regime == PurchaseVat.Deductible ? Vat : Money.Zero;
@@ -32,6 +40,11 @@ public sealed record PurchaseLine(
         if (Regime == PurchaseVat.Margin && !Vat.IsZero)
             throw new BrokenRuleException("Une facture sur la marge ne porte pas de TVA. Effacez-la, ou changez de "
                 + "régime.");
+        if (DeductibleShare is { Fraction: < 0m or > 1m })
+            throw new BrokenRuleException("La part de TVA déductible va de 0 à 100 %.");
+        if (DeductibleShare is not null && !IsSelfAssessed)
+            throw new BrokenRuleException("La part déductible est celle d’une TVA autoliquidée. Si le fournisseur a "
+                + "facturé la TVA, faites deux lignes : l’une déduite, l’autre non déductible.");
         if (IsSelfAssessed && Vat.IsZero)
             throw new BrokenRuleException("En autoliquidation, la coopérative doit elle-même la TVA. Indiquez-la : "
                 + $"à 20\u00a0%, ce serait {Money.Round(Rate.Percent(20).Of(Net))}.");
@@ -119,7 +132,8 @@ public static class PurchasePosting
 
     /// <summary>
     /// Costs and VAT. What the co-op owes itself is declared and deducted at once, between accounts of the structure
-    /// (CGI art. 271, II): it moves no money.
+    /// (CGI art. 271, II): it moves no money. What may not be deducted is a cost, which the activity owes the
+    /// structure.
     /// </summary>
     private static void WriteLines(EntryBuilder entry, ActivityId activity, IEnumerable<PurchaseLine> lines)
     {
@@ -131,7 +145,7 @@ public static class PurchasePosting
             else
                 entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.Deducted);
             if (line.IsSelfAssessed)
-                entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.Vat)
+                entry.Debit(Accounts.DeductibleVat, ActivityId.Structure, line.SelfDeducted)
                     .Credit(line.Regime == PurchaseVat.SelfAssessedInUnion ? Accounts.VatOnAcquisitions
                         : Accounts.VatCollected, ActivityId.Structure, line.Vat);
         }

@@ -9,6 +9,12 @@ public sealed class Supplier
     public long Id { get; init; }
     public required string Name { get; set; }
     public Siren? Siren { get; set; }
+
+    /// <summary>Where orders are sent to.</summary>
+    public EmailAddress? Email { get; set; }
+
+    /// <summary>As on an envelope, over several lines; empty while nobody needed it.</summary>
+    public string Address { get; set; } = "";
 }
 
 /// <summary>A booked supplier's invoice, as it was booked.</summary>

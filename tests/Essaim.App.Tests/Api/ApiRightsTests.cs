@@ -48,6 +48,9 @@ public sealed class ApiRightsTests
         ["bank-movements/{id}/undo"] = new { },
         ["payment-runs/{id}/cancel"] = new { },
         ["imports/{id}/undo"] = new { },
+        ["purchase-orders/{id}/send"] = new { total = 1 },
+        ["purchase-orders/{id}/approve"] = new { total = 1 },
+        ["purchase-orders/{id}/end"] = new { reason = "Essai" },
         ["received-invoices/{id}/status"] = new { status = 204 },
         ["received-invoices/{id}/book"] = new { lines = Array.Empty<object>() },
         ["received-invoices/{id}/join"] = new { },
@@ -170,9 +173,14 @@ public sealed class ApiRightsTests
             new Asker("Essai")));
         var asset = (await selling.Store.WriteAsync(w => EnterAsset.EnterAsync(w, new NewAsset(selling.Ali, "Tour",
             new(new("2154"), Money.Euros(900), Money.Zero, SellingSite.Today, 60)), "Essai")))[0];
+        var order = await ali.PostAsync("purchase-orders", new
+        {
+            supplierName = "Fil",
+            lines = new[] { new { activity = "ali", description = "Fil", quantity = 1, price = 5 } },
+        });
         return new()
         {
-            ["assets"] = asset.Id, ["received-invoices"] = received.Row.Id,
+            ["assets"] = asset.Id, ["received-invoices"] = received.Row.Id, ["purchase-orders"] = order.Id,
             ["customers"] = selling.AlisCustomer, ["quotes"] = quote, ["drafts"] = draft, ["invoices"] = invoice.Id,
             ["expense-claims"] = claim, ["bin"] = gone, ["documents"] = document.Id, ["activities"] = "ali",
             ["jobs"] = await JobAsync(selling, null), ["imports"] = import.Id,

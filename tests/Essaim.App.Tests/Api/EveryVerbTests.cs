@@ -74,6 +74,7 @@ public sealed class EveryVerbTests
             seller = "jeanne", buyer = "ali", description = "Retouches", amount = 50, date = "2026-11-10",
         });
         Assert.Equal(Id(sale), Id((await story.ReadAsync("internal-sales"))[0]));
+        await OrderAsync(story);
         var (first, months, lent) = ("2026-12", 3, "advance-requests");
         await story.DoAsync(lent, new { activity = "jeanne", amount = 300, purpose = "Tissu", first, months });
         Assert.Equal("asked", Text((await story.ReadAsync(lent + "?activity=jeanne"))[0], "state"));
@@ -105,6 +106,23 @@ public sealed class EveryVerbTests
         await story.ReadAsync("signs");
         Assert.Equal(26, (await story.ReadAsync("forecast")).GetProperty("weeks").GetArrayLength());
         Assert.Equal("jeanne", Text(await story.ReadAsync("activities/{code}/forecast", "jeanne"), "activity"));
+    }
+
+    /// <summary>10 at 12.50 and VAT of 20 %: 150 in all.</summary>
+    private static async Task OrderAsync(ApiStory story)
+    {
+        const string orders = "purchase-orders";
+        object[] lines = [new { activity = "jeanne", description = "Tissu", quantity = 10, price = 12.50m }];
+        var asked = new { lines, supplierName = "Fil et Compagnie", supplierEmail = "fil@exemple.fr" };
+        var order = Id(await story.DoAsync(orders, asked));
+        Assert.Equal(150m, (await story.ReadAsync(orders + "/{id}", order)).GetProperty("total").GetDecimal());
+        Assert.Contains("Relisez-la", await story.RefusedAsync(orders + "/{id}/send", new { total = 149 }, order));
+        Assert.Equal("BC-2026-0001", Text(await story.DoAsync(orders + "/{id}/send", new { total = 150 }, order),
+            "number"));
+        Assert.Contains("n’attend pas", await story.RefusedAsync(orders + "/{id}/approve", new { total = 150 }, order));
+        Assert.Equal("cancelled", Text(await story.DoAsync(orders + "/{id}/end", new { reason = "Trop cher" }, order),
+            "status"));
+        Assert.Equal(order, Id((await story.ReadAsync(orders))[0]));
     }
 
     private static async Task KeepPeopleAsync(ApiStory story)

@@ -284,7 +284,7 @@ public sealed class ReceivedPagesTests
             new DateOnly(2026, 11, 2), new DateOnly(2026, 12, 2), [new PurchaseLine(desk.Jeanne,
                 new AccountNumber("604000"), "Tirage", Money.Euros(total - 20), Money.Euros(20), true)]));
 
-    private static async Task AssertBooksAsync(Desk desk)
+    internal static async Task AssertBooksAsync(Desk desk)
     {
         var result = await BooksCheck.RunAsync(desk.Store.Engine);
         Assert.True(result.Ok, string.Join('\n', result.Checks.Where(c => !c.Ok).Select(c => $"{c.Name}: {c.Detail}")));

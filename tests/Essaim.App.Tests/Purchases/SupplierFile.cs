@@ -19,6 +19,9 @@ internal sealed record SupplierFile
     public string VatNumber { get; init; } = "FR40303265045";
     public string Country { get; init; } = "FR";
     public string Reference { get; init; } = "Atelier";
+
+    /// <summary>BT-13.</summary>
+    public string? Order { get; init; }
     public string Account { get; init; } = Iban;
     public string Currency { get; init; } = "EUR";
     public bool IsCredit { get; init; }
@@ -49,7 +52,7 @@ internal sealed record SupplierFile
                 <cbc:IssueDate>{Date}</cbc:IssueDate>
                 <cbc:{root}TypeCode>{(IsCredit ? "381" : "380")}</cbc:{root}TypeCode>
                 <cbc:DocumentCurrencyCode>{Currency}</cbc:DocumentCurrencyCode>
-                <cbc:BuyerReference>{Reference}</cbc:BuyerReference>{Period}{Preceding}
+                <cbc:BuyerReference>{Reference}</cbc:BuyerReference>{Period}{Ordered}{Preceding}
                 <cac:AccountingSupplierParty>{Party(Seller, Siren, VatNumber, Country)}</cac:AccountingSupplierParty>
                 <cac:AccountingCustomerParty>{Party("L’Établi", "123456782", "FR39123456782", "FR")}
                 </cac:AccountingCustomerParty>
@@ -66,6 +69,9 @@ internal sealed record SupplierFile
 
     private string Period => VatDue is null ? ""
         : $"<cac:InvoicePeriod><cbc:DescriptionCode>{VatDue}</cbc:DescriptionCode></cac:InvoicePeriod>";
+
+    private string Ordered =>
+        Order is null ? "" : $"<cac:OrderReference><cbc:ID>{Order}</cbc:ID></cac:OrderReference>";
 
     private string Preceding => Credits is null ? "" : "<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>"
         + $"{Credits}</cbc:ID><cbc:IssueDate>2026-11-02</cbc:IssueDate></cac:InvoiceDocumentReference>"

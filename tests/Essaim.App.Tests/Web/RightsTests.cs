@@ -42,6 +42,7 @@ public sealed class RightsTests
         ("/imports/nouveau/personnes", Capability.ManagePeople),
         ("/imports/nouveau/fournisseurs", Capability.KeepBooks),
         ("/utilisateurs", Capability.ManageUsers), ("/coffre", Capability.SeeCover),
+        ("/achats/courriels", Capability.KeepBooks), ("/achats/commandes/plafond", Capability.ManageCoop),
         ("/avances/plafond", Capability.ManageCoop), ("/fonds-mutuel", Capability.SeeCover),
         ("/emprunts", Capability.KeepBooks), ("/subventions", Capability.KeepBooks),
         ("/placements", Capability.KeepBooks),

@@ -108,7 +108,8 @@ public sealed class PurchaseRowTests
 
     [Fact]
     public void Row_35_vat_that_the_co_op_owes_itself_is_declared_and_deducted_at_once() =>
-        PostingsPage.Matches(35, _books.Buy(Regime("604", PurchaseVat.SelfAssessedInUnion)));
+        PostingsPage.Matches(35, _books.Buy(Regime("604", PurchaseVat.SelfAssessedInUnion)),
+            _books.Buy(Part("604", PurchaseVat.SelfAssessedInUnion, 30) with { Number = "X2" }));
 
     [Fact]
     public void Row_36_vat_that_may_not_be_deducted_is_a_cost() =>
@@ -120,6 +121,70 @@ public sealed class PurchaseRowTests
         _books.Buy(Regime("604", PurchaseVat.SelfAssessed));
         Assert.Equal((Eur(-20), Eur(20), Eur(-100)), (_books.Balance(Accounts.VatCollected),
             _books.Balance(Accounts.DeductibleVat), _books.Balance(Accounts.Suppliers)));
+    }
+
+    /// <summary>10.01 at a third is 3.3366…, so 3.34 come back and 6.67 stay a cost: 50.05 + 6.67 = 56.72.</summary>
+    [Theory]
+    [InlineData(0, 0, 60.06)]
+    [InlineData(33.33, 3.34, 56.72)]
+    [InlineData(100, 10.01, 50.05)]
+    public void What_of_self_assessed_vat_may_not_be_deducted_is_a_cost_to_the_cent(
+        decimal percent, decimal deducted, decimal cost)
+    {
+        _books.Buy(Part("604", PurchaseVat.SelfAssessed, percent, 50.05m, 10.01m));
+        Assert.Equal((Eur(deducted), Eur(cost), Eur(-10.01m), Eur(-50.05m)), (_books.Balance(Accounts.DeductibleVat),
+            _books.Balance(Accounts.PurchasedServices), _books.Balance(Accounts.VatCollected),
+            _books.Balance(Accounts.Suppliers)));
+    }
+
+    [Theory]
+    [InlineData(PurchaseVat.Deductible, 50, "faites deux lignes")]
+    [InlineData(PurchaseVat.SelfAssessed, 101, "de 0 à 100")]
+    public void A_share_of_deductible_vat_is_of_what_the_co_op_owes_itself(
+        PurchaseVat regime, decimal percent, string says) => Assert.Contains(says,
+        Assert.Throws<BrokenRuleException>(() => _books.Buy(Part("604", regime, percent))).Message);
+
+    [Fact]
+    public void Row_40_what_the_person_paid_is_owed_to_them_and_the_co_op_pays_the_rest()
+    {
+        _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
+        var share = _books.Post(PersonShare.Entry(Paid(60), "Jeanne", _books.ItemsOf("X1"), "X1")).Content;
+        PostingsPage.Matches(40, share, _books.Pay(_books.Item(Accounts.Suppliers)));
+        Assert.Equal((Eur(-60), Eur(20), Eur(0)), (_books.Item(Accounts.PeopleToReimburse).Remaining,
+            _books.Balance(Accounts.DeductibleVat), _books.Balance(Accounts.DeductibleVatPending)));
+    }
+
+    /// <summary>
+    /// 60 + 12 of services and 40 + 8 of goods, 120 in all, of which the person paid 50: 72/120 of it, 30, on the
+    /// services, and 20 on the goods. VAT of the services: 12 × 30/72 = 5. The co-op pays 42 and 28.
+    /// </summary>
+    [Fact]
+    public void A_person_who_paid_a_part_of_a_mixed_invoice_frees_its_vat_to_the_cent_and_the_co_op_the_rest()
+    {
+        _books.Post(PurchasePosting.Entry(Mixed()));
+        Assert.Equal(Eur(8), _books.Balance(Accounts.DeductibleVat));
+        _books.Post(PersonShare.Entry(Paid(50), "Jeanne", _books.ItemsOf("X1"), "X1"));
+
+        Assert.Equal([Eur(-42), Eur(-28)], _books.ItemsOf("X1").Where(i => i.Account == Accounts.Suppliers)
+            .Select(i => i.Remaining));
+        Assert.Equal((Eur(13), Eur(7), Eur(-50)), (_books.Balance(Accounts.DeductibleVat),
+            _books.Balance(Accounts.DeductibleVatPending), _books.Balance(Accounts.PeopleToReimburse)));
+        foreach (var item in _books.ItemsOf("X1").Where(i => i.Account == Accounts.Suppliers).ToList())
+            _books.Pay(item);
+        Assert.Equal((Eur(20), Eur(0), Eur(0)), (_books.Balance(Accounts.DeductibleVat),
+            _books.Balance(Accounts.DeductibleVatPending), _books.Balance(Accounts.Suppliers)));
+    }
+
+    [Theory]
+    [InlineData(0, 1, "est positif")]
+    [InlineData(120.01, 1, "Il ne reste que 120,00")]
+    [InlineData(60, 0, "Dites comment")]
+    public void A_share_paid_by_a_person_is_a_part_of_what_is_to_pay_and_says_by_which_means(
+        decimal amount, int said, string says)
+    {
+        _books.Buy(Purchase(A, "604", 100, 20, onPayment: true));
+        Assert.Contains(says, Assert.Throws<BrokenRuleException>(() => PersonShare.Entry(
+            Paid(amount) with { Means = said == 1 ? "carte" : " " }, "Jeanne", _books.ItemsOf("X1"), "X1")).Message);
     }
 
     [Theory]
@@ -157,15 +222,29 @@ public sealed class PurchaseRowTests
     [Fact]
     public void One_invoice_may_be_for_several_activities()
     {
-        _books.Post(PurchasePosting.Entry(Purchase(A, "604", 60, 12, onPayment: true) with
-        {
-            Lines =
-            [
-                new PurchaseLine(A, Accounts.PurchasedServices, "Stand", Eur(60), Eur(12), VatOnPayment: true),
-                new PurchaseLine(B, Accounts.PurchasedGoods, "Tissu", Eur(40), Eur(8), VatOnPayment: false),
-            ],
-        }));
+        _books.Post(PurchasePosting.Entry(Mixed()));
         Assert.Equal([Eur(-72), Eur(-48)], _books.ItemsOf("X1").Select(i => i.Remaining));
+    }
+
+    private static PurchaseInvoice Mixed() => Purchase(A, "604", 60, 12, onPayment: true) with
+    {
+        Lines =
+        [
+            new PurchaseLine(A, Accounts.PurchasedServices, "Stand", Eur(60), Eur(12), VatOnPayment: true),
+            new PurchaseLine(B, Accounts.PurchasedGoods, "Tissu", Eur(40), Eur(8), VatOnPayment: false),
+        ],
+    };
+
+    private static PersonShare Paid(decimal amount) => new(Person, Eur(amount), Day, "carte personnelle");
+
+    private static PurchaseInvoice Part(
+        string account, PurchaseVat regime, decimal percent, decimal net = 100, decimal vat = 20)
+    {
+        var ordinary = Purchase(A, account, net, vat, onPayment: false);
+        return ordinary with
+        {
+            Lines = [ordinary.Lines[0] with { Regime = regime, DeductibleShare = Rate.Percent(percent) }],
+        };
     }
 
     private static PurchaseInvoice Regime(string account, PurchaseVat regime, decimal vat = 20)

@@ -9,6 +9,7 @@ using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
@@ -61,6 +62,8 @@ internal static class RecordedChanges
             && (entry.Property(nameof(ExpenseClaim.SentAt)).IsModified
                 || entry.Property(nameof(ExpenseClaim.EntryId)).IsModified
                 || entry.Property(nameof(ExpenseClaim.CheckedAt)).IsModified),
+        PurchaseOrder => entry.State == EntityState.Modified
+            && entry.Property(nameof(PurchaseOrder.Status)).IsModified,
         PaymentTransfer => entry.State == EntityState.Deleted
             || entry.Property(nameof(PaymentTransfer.State)).IsModified,
         Placement => entry.State == EntityState.Added,
@@ -74,7 +77,10 @@ internal static class RecordedChanges
         return new NewAct(verb, place.Kind, place.About, place.Title, changes);
     }
 
-    private static Place? RowPlace(object row) => row switch
+    private static Place? RowPlace(object row) => OfPeople(row) ?? OfTrade(row) ?? OfMoney(row);
+
+    /// <summary>The co-op, its people, their activities and what they agree on.</summary>
+    private static Place? OfPeople(object row) => row switch
     {
         Cooperative c => new(RecordKinds.Coop, Text(c.Id), c.Name),
         Person p => new(RecordKinds.Person, Text(p.Id), p.FullName),
@@ -90,11 +96,18 @@ internal static class RecordedChanges
         MutualRuleRow r => new(RecordKinds.MutualRule, Text(r.Id), "Dès le " + FrenchText.Long(r.FromDay)),
         MutualClaim c => new(RecordKinds.MutualClaim, Text(c.Id), $"Demande n° {c.Id}, {c.Amount}"),
         Financing f => new(RecordKinds.Financing, Text(f.Id), $"{f.Label}, {f.Content.Amount}"),
-        FixedAsset a => new(RecordKinds.FixedAsset, Text(a.Id), $"{a.Label}, {a.Value}"),
-        AssetRevision r => new(RecordKinds.FixedAsset, Text(r.AssetId),
-            $"Durée corrigée dès {r.FromMonth}, {r.Months} mois"),
-        AssetDisposal d => new(RecordKinds.FixedAsset, Text(d.AssetId), $"Sortie le {FrenchText.Long(d.LeftOn)}"),
         ContributionRuleRow r => new(RecordKinds.Rule, Text(r.Id), r.Name),
+        _ => OrderPlace(row),
+    };
+
+    private static Place? OrderPlace(object row) => row switch
+    {
+        _ => null,
+    };
+
+    /// <summary>What is sold and bought, and with whom.</summary>
+    private static Place? OfTrade(object row) => row switch
+    {
         Customer c => new(RecordKinds.Customer, Text(c.Id), c.Name),
         Supplier s => new(RecordKinds.Supplier, Text(s.Id), s.Name),
         Quote q => new(RecordKinds.Quote, Text(q.Id), $"Devis {q.Number}"),
@@ -104,11 +117,27 @@ internal static class RecordedChanges
         ReceivedInvoiceRow r => new(RecordKinds.ReceivedInvoice, Text(r.Id), $"Facture reçue {r.Number}, {r.Seller}"),
         Payment p => new(RecordKinds.Payment, Text(p.Id), p.Amount.ToString()),
         ExpenseClaim c => new(RecordKinds.Claim, Text(c.Id), $"Note de frais {c.Month.AfterDe()}, {c.Total}"),
-        EntryTemplateRow t => new(RecordKinds.EntryTemplate, Text(t.Id), t.Name),
         Vehicle v => new(RecordKinds.Vehicle, Text(v.Id), $"{v.Name}, {v.Motor}"),
         ClaimWaiverRow r => new(RecordKinds.Claim, Text(r.ClaimId), $"Renoncement à {r.Amount}"),
         ExpenseRuleRow r => new(RecordKinds.ExpenseRule, Text(r.Id), $"Dès le {FrenchText.Long(r.FromDay)}"),
         InternalSaleRow s => new(RecordKinds.InternalSale, Text(s.Id), $"{s.Description}, {s.Amount}"),
+        PlatformLink l => new(RecordKinds.Platform, Text(l.Id), l.Address),
+        PurchaseOrder o => new(RecordKinds.Order, Text(o.Id), $"Commande {o.Number ?? "en préparation"}, {o.Total}"),
+        OrderCeilingRow c => new(RecordKinds.OrderCeiling, Text(c.Id),
+            $"Dès le {FrenchText.Long(c.FromDay)}, {c.Content.Alone}"),
+        OrderInvoiceRow i => new(RecordKinds.Order, Text(i.OrderId), $"Facturée par l’achat n° {i.PurchaseId}"),
+        PersonShareRow s => new(RecordKinds.Purchase, Text(s.PurchaseId), $"{s.Amount} payés par la personne"),
+        _ => null,
+    };
+
+    /// <summary>The bank, the books and what the co-op holds.</summary>
+    private static Place? OfMoney(object row) => row switch
+    {
+        FixedAsset a => new(RecordKinds.FixedAsset, Text(a.Id), $"{a.Label}, {a.Value}"),
+        AssetRevision r => new(RecordKinds.FixedAsset, Text(r.AssetId),
+            $"Durée corrigée dès {r.FromMonth}, {r.Months} mois"),
+        AssetDisposal d => new(RecordKinds.FixedAsset, Text(d.AssetId), $"Sortie le {FrenchText.Long(d.LeftOn)}"),
+        EntryTemplateRow t => new(RecordKinds.EntryTemplate, Text(t.Id), t.Name),
         BankAccountRow a => new(RecordKinds.BankAccount, Text(a.Id), $"{a.Name}, {a.Account}"),
         BankLineRow l => new(RecordKinds.BankLine, Text(l.Id), $"{FrenchText.Short(l.Date)}, {l.Amount}, {l.Label}"),
         BankRuleRow r => new(RecordKinds.BankRule, Text(r.Id), $"« {r.Text} », compte {r.Account}"),
@@ -123,7 +152,6 @@ internal static class RecordedChanges
             $"Signal vu, en silence jusqu’au {FrenchText.Long(s.Until)}"),
         AnnouncedGrant g => new(RecordKinds.Grant, Text(g.Id), $"Subvention de {g.Funder}, {g.Amount}"),
         Placement p => new(RecordKinds.Placement, Text(p.Id), $"Placement, {p.Label}, {p.Amount}"),
-        PlatformLink l => new(RecordKinds.Platform, Text(l.Id), l.Address),
         MonthClosing m => new(RecordKinds.Month, m.Month.ToIso(), m.Month.ToString()),
         _ => null,
     };
@@ -147,6 +175,7 @@ internal static class RecordedChanges
         decimal number => FrenchText.Decimal(number, 2),
         int number => number.ToString(CultureInfo.InvariantCulture),
         QuoteStatus status => RecordedWords.Of(status),
+        OrderStatus status => RecordedWords.Of(status),
         RunState state => RecordedWords.Of(state),
         PaymentState state => RecordedWords.Of(state),
         AdvanceState state => RecordedWords.Of(state),

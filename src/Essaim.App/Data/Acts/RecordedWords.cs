@@ -1,6 +1,7 @@
 using Essaim.App.Data.Banking.Runs;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
+using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 
 namespace Essaim.App.Data.Acts;
@@ -90,7 +91,7 @@ public static class RecordedWords
         ["Repaid"] = "Remboursé",
         ["AdvanceId"] = "Échelonnée",
         ["Granted"] = "Lignes acceptées",
-        ["Address"] = "Adresse du service",
+        ["Address"] = "Adresse",
         ["TokenAddress"] = "Adresse des jetons",
         ["ClientId"] = "Identifiant",
         ["Secret"] = "Secret",
@@ -102,6 +103,11 @@ public static class RecordedWords
         ["FirstDay"] = "Premier jour",
         ["NextDay"] = "Prochain brouillon le",
         ["WithdrawnOn"] = "Retirée du registre le",
+        ["InvoiceMail"] = "Adresse des factures",
+        ["ApprovedBy"] = "Approuvée par",
+        ["SentOn"] = "Envoyée le",
+        ["Reason"] = "Motif",
+        ["UndoneAt"] = "Défaite le",
         ["RetiredOn"] = "Plus utilisé depuis le",
     };
 
@@ -144,6 +150,17 @@ public static class RecordedWords
         PaymentState.Accepted => "accepté",
         PaymentState.Rejected => "refusé",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string Of(OrderStatus status) => status switch
+    {
+        OrderStatus.Draft => "brouillon",
+        OrderStatus.ToApprove => "à approuver",
+        OrderStatus.Approved => "approuvée",
+        OrderStatus.Sent => "envoyée",
+        OrderStatus.Closed => "close",
+        OrderStatus.Cancelled => "annulée",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
     public static string Of(QuoteStatus status) => status switch

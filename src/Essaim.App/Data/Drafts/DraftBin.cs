@@ -26,6 +26,7 @@ public sealed class Discarded
         DraftBin.OfSaleDraft => $"/ventes/brouillons/{RowId}",
         DraftBin.OfQuote => $"/ventes/devis/{RowId}",
         DraftBin.OfClaim => $"/depenses/{RowId}",
+        DraftBin.OfOrder => $"/achats/commandes/{RowId}",
         _ => $"/journaux/nouvelle?brouillon={RowId}",
     };
 }
@@ -40,6 +41,7 @@ public static class DraftBin
     public const string OfQuote = "quote";
     public const string OfClaim = "claim";
     public const string OfEntry = "entry";
+    public const string OfOrder = "order";
 
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -74,6 +76,17 @@ public static class DraftBin
         return await KeepAsync(w, OfClaim, id, claim.ActivityId, $"Note de frais, {claim.Month}, {claim.Total}", claim);
     }
 
+    public static async Task<Discarded> DiscardOrderAsync(WriteSession w, long id)
+    {
+        var order = await w.Db.PurchaseOrders.SingleOrDefaultAsync(o => o.Id == id);
+        if (order is not { IsDraft: true })
+            throw new BrokenRuleException("Cette commande a son numéro. Annulez-la plutôt, avec son motif.");
+        w.Db.PurchaseOrders.Remove(order);
+        var supplier = await w.Db.Suppliers.Where(s => s.Id == order.SupplierId).Select(s => s.Name).SingleAsync();
+        return await KeepAsync(w, OfOrder, id, order.ActivityId, $"Commande à {supplier}, {order.Total}",
+            new DiscardedOrder(order.SupplierId, order.Content, order.MadeAt, order.MadeBy));
+    }
+
     public static async Task<Discarded> DiscardEntryAsync(WriteSession w, long id)
     {
         var typed = await w.Connection.ScalarAsync("DELETE FROM draft_entry WHERE id = @p0 RETURNING content",
@@ -97,6 +110,8 @@ public static class DraftBin
             w.Db.SaleDrafts.Add(ValueJson.Read<SaleDraft>(row.Content));
         else if (row.Kind == OfQuote)
             w.Db.Quotes.Add(ValueJson.Read<Quote>(row.Content));
+        else if (row.Kind == OfOrder)
+            w.Db.PurchaseOrders.Add(ValueJson.Read<DiscardedOrder>(row.Content).Restored(row.RowId, w.Today));
         else if (row.Kind == OfClaim)
             w.Db.ExpenseClaims.Add(ValueJson.Read<ExpenseClaim>(row.Content));
         else
@@ -118,6 +133,20 @@ public static class DraftBin
         w.Db.Discarded.Add(row);
         await w.SaveAsync();
         return row;
+    }
+
+    /// <summary>What a draft of an order was; its number comes later.</summary>
+    private sealed record DiscardedOrder(long SupplierId, OrderContent Content, string MadeAt, string MadeBy)
+    {
+        public PurchaseOrder Restored(long id, DateOnly today)
+        {
+            var order = new PurchaseOrder
+            {
+                Id = id, SupplierId = SupplierId, Date = today, MadeAt = MadeAt, MadeBy = MadeBy,
+            };
+            order.Revise(Content);
+            return order;
+        }
     }
 
     private static Task<string> CustomerAsync(WriteSession w, long id) =>

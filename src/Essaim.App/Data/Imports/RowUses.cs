@@ -33,6 +33,8 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["access_log"] = "le journal des accès", ["internal_sale"] = "une vente interne",
         ["bank_rule"] = "une règle de pointage", ["bank_match"] = "un pointage",
         ["received_invoice"] = "une facture reçue",
+        ["purchase_order"] = "une commande", ["mailed_message"] = "un courriel reçu",
+        ["person_share"] = "un achat payé par la personne",
         ["vehicle"] = "un véhicule",
         ["cover_leaf"] = "un total publié", ["trouble_seen"] = "un signal vu",
         ["advance"] = "une avance", ["cash_advance"] = "une avance",

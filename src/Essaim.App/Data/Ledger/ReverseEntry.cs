@@ -1,5 +1,7 @@
 using Essaim.App.Data.Ledger.Assets;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 
@@ -17,6 +19,8 @@ public static class ReverseEntry
         var posted = await EntryReader.PostedAsync(w, head);
         var reversal =
             await w.Ledger.PostAsync(Reversal.Of(posted, date, reason, await w.Books.Items.OfEntryAsync(id)));
+        if (head.Document is { Kind: Purchase.DocumentKind } purchase)
+            await MatchOrder.UndoAsync(w, purchase.Id);
         await w.SaveAsync();
         return reversal;
     }

@@ -1,5 +1,6 @@
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
@@ -7,16 +8,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Purchases;
 
+/// <summary>What is told of a purchase besides its lines: the order that it invoices, what a person has paid of it.
+/// </summary>
+public sealed record PurchaseTies(string By, OrderMatch? Order = null, PersonShare? Share = null);
+
 /// <summary>
 /// Books a supplier's invoice or credit note. The same number of the same supplier is refused: it would be paid twice.
 /// </summary>
 public static class BookPurchase
 {
     public static async Task<Purchase> BookAsync(WriteSession w, Supplier supplier, string number, DateOnly date,
-        DateOnly due, IReadOnlyList<PurchaseLine> lines, DateOnly? pieceDate = null)
+        DateOnly due, IReadOnlyList<PurchaseLine> lines, DateOnly? pieceDate = null, PurchaseTies? ties = null)
     {
         var invoice = await BeginAsync(w, supplier, number, date, due, lines, pieceDate);
-        return Kept(w, invoice, await w.Ledger.PostAsync(PurchasePosting.Entry(invoice)));
+        var purchase = Kept(w, invoice, await w.Ledger.PostAsync(PurchasePosting.Entry(invoice)));
+        if (ties?.Order is { } order)
+            await MatchOrder.TieAsync(w, purchase, order, ties.By);
+        if (ties?.Share is { } share)
+            await NotePersonShare.NoteAsync(w, purchase, share);
+        return purchase;
     }
 
     /// <summary>

@@ -10,7 +10,11 @@ namespace Essaim.App.Data.Purchases;
 /// <param name="Lines">Positive, also those of a credit note: it is booked the other way.</param>
 /// <param name="Approves">The seller is told that it is accepted.</param>
 public sealed record ReceivedBooking(
-    Supplier Supplier, DateOnly Date, DateOnly Due, IReadOnlyList<PurchaseLine> Lines, bool Approves);
+    Supplier Supplier, DateOnly Date, DateOnly Due, IReadOnlyList<PurchaseLine> Lines, bool Approves)
+{
+    /// <summary>Of an invoice only: a credit note takes nothing of an order.</summary>
+    public PurchaseTies? Ties { get; init; }
+}
 
 /// <summary>
 /// Books a received invoice (comptabiliser) as the purchase that it is, to the cent, in one transaction with the status
@@ -31,7 +35,7 @@ public static class BookReceived
             ? await BookPurchase.CreditAsync(w, booking.Supplier, post.Number, booking.Date, booking.Lines,
                 await MatchReceived.CreditedAsync(w.Db, booking.Supplier.Id, reading!.Invoice), post.Date)
             : await BookPurchase.BookAsync(w, booking.Supplier, post.Number, booking.Date, booking.Due,
-                booking.Lines, post.Date);
+                booking.Lines, post.Date, booking.Ties);
         await LinkAsync(w, row, purchase);
         if (booking.Approves && (await SetReceivedStatus.LifeAsync(w.Db, id)).MayFollow(ReceivedInvoiceStatus.Approved))
             await SetReceivedStatus.SetAsync(w, id, ReceivedInvoiceStatus.Approved, null, "", by);

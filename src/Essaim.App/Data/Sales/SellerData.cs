@@ -54,6 +54,10 @@ public sealed class SellerData
         _brand.VatOnDebits,
         order.Deposits ?? [], Mentions(order, credited), order.QuoteNumber, credited?.Number, credited?.Date);
 
+    /// <summary>The same parties the other way round: the co-op buys, for its activity (bon de commande).</summary>
+    public SaleSnapshot Ordering(SaleContent content, SaleParty supplier) => new(_brand.Seller, supplier,
+        _brand.TradeName, _brand.Trade, _brand.Person, content, _brand.VatOnDebits, [], [], null, null, null);
+
     private IReadOnlyList<string> Mentions(IssueInvoice.Order order, Invoice? credited) => SaleMentions.Of(new SaleTerms
     {
         Kind = order.Kind, CustomerIsCompany = order.Customer.IsCompany, CustomerSiren = order.Customer.Siren,

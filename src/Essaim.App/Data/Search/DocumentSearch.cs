@@ -1,4 +1,5 @@
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -66,6 +67,7 @@ internal sealed class DocumentSearch(CoopDb db, SearchScope scope)
         var listed = string.Join(", ", texts.Select((_, i) => "@p" + i));
         var found = await InvoicesAsync($"i.number IN ({listed})", "", texts);
         found.AddRange(await QuotesAsync($"q.number IN ({listed})", texts));
+        found.AddRange(await OrdersAsync(numbers));
         if (scope.Books)
             foreach (var series in numbers.GroupBy(n => (n.Letters, n.Year)))
                 found.AddRange(await EntriesAsync("e.journal = @p0 AND e.fiscal_year = @p1 AND e.sequence IN ("
@@ -83,6 +85,18 @@ internal sealed class DocumentSearch(CoopDb db, SearchScope scope)
         + $"FROM {before}invoice i CROSS JOIN customer c "
         + $"WHERE {condition} AND c.id = i.customer_id{scope.Only("i.activity_id")} "
         + $"ORDER BY i.date DESC, i.id DESC LIMIT {Enough}", values);
+
+    private async Task<List<Found>> OrdersAsync(List<SeriesNumber> numbers)
+    {
+        var orders = numbers.Where(n => n.Letters == SendOrder.Letters)
+            .Select(n => SendOrder.NumberOf(n.Year, n.Place)).Distinct().Take(MostNumbers).ToArray<object?>();
+        return orders.Length == 0 ? [] : await db.SqlAsync(r => new Found("cart", "Commande", r.GetString(1),
+                $"{r.GetString(2)}, {FrenchText.Short(r.Date(3))}, {new Money(r.GetInt64(4))}",
+                $"/achats/commandes/{r.GetInt64(0)}"),
+            "SELECT o.id, o.number, s.name, o.date, o.total FROM purchase_order o JOIN supplier s "
+            + $"ON s.id = o.supplier_id WHERE o.number IN ({string.Join(", ", orders.Select((_, i) => "@p" + i))})"
+            + $"{scope.Only("o.activity_id")} ORDER BY o.id DESC LIMIT {Enough}", orders);
+    }
 
     private Task<List<Found>> QuotesAsync(string condition, params object?[] values) => db.SqlAsync(
         r => new Found("sheet", "Devis", r.TextOrNull(1) ?? "Brouillon",

@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
@@ -25,6 +26,9 @@ public sealed class AccountModel : PeriodPage
     public IReadOnlyDictionary<EntryId, (string Piece, string Label)> Pieces { get; private set; } =
         new Dictionary<EntryId, (string, string)>();
     public IReadOnlyList<(string Name, Money Amount, string? Address)> Committed { get; private set; } = [];
+    /// <summary>Ordered and not invoiced yet, before VAT: no part of what is committed.</summary>
+    public Money Ordered { get; private set; }
+
     public string RuleSaid { get; private set; } = "";
 
     /// <summary>Invoiced as deposits: the contribution counts them at once, "invoiced" only with the balance.</summary>
@@ -41,6 +45,7 @@ public sealed class AccountModel : PeriodPage
         Falls = await FallsAsync(db);
         await ReceivableAsync(db);
         await CommittedAsync(db);
+        Ordered = (await MatchOrder.OrderedAsync(db)).GetValueOrDefault(Activity.Id);
     }
 
     private ContributionRule? Rule(Rules rules)

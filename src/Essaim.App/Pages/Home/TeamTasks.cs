@@ -9,6 +9,7 @@ using Essaim.App.Identity;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,8 +59,14 @@ public static class TeamTasks
     private static async Task<List<HomeTask>> ApprovalsAsync(CoopDb db, CurrentUser me)
     {
         var waiting = await db.Approvals.CountAsync(a => a.State == Approval.Waiting && a.AskedById != me.UserId);
-        return waiting == 0 ? [] :
+        var orders = await db.PurchaseOrders.CountAsync(o => o.Status == OrderStatus.ToApprove);
+        var tasks = new List<HomeTask>();
+        if (orders > 0)
+            tasks.Add(new HomeTask(orders == 1 ? "Approuver une commande" : $"Approuver {orders} commandes",
+                "/achats/commandes?etat=a-approuver", "Au-dessus du plafond.", Tone.Wait, "Attend"));
+        return waiting == 0 ? tasks :
         [
+            .. tasks,
             new HomeTask(waiting == 1 ? "Donner un accord" : $"Donner {waiting} accords", "/accords",
                 "Une autre personne l’a demandé.", Tone.Wait, "Attend"),
         ];

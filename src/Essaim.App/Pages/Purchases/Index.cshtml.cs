@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Identity;
 using Essaim.App.Pages.Purchases.Received;
 using Essaim.App.Web;
@@ -28,6 +29,9 @@ public sealed class IndexModel : ListPage
     /// <summary>Received invoices that are still to be booked.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>Mails that wait for somebody, and papers of mails that are to become purchases.</summary>
+    public int Mailed { get; private set; }
+
     public string Lede =>
         List.Pager.Total == 1 ? "Une facture de fournisseur." : $"{List.Pager.Total} factures de fournisseurs.";
 
@@ -42,6 +46,8 @@ public sealed class IndexModel : ListPage
     {
         var db = await ReadAsync();
         Waiting = await ReceivedWords.In(db.ReceivedInvoices, ReceivedWords.ToBook).CountAsync();
+        Mailed = await db.MailedMessages.CountAsync(m => m.State == MailedState.Unknown)
+            + await db.MailedPapers.CountAsync(p => p.Content != null && p.PurchaseId == null);
         var first = ReadDay("du", List.From, DateOnly.MinValue);
         var last = ReadDay("au", List.To, DateOnly.MaxValue);
         var words = List.Words.ToLowerInvariant();

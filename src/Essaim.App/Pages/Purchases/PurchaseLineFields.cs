@@ -1,8 +1,11 @@
+using System.Globalization;
 using Essaim.App.Data;
+using Essaim.App.Data.Purchases.Orders;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +22,17 @@ public sealed class TypedPurchaseLine
 
     /// <summary>What becomes of the VAT, by its key; the empty one is of services, deducted once paid.</summary>
     public string When { get; set; } = "";
+
+    /// <summary>How much of self-assessed VAT may be deducted, in per cent; empty is all.</summary>
+    public string Deductible { get; set; } = "";
+
+    /// <summary>The line of the order that it invoices, and how much of it; empty where there is none.</summary>
+    public string OrderLine { get; set; } = "";
+    public string Quantity { get; set; } = "";
+
+    /// <summary>Of a received file, to know its line by: it is not typed.</summary>
+    [BindNever]
+    public decimal? Price { get; init; }
 
     public static readonly IReadOnlyList<(string Key, string Label, PurchaseVat Regime, bool OnPayment)> Regimes =
     [
@@ -39,7 +53,25 @@ public sealed class TypedPurchaseLine
     {
         Activity = activity, Account = line.Account.Digits, Description = line.Description,
         Net = FrenchText.Amount(line.Net), Vat = FrenchText.Amount(line.Vat), When = KeyOf(line),
+        Deductible = line.DeductibleShare is { } share ? FrenchText.Decimal(share.ToPercent(), 4) : "",
     };
+
+    /// <summary>What is left of a line of an order, to begin with.</summary>
+    public static TypedPurchaseLine Of(OrderRest rest, string activity) => new()
+    {
+        Activity = activity, Account = rest.Ordered.Account?.Digits ?? "", Description = rest.Ordered.Description,
+        // To the cent, as the supplier will count it for this line alone; the invoice has the last word.
+        Net = FrenchText.Amount(rest.Net), Vat = FrenchText.Amount(Money.Round(rest.Ordered.Vat.Of(rest.Net))),
+        OrderLine = rest.Line.ToString(CultureInfo.InvariantCulture), Quantity = rest.Quantity?.ToString() ?? "",
+    };
+
+    /// <summary>What the lines that were filled in take of an order.</summary>
+    public static OrderMatch Match(
+        long order, IReadOnlyList<TypedPurchaseLine> typed, IReadOnlyList<PurchaseLine> lines, bool agreed) => new(
+        order, [.. typed.Where(t => !t.IsEmpty).Zip(lines, (t, l) => new InvoicedLine(
+            int.TryParse(t.OrderLine, CultureInfo.InvariantCulture, out var line) ? line : null, l.Description,
+            t.Quantity.Trim().Length == 0 ? null : new Quantity(FrenchText.ParseNumber(t.Quantity, "La quantité")),
+            l.Net))], agreed);
 
     public static string LabelOf(PurchaseLine line) => Regimes.First(r => r.Key == KeyOf(line)).Label;
 
@@ -62,7 +94,9 @@ public sealed class TypedPurchaseLine
             var vat = Vat.Trim().Length == 0 ? Money.Zero : FrenchText.ParseMoney(Vat);
             var (_, _, regime, onPayment) = Regimes.FirstOrDefault(r => r.Key == When, Regimes[0]);
             var line = new PurchaseLine(activities.GetValueOrDefault(Activity, ActivityId.Structure), account,
-                Description.Trim(), FrenchText.ParseMoney(Net, "Le montant hors taxes"), vat, onPayment, regime);
+                Description.Trim(), FrenchText.ParseMoney(Net, "Le montant hors taxes"), vat, onPayment, regime,
+                Deductible.Trim().Length == 0 ? null
+                    : Rate.Percent(FrenchText.ParseNumber(Deductible, "La part déductible")));
             line.Check();
             return line;
         }
@@ -81,6 +115,9 @@ public sealed class TypedPurchaseLine
 public sealed record PurchaseLineFields(IReadOnlyList<TypedPurchaseLine> Lines, IReadOnlyList<Activity> Activities,
     IReadOnlyList<(string Number, string Label)> Accounts)
 {
+    /// <summary>What is left of the order that is invoiced; null where there is none.</summary>
+    public IReadOnlyList<OrderRest>? Ordered { get; init; }
+
     public static async Task<PurchaseLineFields> OfAsync(CoopDb db, IReadOnlyList<TypedPurchaseLine> lines) => new(
         lines, await db.Activities.Where(a => a.ClosedOn == null).OrderBy(a => a.Id).ToListAsync(),
         [.. (await db.Accounts.ToListAsync()).Where(a => a.Number.Class is 2 or 6)

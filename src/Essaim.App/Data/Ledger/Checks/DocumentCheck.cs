@@ -28,6 +28,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
         new("payment", "payment", "d.id", "d.amount", OnMoney(Owed)),
         new("purchase", "purchase", "d.id", "d.net + d.vat", On("401", Owed)),
         new("expense-claim", "expense_claim", "d.id", "d.total", On("467", Owed)),
+        new("person-share", "person_share", "d.id", "d.amount", On("467", Owed)),
         new("internal-sale", "internal_sale", "d.id", "d.amount", On("1872", Owed)),
         new("financing", "financing", "d.id", "d.received", On("164", Owed)),
         new("financing-due", "financing_due", "d.financing_id * 1000 + d.no", "d.amount", On("401", Owed)),

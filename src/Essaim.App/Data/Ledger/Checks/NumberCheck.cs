@@ -10,7 +10,7 @@ internal sealed class NumberCheck(CheckedRows rows, Findings found, IReadOnlyDic
     [
         ("invoice", "invoice"), ("receipt", "receipt"), ("payment", "payment"), ("purchase", "purchase"),
         ("internal-sale", "internal_sale"), ("cash-advance", "cash_advance"), ("mutual-due", "mutual_due"),
-        ("matching", "matching"),
+        ("matching", "matching"), ("person-share", "person_share"),
     ];
 
     public void Run()

@@ -53,6 +53,12 @@ public sealed class BookModel : EssaimPage
     [BindProperty]
     public List<TypedPurchaseLine> Lines { get; set; } = [];
 
+    [BindProperty(Name = nameof(Tie))]
+    public OrderTie Tie { get; set; } = new();
+
+    /// <summary>Why this order is chosen to begin with; empty where none is.</summary>
+    public string OrderReason { get; private set; } = "";
+
     public ReceivedInvoiceRow Row { get; private set; } = null!;
 
     /// <summary>Null when it cannot be booked; the page says why.</summary>
@@ -93,8 +99,10 @@ public sealed class BookModel : EssaimPage
     {
         if (!await FindAsync())
             return NotFound();
-        if (act == "more")
+        if (act is "more" or "detach")
         {
+            if (act == "detach")
+                Tie = new OrderTie();
             for (var i = 0; i < TypedPurchaseLine.More; i++)
                 Lines.Add(new TypedPurchaseLine { Activity = Lines.LastOrDefault()?.Activity ?? "" });
             await LoadAsync();
@@ -115,7 +123,8 @@ public sealed class BookModel : EssaimPage
         Payee = await Payees.OfSupplierAsync(db, Row.SupplierId);
         Namesake = Known is null ? await MatchReceived.NamesakeAsync(db, Row) : null;
         SupplierOptions = await PurchaseLineFields.SuppliersAsync(db);
-        Fields = await PurchaseLineFields.OfAsync(db, Lines);
+        await Tie.LoadAsync(db);
+        Fields = await PurchaseLineFields.OfAsync(db, Lines) with { Ordered = Tie.Order is null ? null : Tie.Rest };
         Remarks = [.. RemarksOf(_reading.Invoice, Post), .. await OfCreditAsync(db)];
     }
 
@@ -144,11 +153,15 @@ public sealed class BookModel : EssaimPage
         if (SupplierId.Length == 0 && SupplierName.Trim().Length == 0)
             throw new BrokenRuleException("Choisissez le fournisseur, ou donnez le nom d’un nouveau.");
         var lines = await TypedPurchaseLine.ReadAsync(await ReadAsync(), Lines);
+        var match = await Tie.ReadAsync(await ReadAsync(), Lines, lines);
         var iban = KeepIban && InvoiceIban is { } known ? Installation.Keys(Me.CoopId).Seal(known) : null;
         var made = await WriteOnceAsync(async w =>
         {
             var purchase = await BookReceived.BookAsync(w, Id,
-                new ReceivedBooking(await SupplierAsync(w), on, due, lines, Approves), Me.Name);
+                new ReceivedBooking(await SupplierAsync(w), on, due, lines, Approves)
+                {
+                    Ties = new PurchaseTies(Me.Name, match),
+                }, Me.Name);
             if (iban is not null && await Payees.OfSupplierAsync(w.Db, purchase.SupplierId) is { Iban: null } payee)
                 await Payees.KeepAsync(w, payee.Code, iban, payee.Email);
             return purchase.Id.ToString();
@@ -178,13 +191,31 @@ public sealed class BookModel : EssaimPage
         Approves = (await SetReceivedStatus.LifeAsync(db, Id)).MayFollow(ReceivedInvoiceStatus.Approved);
         var proposal = await MatchReceived.ProposeAsync(db, Row, invoice);
         var deducts = invoice.Seller?.ChargesFrenchVat ?? false;
-        Lines = [.. post.Groups.Where(g => !g.Net.IsZero || !g.Vat.IsZero).Select(g => new TypedPurchaseLine
+        var groups = post.Groups.Where(g => !g.Net.IsZero || !g.Vat.IsZero).Select(g => (g, new TypedPurchaseLine
         {
             Activity = proposal.Activity?.Code ?? Activity.StructureCode, Account = proposal.Account?.Digits ?? "",
             Description = DescriptionOf(invoice, g), Net = FrenchText.Amount(deducts ? g.Net : g.Net + g.Vat),
             Vat = g.IsSelfAssessed ? FrenchText.Amount(SelfAssessed(g)) : deducts ? FrenchText.Amount(g.Vat) : "",
             When = g.Category == "K" ? "union" : g.IsSelfAssessed ? "self" : g.OnPayment == false ? "now" : "",
-        })];
+        })).ToList();
+        Lines = [.. groups.Select(g => g.Item2)];
+        if (!post.TakesBack)
+            await ProposeOrderAsync(db, post, groups);
+    }
+
+    /// <summary>An order that the invoice names, or that is near to it, with its accounts and activities.</summary>
+    private async Task ProposeOrderAsync(
+        CoopDb db, InvoiceToPost post, IReadOnlyList<(VatToPost, TypedPurchaseLine)> groups)
+    {
+        var invoice = _reading!.Invoice;
+        if (!await Tie.ProposeAsync(db, Row.SupplierId, post.Net,
+            [.. new[] { invoice.OrderReference, invoice.BuyerReference }.OfType<string>()]))
+            return;
+        OrderReason = Tie.Proposed!.Why;
+        Tie.Choose(Tie.Proposed.Order);
+        await Tie.LoadAsync(db);
+        var codes = await db.Activities.ToDictionaryAsync(a => a.Id, a => a.Code);
+        Lines = OrderedLines.Of(groups, invoice, Tie.Rest, l => codes[l.Activity]);
     }
 
     /// <summary>At the normal rate: the accountant corrects it where another holds.</summary>

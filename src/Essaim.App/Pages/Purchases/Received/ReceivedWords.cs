@@ -1,4 +1,5 @@
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
@@ -66,6 +67,7 @@ public static class ReceivedWords
     public static string Came(ReceivedInvoiceRow row) => row.Origin switch
     {
         InvoiceOrigin.Platform => "par la plateforme agréée",
+        InvoiceOrigin.Program when row.MadeBy == TakeMailed.By => "par courriel",
         InvoiceOrigin.Program => $"par un programme de {row.MadeBy}",
         InvoiceOrigin.Command => "par la ligne de commande",
         _ => $"ajoutée par {row.MadeBy}",
