@@ -97,11 +97,6 @@ internal static class RecordedChanges
         MutualClaim c => new(RecordKinds.MutualClaim, Text(c.Id), $"Demande n° {c.Id}, {c.Amount}"),
         Financing f => new(RecordKinds.Financing, Text(f.Id), $"{f.Label}, {f.Content.Amount}"),
         ContributionRuleRow r => new(RecordKinds.Rule, Text(r.Id), r.Name),
-        _ => OrderPlace(row),
-    };
-
-    private static Place? OrderPlace(object row) => row switch
-    {
         _ => null,
     };
 
