@@ -18,6 +18,8 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
     /// <summary>The answer of an act that makes nothing to name.</summary>
     internal const string Done = "fait";
 
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _writer = new(1, 1);
     private (DbConnection Connection, RowWriter Rows)? _kept;
 
@@ -118,8 +120,10 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
         await kept.Connection.DisposeAsync();
     }
 
+    /// <summary>Whoever writes now ends first: a connection does not close under them.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _writer.WaitAsync(LastWrite);
         await DropAsync();
         _writer.Dispose();
     }

@@ -15,7 +15,7 @@ public sealed class BooksCheckTests
         Assert.All(result.Checks, c => Assert.True(c.Ok, $"{c.Name}: {c.Detail}"));
         Assert.Equal(await coop.CountAsync("posted_entry"), result.Entries);
         Assert.Equal(await coop.CountAsync("posted_line"), result.Lines);
-        Assert.Equal(14, result.Checks.Count);
+        Assert.Equal(15, result.Checks.Count);
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

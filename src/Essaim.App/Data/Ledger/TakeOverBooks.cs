@@ -34,12 +34,15 @@ public sealed class TakeOverBooks
             string.Equals(one?.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Books without a year hold nothing on any day: this one is as good as another.</summary>
+    private static readonly DateOnly BeforeAnyBooks = new(2000, 1, 1);
+
     public static async Task<TakeOverBooks> OpenAsync(CoopDb db)
     {
         var books = await db.BooksAsync();
         var last = (await db.SqlAsync(r => r.IsDBNull(0) ? (DateOnly?)null : r.Date(0),
             "SELECT max(date) FROM posted_entry")).Single()
-            ?? (await db.FiscalYearsAsync()).FirstOrDefault(y => !y.IsClosed)?.Days.First ?? DateOnly.MinValue;
+            ?? (await db.FiscalYearsAsync()).FirstOrDefault(y => !y.IsClosed)?.Days.First ?? BeforeAnyBooks;
         var left = (await books.PositionAsync(last, ActivityId.Structure))
             .GroupBy(b => b.Account.Digits).ToDictionary(g => g.Key, g => g.Sum(b => b.Balance));
         var pieces = (await db.SqlAsync(r => (Id: new EntryId(r.GetInt64(0)), Piece: r.GetString(1)),

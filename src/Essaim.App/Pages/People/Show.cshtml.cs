@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Acts;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.People;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
@@ -60,6 +61,7 @@ public sealed class ShowModel : EssaimPage
 
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<Contract> Contracts { get; private set; } = [];
+    public IReadOnlyList<ContractDeadline> Due { get; private set; } = [];
     public IReadOnlyList<(Activity Activity, ActivityAccount Account)> Accounts { get; private set; } = [];
     public IReadOnlyList<PayslipRow> Payslips { get; private set; } = [];
 
@@ -162,6 +164,7 @@ public sealed class ShowModel : EssaimPage
             return false;
         Person = person;
         Contracts = await db.Contracts.Where(c => c.PersonId == Id).OrderByDescending(c => c.FirstDay).ToListAsync();
+        Due = await Deadlines.OfAsync(db, Installation.Law, Person, Today);
         var accounts = new List<(Activity, ActivityAccount)>();
         foreach (var activity in await db.Activities.Where(a => a.PersonId == Id).OrderBy(a => a.Id).ToListAsync())
             accounts.Add((activity, await ActivityReport.ReadAsync(db, activity, Month.Of(Today).LastDay)));

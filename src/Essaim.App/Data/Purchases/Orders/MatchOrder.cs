@@ -26,12 +26,16 @@ public static class MatchOrder
     {
         var orders = await db.PurchaseOrders.Where(o => o.Status == OrderStatus.Sent
             && (supplier == null || o.SupplierId == supplier)).OrderBy(o => o.Id).ToListAsync();
-        var before = (await db.OrderInvoices.Where(i => i.UndoneAt == null
-            && db.PurchaseOrders.Any(o => o.Id == i.OrderId && o.Status == OrderStatus.Sent)).ToListAsync())
-            .ToLookup(i => i.OrderId);
+        var before = await OfOpenAsync(db);
         return [.. orders.Select(o => (o, OrderMatching.Rest(o.Content, before[o.Id].SelectMany(i => i.Content))
             .Sum(r => r.Net)))];
     }
+
+    /// <summary>What purchases took of the orders that are still open.</summary>
+    private static async Task<ILookup<long, OrderInvoiceRow>> OfOpenAsync(CoopDb db) =>
+        (await db.OrderInvoices.Where(i => i.UndoneAt == null
+            && db.PurchaseOrders.Any(o => o.Id == i.OrderId && o.Status == OrderStatus.Sent)).ToListAsync())
+        .ToLookup(i => i.OrderId);
 
     public static async Task<OrderProposal?> ProposeAsync(
         CoopDb db, long? supplier, Money net, params IReadOnlyList<string> references) => supplier is null ? null
@@ -43,7 +47,7 @@ public static class MatchOrder
     /// </summary>
     public static async Task<Dictionary<ActivityId, Money>> OrderedAsync(CoopDb db)
     {
-        var before = (await db.OrderInvoices.Where(i => i.UndoneAt == null).ToListAsync()).ToLookup(i => i.OrderId);
+        var before = await OfOpenAsync(db);
         var orders = await db.PurchaseOrders.Where(o => o.Status == OrderStatus.Sent).ToListAsync();
         return orders.SelectMany(o => OrderMatching.Rest(o.Content, before[o.Id].SelectMany(i => i.Content)))
             .GroupBy(r => r.Ordered.Activity).ToDictionary(g => g.Key, g => g.Sum(r => r.Net));

@@ -1,0 +1,44 @@
+using Essaim.App.Web.Components;
+using Essaim.Domain.People;
+
+namespace Essaim.App.Pages.People;
+
+/// <summary>Deadlines of contracts as people read them.</summary>
+public static class DeadlineWords
+{
+    public static string Of(ContractDeadline deadline) => deadline.Kind switch
+    {
+        DeadlineKind.TrialEnds => "Fin de la période d’essai",
+        DeadlineKind.BecomeMember => "Devenir associé ou associée, sinon le Cesa prend fin",
+        DeadlineKind.CapeEnds => "Fin du Cape",
+        DeadlineKind.CapeTooLong => "Cape plus long que la loi ne le permet",
+        _ => "Cotisations des Cape à verser",
+    };
+
+    /// <summary>What the day was counted with.</summary>
+    public static string Why(ContractDeadline deadline) => deadline.Kind switch
+    {
+        DeadlineKind.TrialEnds or DeadlineKind.BecomeMember => deadline.Count == 0 ? "Aucun contrat avant le Cesa"
+            : $"{deadline.Count} jours de contrats antérieurs déduits",
+        DeadlineKind.CapeTooLong => "12 mois au plus, renouvelables deux fois",
+        DeadlineKind.CapeEnds => deadline.Count == 1 ? "Premier Cape" : $"Cape n° {deadline.Count}",
+        _ => deadline.Count == 1 ? "Un Cape en cours" : $"{deadline.Count} Cape en cours",
+    };
+
+    public static string Left(ContractDeadline deadline, DateOnly today) => deadline.DaysLeft(today) switch
+    {
+        < 0 => "passée",
+        0 => "aujourd’hui",
+        1 => "demain",
+        var days => $"dans {days} jours",
+    };
+
+    public static Tone ToneOf(ContractDeadline deadline, DateOnly today) => deadline.DaysLeft(today) switch
+    {
+        _ when deadline.Kind == DeadlineKind.CapeTooLong => Tone.Bad,
+        var days when days <= 90 && deadline.Kind == DeadlineKind.BecomeMember => Tone.Bad,
+        <= 90 => Tone.Wait,
+        <= 365 when deadline.Kind == DeadlineKind.BecomeMember => Tone.Wait,
+        _ => Tone.Ok,
+    };
+}
