@@ -11,6 +11,7 @@ using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Funding;
 using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
@@ -214,6 +215,7 @@ public sealed partial class CoopDb : DbContext
         TroubleRows.Map(model);
         ClaimRows.Map(model);
         EntryTemplateRow.Map(model);
+        PayElementsRow.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

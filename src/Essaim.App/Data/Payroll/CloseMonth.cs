@@ -113,12 +113,12 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         var rows = new List<object?[]>();
         await InBatchesAsync("Salaires", orders, progress, cancel, async (w, order) =>
         {
-            var posted = await PostAsync(w, order.Entry(month));
+            var posted = await PostAsync(w, await order.EntryAsync(w, month));
             rows.Add(order.Row(month, posted.Id));
         }, async w =>
         {
             await w.Ledger.FlushAsync();
-            await w.Rows.WriteAsync(PayOrders.Table, w.Transaction, rows);
+            await w.Rows.WriteAsync(PayOrder.Table, w.Transaction, rows);
             rows.Clear();
         });
     }

@@ -37,7 +37,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
             On("512", Spent)),
         new("mutual-due", "mutual_due", "d.id", "d.amount", On("1873", Owed)),
         new("mutual-claim", "mutual_claim", "d.id", "d.amount", On("1873", Owed)),
-        new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("64", Spent)),
+        new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("6", Spent)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.net_pay", On("421", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.gross", On("6411", Spent)),
         new("cash-advance", "cash_advance", "d.id", "d.amount",
