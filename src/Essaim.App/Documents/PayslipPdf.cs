@@ -150,7 +150,8 @@ public static class PayslipPdf
         var kept = Ink.Soft(8);
         block.Lines(kept.Lines(Kept, right - Sheet.Left), Sheet.Left, Sheet.Bottom - 24, kept, 10.5f);
         if (page.Adjustments.Count > 0)
-            y = List("Entre l’impôt et le net à payer", page.Adjustments.Select(a => (a.Label, a.Amount.ToString()))) + 22;
+            y = List("Entre l’impôt et le net à payer",
+                page.Adjustments.Select(a => (a.Label, a.Amount.ToString()))) + 22;
         if (page.YearToDate.Count > 0)
             List($"Depuis le 1er janvier {page.Month.Year}", page.YearToDate);
 

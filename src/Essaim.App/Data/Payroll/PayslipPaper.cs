@@ -38,7 +38,8 @@ public static class PayslipPaper
     /// <summary>Kept in the log when somebody else than the person takes the paper; before it is given.</summary>
     public static async Task<string> TellTakenAsync(WriteSession w, PayslipRow row, Person person)
     {
-        await w.TellAsync(new NewAct(ActVerbs.Taken, RecordKinds.Person, person.Id.ToString(CultureInfo.InvariantCulture), person.FullName,
+        await w.TellAsync(new NewAct(ActVerbs.Taken, RecordKinds.Person,
+            person.Id.ToString(CultureInfo.InvariantCulture), person.FullName,
             $"Bulletin de paie {row.Month.AfterDe()}"));
         return FileName(row);
     }

@@ -5,7 +5,6 @@ using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Payroll;
-using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -109,10 +108,9 @@ public sealed class IndexModel : ListPage
             missing.Add("l’effectif de la coopérative, dans les réglages");
         if (coop.WorkAccidentRate == Rate.Zero)
             missing.Add("le taux d’accidents du travail, dans les réglages");
-        ContractKind[] paid = [ContractKind.Cesa, ContractKind.PermanentStaff];
         var (first, end) = (Month.FirstDay, Month.LastDay);
         var without = await db.People.Where(p => p.Iban == null && db.Contracts.Any(c => c.PersonId == p.Id
-            && paid.Contains(c.Kind) && c.FirstDay <= end && (c.LastDay == null || c.LastDay >= first)))
+            && PaidMonth.Kinds.Contains(c.Kind) && c.FirstDay <= end && (c.LastDay == null || c.LastDay >= first)))
             .OrderBy(p => p.Id).Select(p => p.FirstName + " " + p.LastName).ToListAsync();
         if (without.Count > 0)
             missing.Add(without.Count <= 3 ? $"l’IBAN de {string.Join(", ", without)}"
