@@ -2,9 +2,15 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Documents;
 
-/// <summary>The employer as a payslip names it (Code du travail R.3243-1, 1° to 3°).</summary>
+/// <summary>
+/// The employer as a payslip names it (Code du travail R.3243-1, 1° to 3°); what is not kept is empty, and left out.
+/// </summary>
 public sealed record PayslipEmployer(
-    string Name, string Street, string PostalCode, string City, string Siret, string NafCode, string Agreement);
+    string Name, string Street, string PostalCode, string City, string Siret, string NafCode, string Agreement)
+{
+    /// <summary>Named where no SIRET is kept.</summary>
+    public string Siren { get; init; } = "";
+}
 
 /// <summary>The employee, and how the job is called and classed. No social security number: no text asks it.</summary>
 public sealed record PayslipEmployee(
@@ -28,4 +34,8 @@ public sealed record PayslipPage(
     PayslipEmployer Employer, PayslipEmployee Employee, Month Month, DateRange Period, DateOnly PaidOn, string Hours,
     IReadOnlyList<PayslipPart> Parts, Money Gross, Money EmployeeContributions, Money EmployerContributions,
     Money EmployerRelief, Money TotalCost, Money SocialNet, Money NetBeforeTax, Money TaxableNet, Rate WithholdingRate,
-    Money Withholding, Money NetPaid, IReadOnlyList<(string Label, string Value)> YearToDate, DateTimeOffset CreatedAt);
+    Money Withholding, Money NetPaid, IReadOnlyList<(string Label, string Value)> YearToDate, DateTimeOffset CreatedAt)
+{
+    /// <summary>What stands between the tax and the net paid: vouchers, refunds, money kept back.</summary>
+    public IReadOnlyList<(string Label, Money Amount)> Adjustments { get; init; } = [];
+}

@@ -10,6 +10,7 @@ public static class PayslipPdf
 {
     private const float Window = 312;
     private const float SummaryHeight = 168;
+    private const float AdjustmentStep = 13.5f;
     private static readonly float[] Edges = [292, 352, 414, 476, Sheet.Right];
 
     private const string Kept = "Conservez ce bulletin sans limite de durée\u00a0: il prouve vos droits. "
@@ -27,8 +28,7 @@ public static class PayslipPdf
         Nets(block, page, y + 26);
         sheet.Place(block);
         var e = page.Employer;
-        PageFoot.Add(sheet,
-            [e.Name, $"{e.Street}, {e.PostalCode} {e.City}", $"SIRET {e.Siret}"]);
+        PageFoot.Add(sheet, [e.Name, $"{e.Street}, {e.PostalCode} {e.City}", NumberOf(e)]);
         var title = $"Bulletin de paie, {FrenchText.MonthName(page.Month.Year, page.Month.MonthOfYear)}";
         return PdfFile.Of(new PdfLabel($"{title} – {page.Employee.Name}", e.Name, page.CreatedAt), sheet.Pages);
     }
@@ -42,21 +42,25 @@ public static class PayslipPdf
         var (e, p) = (page.Employer, page.Employee);
         block.Text("Employeur", Sheet.Left, 110, Ink.Soft(8));
         Party(block, Sheet.Left, 124,
-            [e.Name, e.Street, $"{e.PostalCode} {e.City}", $"SIRET {e.Siret}, code NAF {e.NafCode}",
-                $"Convention collective : {e.Agreement}"]);
+            [e.Name, e.Street, $"{e.PostalCode} {e.City}",
+                NumberOf(e) + (e.NafCode.Length > 0 ? $", code NAF {e.NafCode}" : ""),
+                e.Agreement.Length > 0 ? $"Convention collective : {e.Agreement}" : ""]);
         Party(block, Window, 167, [p.Name, p.Street, $"{p.PostalCode} {p.City}"]);
-        return FactStrip.Draw(block,
+        (string, string Value)[] facts =
         [
             ("Emploi", p.Job), ("Position", p.Position), ("Contrat", p.Contract),
             ("Dans la coopérative depuis le", FrenchText.Long(p.Since)), ("Période", page.Period.ToString()),
             ("Heures", page.Hours), ("Payé le", FrenchText.Long(page.PaidOn)),
-        ], 222);
+        ];
+        return FactStrip.Draw(block, facts.Where(f => f.Value.Length > 0), 222);
     }
+
+    private static string NumberOf(PayslipEmployer e) => e.Siret.Length > 0 ? $"SIRET {e.Siret}" : $"SIREN {e.Siren}";
 
     private static void Party(Block block, float x, float y, string[] lines)
     {
         var ink = Ink.Strong(10);
-        foreach (var line in lines)
+        foreach (var line in lines.Where(l => l.Trim().Length > 0))
         {
             block.Text(line, x, y, ink.Fitting(line, 226, 5));
             (ink, y) = (Ink.Plain(9.5f), y + 12.5f);
@@ -75,7 +79,7 @@ public static class PayslipPdf
         }
         block.Rule(Sheet.Left, Sheet.Right, top + 17, 0.8f, Ink.Black);
         var count = page.Parts.Sum(p => p.Rows.Count + 1.25f) + 2;
-        var step = Math.Min(13.5f, (Sheet.Bottom - SummaryHeight - top - 22) / count);
+        var step = Math.Min(13.5f, (Sheet.Bottom - SummaryOf(page) - top - 22) / count);
         var ink = Ink.Plain(Math.Min(9, step - 1.5f));
         var y = top + 19;
         foreach (var part in page.Parts)
@@ -92,6 +96,10 @@ public static class PayslipPdf
             null, page.EmployerContributions), y, ink with { Font = PaperFont.Strong }, Sheet.Left);
         return y;
     }
+
+    /// <summary>The way to the net needs more room where the left column has many lines.</summary>
+    private static float SummaryOf(PayslipPage page) =>
+        SummaryHeight + AdjustmentStep * (page.Adjustments.Count == 0 ? 0 : Math.Max(1, page.Adjustments.Count - 3));
 
     private static void Row(Block block, PayslipRow row, float y, Ink ink, float x)
     {
@@ -116,6 +124,8 @@ public static class PayslipPdf
         Line("Net à payer avant impôt sur le revenu", page.NetBeforeTax, Ink.Strong(10));
         Line("Montant net imposable", page.TaxableNet, Ink.Plain(9.5f));
         Line($"Impôt prélevé à la source, {page.WithholdingRate}", -page.Withholding, Ink.Plain(9.5f));
+        if (page.Adjustments.Count > 0)
+            Line("Autres éléments, détaillés à gauche", page.Adjustments.Sum(a => a.Amount), Ink.Plain(9.5f));
         y += 8;
         var amount = Ink.Strong(15);
         var text = page.NetPaid.ToString();
@@ -139,15 +149,25 @@ public static class PayslipPdf
         const float right = 270;
         var kept = Ink.Soft(8);
         block.Lines(kept.Lines(Kept, right - Sheet.Left), Sheet.Left, Sheet.Bottom - 24, kept, 10.5f);
-        if (page.YearToDate.Count == 0)
-            return;
-        block.Text($"Depuis le 1er janvier {page.Month.Year}", Sheet.Left, y, Head);
-        block.Rule(Sheet.Left, right, y + 5, 0.5f, Ink.Hairline);
-        y += 5;
-        foreach (var (label, value) in page.YearToDate)
+        if (page.Adjustments.Count > 0)
+            y = List("Entre l’impôt et le net à payer",
+                page.Adjustments.Select(a => (a.Label, a.Amount.ToString()))) + 22;
+        if (page.YearToDate.Count > 0)
+            List($"Depuis le 1er janvier {page.Month.Year}", page.YearToDate);
+
+        float List(string heading, IEnumerable<(string Label, string Value)> lines)
         {
-            y += 13.5f;
-            block.Text(label, Sheet.Left, y, Ink.Plain(8.5f)).Right(value, right, y, Ink.Plain(8.5f));
+            block.Text(heading, Sheet.Left, y, Head);
+            block.Rule(Sheet.Left, right, y + 5, 0.5f, Ink.Hairline);
+            var at = y + 5;
+            foreach (var (label, value) in lines)
+            {
+                at += AdjustmentStep;
+                var ink = Ink.Plain(8.5f);
+                block.Text(label, Sheet.Left, at, ink.Fitting(label, right - Sheet.Left - ink.Width(value) - 8, 4))
+                    .Right(value, right, at, ink);
+            }
+            return at;
         }
     }
 }

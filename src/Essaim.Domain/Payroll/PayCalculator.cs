@@ -72,10 +72,11 @@ public sealed class PayCalculator(LawBook law)
         var (slip, variable) = (least, Money.Zero);
         for (var turn = 0; turn < 3; turn++)
         {
-            var rest = slip.Gross - variable;
-            variable = Money.Max(
-                Money.Zero, (search.HighestGrossWithin(cost - slip.CostBeside) ?? rest) - rest);
+            var (rest, beside) = (slip.Gross - variable, slip.CostBeside);
+            variable = Money.Max(Money.Zero, (search.HighestGrossWithin(cost - beside) ?? rest) - rest);
             slip = ForMonth(terms, month with { VariablePay = variable });
+            if ((slip.Gross - variable, slip.CostBeside) == (rest, beside))
+                break;
         }
         // At a bound of that table the last pay found may still cost too much: the excess comes off it.
         while (slip.TotalCost > cost && variable.IsPositive)

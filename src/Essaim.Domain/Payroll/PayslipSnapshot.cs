@@ -15,11 +15,15 @@ public sealed record PayslipSnapshot(
     public IReadOnlyList<PayElement> Earnings { get; init; } = [];
     public IReadOnlyList<PayElement> Adjustments { get; init; } = [];
 
+    /// <summary>Days of sick leave that the employer topped up: twelve months count them.</summary>
+    public int DaysToppedUp { get; init; }
+
     public static PayslipSnapshot Of(Payslip payslip) => new(
         payslip.Date, payslip.Gross, payslip.Lines, payslip.EmployeeContributions, payslip.EmployerContributions,
         payslip.GeneralReduction, payslip.TotalCost, payslip.NetBeforeTax, payslip.TaxableNet, payslip.SocialNet,
         payslip.WithholdingRate, payslip.WithholdingTax, payslip.NetPay, payslip.LegalHours)
     {
         Earnings = payslip.Earnings, Adjustments = payslip.Adjustments,
+        DaysToppedUp = payslip.DaysToppedUp,
     };
 }

@@ -67,5 +67,11 @@ public sealed class Contract
     public Rate? WithholdingRate { get; set; }
 
     public bool CoversMonth(Month month) => FirstDay <= month.LastDay && (LastDay is null || LastDay >= month.FirstDay);
+
+    /// <summary>The days of a month that it covers; asked only of a month that it covers at all.</summary>
+    public DateRange DaysIn(Month month) => new(
+        FirstDay > month.FirstDay ? FirstDay : month.FirstDay,
+        LastDay is { } last && last < month.LastDay ? last : month.LastDay);
+
     public bool IsPaid => Kind is ContractKind.Cesa or ContractKind.PermanentStaff;
 }

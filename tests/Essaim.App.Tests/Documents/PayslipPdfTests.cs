@@ -43,6 +43,19 @@ public class PayslipPdfTests
     }
 
     [Fact]
+    public void What_stands_between_the_tax_and_the_net_is_listed_and_summed_on_the_same_page()
+    {
+        var adjustments = Enumerable.Range(1, 9).Select(i => ($"Élément {i}", Money.Euros(i))).ToList();
+        var pages = PagesOf(PayslipPdf.Draw(PayslipSamples.Page() with { Adjustments = adjustments }));
+        var page = Assert.Single(pages).ReplaceLineEndings(" ");
+        for (var i = 1; i <= 9; i++)
+            Assert.Contains($"Élément {i}", page);
+        // 1 + 2 + … + 9.
+        Assert.Contains(AsRead(Money.Euros(45).ToString()), page);
+        Assert.Contains("Depuis le 1er janvier 2026", page);
+    }
+
+    [Fact]
     public void Sums_of_the_year_may_be_left_out()
     {
         var page = PayslipSamples.Page() with { YearToDate = [] };

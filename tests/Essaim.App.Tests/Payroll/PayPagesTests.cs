@@ -52,7 +52,9 @@ public sealed class PayPagesTests
         var text = (await (await desk.Site.SignInAsync("payroll")).OpenAsync("/paie?mois=2026-11")).Text;
         Assert.Contains("Mois ouvert", text);
         Assert.Contains("l’IBAN de jeanne Durand, paul Durand", text);
-        Assert.Contains("Aucun bulletin en novembre 2026", text);
+        Assert.Contains("Paie proposée", text);
+        Assert.Contains("Aucun bulletin en août 2025",
+            (await (await desk.Site.SignInAsync("payroll")).OpenAsync("/paie?mois=2025-08")).Text);
     }
 
     /// <summary>Paul, paid 500 € in October.</summary>

@@ -41,6 +41,7 @@ public sealed class PostRightsTests
         ["/personnes/nouvelle"] = Capability.ManagePeople, ["/personnes/{id:long}"] = Capability.ManagePeople,
         ["/activites/nouvelle"] = Capability.ManagePeople, ["/activites/{code}"] = Capability.ManageRules,
         ["/regles/nouvelle"] = Capability.ManageRules, ["/avances"] = Capability.CloseMonth,
+        ["/paie/{mois:length(7)}/{person:long}/elements"] = Capability.PreparePay,
         ["/cloture/{mois:length(7)}"] = Capability.CloseMonth, ["/cloture/exercices"] = Capability.CloseMonth,
         ["/ventes/clients/nouveau"] = Capability.SellForAll,
         ["/ventes/clients/{id:long}"] = Capability.SellForAll, ["/ventes/devis/nouveau"] = Capability.SellForAll,

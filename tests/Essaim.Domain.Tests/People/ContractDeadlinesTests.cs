@@ -80,8 +80,8 @@ public sealed class ContractDeadlinesTests
         Assert.Equal(DateOnly.Parse(due), ContractDeadlines.CapeContributionsOf(LawFiles.Book, DateOnly.Parse(day)));
 
     private static IEnumerable<(DeadlineKind Kind, DateOnly Day)> Due(
-        IReadOnlyList<Contract> contracts, DateOnly today) => ContractDeadlines.Of(LawFiles.Book, 1, null, contracts, today)
-        .Select(d => (d.Kind, d.Day));
+        IReadOnlyList<Contract> contracts, DateOnly today) =>
+        ContractDeadlines.Of(LawFiles.Book, 1, null, contracts, today).Select(d => (d.Kind, d.Day));
 
     private static Contract Cape(DateOnly first, DateOnly? last) => Of(ContractKind.Cape, first, last);
 

@@ -23,6 +23,9 @@ public static class ActVerbs
     /// <summary>A personal number was shown in full.</summary>
     public const string Seen = "seen";
 
+    /// <summary>A personal paper was taken by somebody else than its person.</summary>
+    public const string Taken = "taken";
+
     public static string Word(string verb) => verb switch
     {
         Added => "Ajout",
@@ -32,6 +35,7 @@ public static class ActVerbs
         Granted => "Accord",
         Refused => "Refus",
         Seen => "Numéro vu en entier",
+        Taken => "Téléchargement",
         _ => verb,
     };
 }

@@ -8,6 +8,7 @@ using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
+using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
@@ -89,6 +90,7 @@ internal static class RecordedChanges
         ActivityRule r => new(RecordKinds.Activity, Text(r.ActivityId.Value),
             "Règle de contribution dès le " + FrenchText.Long(r.FromDay)),
         SmoothingPlanRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value), "Lissage dès " + s.FirstMonth),
+        PayElementsRow e => new(RecordKinds.Person, Text(e.PersonId), "Éléments de paie " + e.Month.AfterDe()),
         CashAdvance a => new(RecordKinds.Activity, Text(a.ActivityId.Value), $"Avance {a.Month.AfterDe()}, {a.Amount}"),
         Advance a => new(RecordKinds.Advance, Text(a.Id), $"Avance n° {a.Id}, {a.Amount}"),
         AdvanceCeilingRow c => new(RecordKinds.AdvanceCeiling, Text(c.Id),

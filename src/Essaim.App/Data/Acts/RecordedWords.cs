@@ -97,6 +97,8 @@ public static class RecordedWords
         ["Secret"] = "Secret",
         ["Organization"] = "Organisation",
         ["FromDay"] = "À partir du",
+        ["ChangedAt"] = "Changé le",
+        ["ChangedBy"] = "Changé par",
         ["CheckedAt"] = "Contrôlée le",
         ["CheckedBy"] = "Contrôlée par",
         ["Recurrence"] = "Revient",

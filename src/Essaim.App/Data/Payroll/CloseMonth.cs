@@ -104,6 +104,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
     private async Task PayAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
     {
         await using var db = store.Read();
+        var typed = await KeepPayElements.VersionsAsync(db, month);
         var orders = await new PayOrders(db, calculator).ReadAsync(month);
         if (orders.Count == 0)
             return;
@@ -113,13 +114,16 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         var rows = new List<object?[]>();
         await InBatchesAsync("Salaires", orders, progress, cancel, async (w, order) =>
         {
-            var posted = await PostAsync(w, order.Entry(month));
+            var posted = await PostAsync(w, await order.EntryAsync(w, month));
             rows.Add(order.Row(month, posted.Id));
         }, async w =>
         {
             await w.Ledger.FlushAsync();
-            await w.Rows.WriteAsync(PayOrders.Table, w.Transaction, rows);
+            await w.Rows.WriteAsync(PayOrder.Table, w.Transaction, rows);
             rows.Clear();
+            if (!typed.SetEquals(await KeepPayElements.VersionsAsync(w.Db, month)))
+                throw new BrokenRuleException(
+                    "Des éléments de paie viennent de changer. Relancez la clôture : elle reprend où elle en est.");
         });
     }
 

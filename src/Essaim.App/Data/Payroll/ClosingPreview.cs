@@ -8,10 +8,12 @@ namespace Essaim.App.Data.Payroll;
 
 /// <summary>What closing a month would do, counted and not written.</summary>
 /// <param name="Advances">Activities whose cash contributions and pay would take below zero, with what lacks.</param>
+/// <param name="Problems">People whose pay cannot be made: the closing will stop at them.</param>
 public sealed record ClosingPreview(
     IReadOnlyList<(ActivityId Activity, Money Amount)> Contributions,
     IReadOnlyList<PayOrder> Payslips,
-    IReadOnlyList<(ActivityId Activity, Money Amount)> Advances)
+    IReadOnlyList<(ActivityId Activity, Money Amount)> Advances,
+    IReadOnlyList<PayProposal> Problems)
 {
     public static async Task<ClosingPreview> ReadAsync(CoopDb db, PayCalculator calculator, Month? lastPayMonth,
         Month month)
@@ -23,8 +25,9 @@ public sealed record ClosingPreview(
             .Where(d => !d.Due.ToPost.IsZero && !counted.Contains(d.Activity))
             .Select(d => (d.Activity, Amount: d.Due.ToPost))
             .ToList();
-        List<PayOrder> payslips = lastPayMonth is { } last && month <= last ? await new PayOrders(db, calculator)
-            .ReadAsync(month) : [];
+        List<PayProposal> proposals = lastPayMonth is { } last && month <= last ? await new PayOrders(db, calculator)
+            .ProposeAsync(month) : [];
+        var payslips = proposals.Select(p => p.Order).OfType<PayOrder>().ToList();
         var cash = (await (await db.BooksAsync()).PositionAsync(month.LastDay))
             .Where(b => b.Account == Accounts.Liaison && !b.Activity.IsStructure).GroupBy(b => b.Activity)
             .ToDictionary(g => g.Key, g => g.Sum(b => b.Balance));
@@ -33,7 +36,8 @@ public sealed record ClosingPreview(
         foreach (var order in payslips.Where(p => !p.Activity.IsStructure))
             cash[order.Activity] = cash.GetValueOrDefault(order.Activity) - order.Payslip.TotalCost;
         return new ClosingPreview(contributions, payslips,
-            [.. cash.Where(c => c.Value.IsNegative).OrderBy(c => c.Value).Select(c => (c.Key, -c.Value))]);
+            [.. cash.Where(c => c.Value.IsNegative).OrderBy(c => c.Value).Select(c => (c.Key, -c.Value))],
+            [.. proposals.Where(p => p.Problem is not null)]);
     }
 }
 

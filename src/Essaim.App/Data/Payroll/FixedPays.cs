@@ -20,15 +20,15 @@ public sealed record FixedPayOf(Contract Contract, string Name, ActivityId Activ
 public static class FixedPays
 {
     private const int PayslipsLookedAt = 3;
-    private static readonly ContractKind[] Paid = [ContractKind.Cesa, ContractKind.PermanentStaff];
 
     /// <summary>Contracts that last beyond the day, or begin within <paramref name="ahead"/> months of it.</summary>
     public static async Task<List<FixedPayOf>> ReadAsync(CoopDb db, Installation installation, DateOnly day,
         long? person = null, int ahead = 0)
     {
         var horizon = Month.Of(day).Add(ahead).LastDay;
-        var contracts = (await db.Contracts.Where(c => Paid.Contains(c.Kind) && (person == null || c.PersonId == person)
-            && c.FirstDay <= horizon && (c.LastDay == null || c.LastDay >= day)).OrderBy(c => c.Id).ToListAsync())
+        var contracts = (await db.Contracts.Where(c => PaidMonth.Kinds.Contains(c.Kind)
+            && (person == null || c.PersonId == person) && c.FirstDay <= horizon
+            && (c.LastDay == null || c.LastDay >= day)).OrderBy(c => c.Id).ToListAsync())
             .Where(c => c.FixedPay.IsPositive).ToList();
         if (contracts.Count == 0)
             return [];

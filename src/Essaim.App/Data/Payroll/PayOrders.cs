@@ -1,85 +1,142 @@
 using Essaim.App.Data.Ledger;
 using Essaim.Domain.Activities;
-using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
-using NpgsqlTypes;
 
 namespace Essaim.App.Data.Payroll;
 
-/// <summary>One payslip to be issued: who, for which activity, and what it comes to.</summary>
-public sealed record PayOrder(Person Person, ActivityId Activity, Payslip Payslip)
-{
-    public DraftEntry Entry(Month month) => PayPosting.Entry(Person.Id, Person.FullName, Activity, month,
-        new PayAmounts(Payslip.Gross, Payslip.EmployerContributions - Payslip.GeneralReduction, Payslip.NetPay,
-            Payslip.OwedTo(SocialBody.Urssaf),
-            Payslip.OwedTo(SocialBody.AgircArrco) + Payslip.OwedTo(SocialBody.Insurer), Payslip.WithholdingTax),
-        month.Next().FirstDay.AddDays(4),
-            new DocumentRef(PayslipRow.DocumentKind, Person.Id * 1_000_000 + month.Number));
-
-    internal object?[] Row(Month month, EntryId entry) =>
-    [
-        Person.Id, month.Number, Activity.Value, Payslip.Gross.Cents, Payslip.TotalCost.Cents, Payslip.NetPay.Cents,
-        ValueJson.Write(Payslip.YearToDate), ValueJson.Write(PayslipSnapshot.Of(Payslip)), entry.Value,
-    ];
-}
-
 /// <summary>
-/// Decides each person's pay of a month: the fixed part, due whatever the cash (Code du travail L.7332-3), and above it
-/// what a smoothing plan gives, as far as the activity's available cash goes. Whoever has a payslip is left out.
+/// Decides each person's pay of a month: the fixed part of the days that the contract covers and what was typed, due
+/// whatever the cash (Code du travail L.7332-3), and above it what a smoothing plan gives, as far as the activity's
+/// available cash goes. Whoever has a payslip is left out.
 /// </summary>
 public sealed class PayOrders(CoopDb db, PayCalculator calculator)
 {
-    internal static readonly BulkTable Table = new("payslip",
-        ("person_id", NpgsqlDbType.Bigint), ("month", NpgsqlDbType.Integer), ("activity_id", NpgsqlDbType.Integer),
-        ("gross", NpgsqlDbType.Bigint), ("total_cost", NpgsqlDbType.Bigint), ("net_pay", NpgsqlDbType.Bigint),
-        ("year_to_date", NpgsqlDbType.Text), ("content", NpgsqlDbType.Text), ("entry_id", NpgsqlDbType.Bigint));
+    private const int MonthsOfSickPay = 12;
 
-    private static readonly ContractKind[] Paid = [ContractKind.Cesa, ContractKind.PermanentStaff];
+    private readonly Dictionary<long, TypedElements> _typed = [];
 
+    /// <summary>The payslips to issue. One that cannot be made stops them all, with the name of its person.</summary>
     public async Task<List<PayOrder>> ReadAsync(Month month)
     {
+        var proposals = await ProposeAsync(month);
+        if (proposals.Find(p => p.Problem is not null) is { } wrong)
+            throw new BrokenRuleException(
+                $"La paie de {wrong.Person.FullName} ne peut pas être faite. {wrong.Problem}");
+        return [.. proposals.Select(p => p.Order).OfType<PayOrder>()];
+    }
+
+    /// <summary>The payslip of one person as these elements would make it; null when there is nothing to pay.</summary>
+    public async Task<PayOrder?> TryAsync(Month month, long person, TypedElements elements)
+    {
+        _typed[person] = elements;
+        return (await ProposeAsync(month, person)).SingleOrDefault() is not { } proposal ? null
+            : proposal.Problem is { } problem ? throw new BrokenRuleException(problem) : proposal.Order;
+    }
+
+    /// <summary>What the month proposes for everybody whom it has to pay, or for one of them.</summary>
+    public async Task<List<PayProposal>> ProposeAsync(Month month, long? only = null)
+    {
         var coop = await db.Cooperatives.SingleAsync();
-        var contracts = (await db.Contracts.Where(c => Paid.Contains(c.Kind)).OrderBy(c => c.PersonId).ToListAsync())
-            .Where(c => c.CoversMonth(month)).GroupBy(c => c.PersonId).Select(g => g.OrderBy(c => c.FirstDay).Last())
-            .ToList();
         var done = (await db.Payslips.Where(p => p.Month == month).Select(p => p.PersonId).ToListAsync()).ToHashSet();
-        var todo = contracts.Where(c => !done.Contains(c.PersonId)).ToList();
+        var todo = (await db.Contracts.Where(c => PaidMonth.Kinds.Contains(c.Kind)
+                && (only == null || c.PersonId == only)).OrderBy(c => c.PersonId).ToListAsync())
+            .GroupBy(c => c.PersonId).Where(g => !done.Contains(g.Key) && g.Any(c => c.CoversMonth(month)))
+            .Select(g => PaidMonth.Of([.. g], month)).ToList();
         if (todo.Count == 0)
             return [];
+        foreach (var row in await db.PayElements.Where(e => e.Month == month).ToListAsync())
+            _typed.TryAdd(row.PersonId, row.Content);
         var people = await db.People.ToDictionaryAsync(p => p.Id);
         var activities = (await db.Activities.Where(a => a.PersonId != null).OrderBy(a => a.Id).ToListAsync())
             .Where(a => a.ClosedOn is null || a.ClosedOn >= month.FirstDay).ToLookup(a => a.PersonId!.Value);
         var plans = (await db.SmoothingPlans.ToListAsync()).ToLookup(p => p.PersonId);
         var available = await AvailableAsync(month);
         var years = await YearsToDateAsync(month);
-        var orders = new List<PayOrder>(todo.Count);
-        foreach (var contract in todo)
+        var proposals = new List<PayProposal>(todo.Count);
+        foreach (var paid in todo)
         {
-            var activity = activities[contract.PersonId].FirstOrDefault()?.Id ?? ActivityId.Structure;
-            var terms = Terms(coop, contract, month) with { YearToDate = years.GetValueOrDefault(contract.PersonId) };
-            var plan = plans[contract.PersonId].Sum(p => p.For(month));
-            var payslip = Decide(terms, contract, plan, available.GetValueOrDefault(activity));
-            if (payslip is null)
-                continue;
-            orders.Add(new PayOrder(people[contract.PersonId], activity, payslip));
+            var person = people[paid.Contract.PersonId];
+            var activity = activities[person.Id].FirstOrDefault()?.Id ?? ActivityId.Structure;
+            var terms = Terms(coop, paid.Contract, month) with { YearToDate = years.GetValueOrDefault(person.Id) };
+            var proposal = await ProposeAsync(person, activity, paid, terms, plans[person.Id].Sum(p => p.For(month)),
+                available.GetValueOrDefault(activity));
+            proposals.Add(proposal);
             // Two people of one activity share its cash: the second finds what the first left.
-            available[activity] = available.GetValueOrDefault(activity) - payslip.TotalCost;
+            if (proposal.Order is { } order)
+                available[activity] = available.GetValueOrDefault(activity) - order.Payslip.TotalCost;
         }
-        return orders;
+        return proposals;
+    }
+
+    private async Task<PayProposal> ProposeAsync(Person person, ActivityId activity, PaidMonth paid, PayTerms terms,
+        Money plan, Money available)
+    {
+        var typed = _typed.GetValueOrDefault(person.Id, TypedElements.None);
+        var month = Month.Of(terms.Date);
+        try
+        {
+            var elements = typed.For(month, paid.FixedPay, paid.Days, paid.HiredOn,
+                typed.Sickness is null ? 0 : await ToppedUpBeforeAsync(person.Id, month));
+            var payslip = Decide(terms, elements, typed.IsEmpty, Money.Min(plan, available));
+            if (payslip is not null)
+                await RefuseSharesNotSubscribedAsync(person, payslip);
+            return new PayProposal(person, payslip is null ? null : new PayOrder(person, activity, payslip),
+                Why(paid, payslip, plan, available < plan, typed), null, !typed.IsEmpty);
+        }
+        catch (BrokenRuleException rule)
+        {
+            return new PayProposal(person, null, "", rule.Message, !typed.IsEmpty);
+        }
     }
 
     /// <summary>The payslip of a month, null when there is nothing to pay.</summary>
-    private Payslip? Decide(PayTerms terms, Contract contract, Money plan, Money available)
+    private Payslip? Decide(PayTerms terms, MonthElements month, bool plain, Money affordable)
     {
-        var fixedPart = contract.FixedPay.IsPositive ? calculator.ForGross(terms, contract.FixedPay) : null;
-        var affordable = Money.Min(plan, available);
-        if (!affordable.IsPositive || (fixedPart is not null && affordable <= fixedPart.TotalCost))
-            return fixedPart;
-        return calculator.ForTotalCost(terms, affordable);
+        if (!affordable.IsPositive)
+            return month.FixedPay.IsPositive || !plain ? calculator.ForMonth(terms, month) : null;
+        // A contract with hours and no fixed pay has only what the plan gives, which must reach its minimum wage.
+        return plain && month.FixedPay.IsZero && terms.HoursPerMonth is not null
+            ? calculator.ForTotalCost(terms, affordable) : calculator.ForMonthCost(terms, month, affordable);
+    }
+
+    private static string Why(PaidMonth paid, Payslip? payslip, Money plan, bool isShort,
+        TypedElements typed)
+    {
+        var parts = new List<string>();
+        if (paid.FixedPay.IsPositive)
+            parts.Add("part fixe" + (paid.Days is { } days ? $" {days}" : ""));
+        if (payslip?.Earnings.Where(e => e.Kind == PayElementKind.VariablePay).Sum(e => e.Amount)
+            is { IsPositive: true } variable)
+            parts.Add((isShort ? "lissage réduit au disponible, " : "lissage, ") + variable);
+        else if (plan.IsPositive)
+            parts.Add("lissage sans effet, faute de disponible ou sous la part fixe");
+        if (!typed.IsEmpty)
+            parts.Add("éléments saisis");
+        return parts.Count == 0 ? "rien à payer" : string.Join(" ; ", parts);
+    }
+
+    /// <summary>Said while it can still be put right, rather than at the closing.</summary>
+    private async Task RefuseSharesNotSubscribedAsync(Person person, Payslip payslip)
+    {
+        var kept = -payslip.Movements.Where(m => m.Account == Accounts.MemberSubscriptions).Sum(m => m.Amount);
+        if (!kept.IsPositive)
+            return;
+        var owed = (await PayOrder.OwedByAsync(await db.BooksAsync(), person.Id, payslip))
+            .Where(i => i.Account == Accounts.MemberSubscriptions).Sum(i => i.Remaining);
+        if (kept > owed)
+            throw new BrokenRuleException($"La paie retient {kept} de parts sociales et il en reste {owed} à payer. "
+                + "Enregistrez d’abord la souscription, ou réduisez la retenue.");
+    }
+
+    private async Task<int> ToppedUpBeforeAsync(long person, Month month)
+    {
+        var first = month.Add(-MonthsOfSickPay);
+        return (await db.Payslips.Where(p => p.PersonId == person && p.Month >= first && p.Month < month)
+            .Select(p => p.Content).ToListAsync()).Sum(c => c.DaysToppedUp);
     }
 
     internal static PayTerms Terms(Cooperative coop, Contract contract, Month month) => new(month.LastDay)

@@ -1,9 +1,10 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Payroll;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
-using Essaim.Domain.People;
+using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,14 @@ namespace Essaim.App.Pages.Payroll;
 public sealed record PayslipListed(
     long PersonId, string Name, string Activity, Money Gross, Money TotalCost, Money NetPay);
 
+/// <summary>What is proposed for a person, beside the net pay of the month before, if there was one.</summary>
+public sealed record PayProposed(PayProposal Of, Money? LastNet)
+{
+    public Payslip? Slip => Of.Order?.Payslip;
+
+    public Money? Difference => LastNet is { } last && Slip is { } slip ? slip.NetPay - last : null;
+}
+
 /// <summary>The payslips of a month with their totals, and what is missing to pay everybody.</summary>
 [Authorize(Policy = nameof(Capability.SeePay))]
 public sealed class IndexModel : ListPage
@@ -25,6 +34,12 @@ public sealed class IndexModel : ListPage
     public Month Month { get; private set; }
     public bool IsClosed { get; private set; }
     public IReadOnlyList<PayslipListed> Rows { get; private set; } = [];
+
+    /// <summary>What the open month would pay, while it has no payslip.</summary>
+    public IReadOnlyList<PayProposed> Proposed { get; private set; } = [];
+
+    /// <summary>Those whose pay cannot be made, whatever the part of the list shown.</summary>
+    public IReadOnlyList<PayProposed> Problems { get; private set; } = [];
     public IReadOnlyList<string> Missing { get; private set; } = [];
     public Money Gross { get; private set; }
     public Money TotalCost { get; private set; }
@@ -32,7 +47,13 @@ public sealed class IndexModel : ListPage
     public string Lede => IsClosed ? "Mois clos, bulletins émis."
         : "Mois ouvert : les bulletins s’émettent à sa clôture.";
 
-    protected override Sheet Sheet() => new($"paie-{Month.ToIso()}",
+    protected override Sheet Sheet() => Proposed.Count > 0 ? new($"paie-proposee-{Month.ToIso()}",
+        ["Personne", "D’où vient la paie", "Brut", "Coût", "Net à payer", "Écart de net", "À régler"],
+        Proposed.Select(p => new object?[]
+        {
+            p.Of.Person.FullName, p.Of.Why, p.Slip?.Gross, p.Slip?.TotalCost, p.Slip?.NetPay, p.Difference,
+            p.Of.Problem,
+        })) : new($"paie-{Month.ToIso()}",
         ["Personne", "Activité", "Brut", "Coût", "Net à payer"],
         Rows.Select(r => new object?[] { r.Name, r.Activity, r.Gross, r.TotalCost, r.NetPay }));
 
@@ -48,8 +69,24 @@ public sealed class IndexModel : ListPage
             r => (r.GetInt32(0), LedgerReader.Cents(r, 1), LedgerReader.Cents(r, 2), LedgerReader.Cents(r, 3)),
             "SELECT count(*), coalesce(sum(gross), 0), coalesce(sum(total_cost), 0), coalesce(sum(net_pay), 0) "
             + "FROM payslip WHERE month = @p0", Month.Number)).Single();
-        Rows = await RowsAsync(db, List.Of(count));
+        if (count == 0 && !IsClosed && Law.LastPayMonth is { } known && Month <= known && ModelState.IsValid)
+            await ProposeAsync(db);
+        else
+            Rows = await RowsAsync(db, List.Of(count));
         Missing = IsClosed ? [] : await MissingAsync(db);
+    }
+
+    private async Task ProposeAsync(CoopDb db)
+    {
+        var before = Month.Add(-1);
+        var last = await db.Payslips.Where(p => p.Month == before).ToDictionaryAsync(p => p.PersonId, p => p.NetPay);
+        List<PayProposed> all = [.. (await new PayOrders(db, Installation.Calculator).ProposeAsync(Month))
+            .OrderBy(p => p.Person.LastName).ThenBy(p => p.Person.FirstName).ThenBy(p => p.Person.Id)
+            .Select(p => new PayProposed(p, last.TryGetValue(p.Person.Id, out var net) ? net : null))];
+        Problems = [.. all.Where(p => p.Of.Problem is not null)];
+        var slips = all.Select(p => p.Slip).OfType<Payslip>().ToList();
+        (Gross, TotalCost, NetPay) = (slips.Sum(s => s.Gross), slips.Sum(s => s.TotalCost), slips.Sum(s => s.NetPay));
+        Proposed = List.Of(all);
     }
 
     /// <summary>What a payslip says in full stays in its content: the list reads only what stands beside it.</summary>
@@ -71,10 +108,9 @@ public sealed class IndexModel : ListPage
             missing.Add("l’effectif de la coopérative, dans les réglages");
         if (coop.WorkAccidentRate == Rate.Zero)
             missing.Add("le taux d’accidents du travail, dans les réglages");
-        ContractKind[] paid = [ContractKind.Cesa, ContractKind.PermanentStaff];
         var (first, end) = (Month.FirstDay, Month.LastDay);
         var without = await db.People.Where(p => p.Iban == null && db.Contracts.Any(c => c.PersonId == p.Id
-            && paid.Contains(c.Kind) && c.FirstDay <= end && (c.LastDay == null || c.LastDay >= first)))
+            && PaidMonth.Kinds.Contains(c.Kind) && c.FirstDay <= end && (c.LastDay == null || c.LastDay >= first)))
             .OrderBy(p => p.Id).Select(p => p.FirstName + " " + p.LastName).ToListAsync();
         if (without.Count > 0)
             missing.Add(without.Count <= 3 ? $"l’IBAN de {string.Join(", ", without)}"

@@ -1,6 +1,8 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Payroll;
 using Essaim.App.Identity;
 using Essaim.App.Web;
+using Essaim.Domain.Law;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
@@ -20,18 +22,34 @@ public sealed class SlipModel : ActivityPage
     /// <summary>What the month's smoothing plan gave, where there is one.</summary>
     public Money Planned { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync()
+    public LawBook KnownLaw => Law;
+    public string PdfAddress => At($"/salaire/bulletins/{Payslip.Month.ToIso()}?handler=Pdf");
+
+    public async Task<IActionResult> OnGetAsync() => await FindPayslipAsync() ? Page() : NotFound();
+
+    /// <summary>The paper. The log says when somebody else than the person took it.</summary>
+    public async Task<IActionResult> OnGetPdfAsync()
+    {
+        if (!await FindPayslipAsync())
+            return NotFound();
+        if (ForTeam)
+            await WriteOnceAsync(w => PayslipPaper.TellTakenAsync(w, Payslip, Person));
+        return File(await PayslipPaper.DrawAsync(await ReadAsync(), Payslip), "application/pdf",
+            PayslipPaper.FileName(Payslip));
+    }
+
+    private async Task<bool> FindPayslipAsync()
     {
         if (ForTeam && !Me.Can(Capability.SeePay) || Activity.PersonId is not { } person
             || MonthOf(MonthText) is not { } month)
-            return NotFound();
+            return false;
         var db = await ReadAsync();
         if (await db.Payslips.SingleOrDefaultAsync(p => p.PersonId == person && p.Month == month) is not { } payslip)
-            return NotFound();
+            return false;
         Payslip = payslip;
         Person = await db.People.SingleAsync(p => p.Id == person);
         Planned = (await db.SmoothingPlans.Where(p => p.PersonId == person).ToListAsync()).Sum(p => p.For(month));
-        return Page();
+        return true;
     }
 
     private static Month? MonthOf(string text)

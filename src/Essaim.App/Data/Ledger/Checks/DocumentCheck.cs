@@ -42,7 +42,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
         new("asset-disposal", "asset_disposal", "d.asset_id", "d.net",
             $"CASE WHEN l.account LIKE '657%' OR l.account LIKE '675%' THEN {Spent} ELSE 0 END"),
         new("asset-sale", "asset_sale", "d.asset_id", "d.price", On("7", "l.credit")),
-        new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("64", Spent)),
+        new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("6", Spent)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.net_pay", On("421", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.gross", On("6411", Spent)),
         new("cash-advance", "cash_advance", "d.id", "d.amount",
