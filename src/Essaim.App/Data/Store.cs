@@ -22,6 +22,7 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
 
     private readonly SemaphoreSlim _writer = new(1, 1);
     private (DbConnection Connection, RowWriter Rows)? _kept;
+    private int _closed;
 
     public Engine Engine { get; } = engine;
     public TimeProvider Time { get; } = time;
@@ -123,6 +124,8 @@ public sealed class Store(Engine engine, TimeProvider time) : IAsyncDisposable
     /// <summary>Whoever writes now ends first: a connection does not close under them.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
+            return;
         await _writer.WaitAsync(LastWrite);
         await DropAsync();
         _writer.Dispose();

@@ -40,7 +40,8 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
     /// <summary>What the month proposes for everybody whom it has to pay, or for one of them.</summary>
     public async Task<List<PayProposal>> ProposeAsync(Month month, long? only = null)
     {
-        var coop = await db.Cooperatives.SingleAsync();
+        if (await db.Cooperatives.SingleOrDefaultAsync() is not { } coop)
+            return []; // it has no identity yet, and so nobody to pay
         var done = (await db.Payslips.Where(p => p.Month == month).Select(p => p.PersonId).ToListAsync()).ToHashSet();
         var todo = (await db.Contracts.Where(c => PaidMonth.Kinds.Contains(c.Kind)
                 && (only == null || c.PersonId == only)).OrderBy(c => c.PersonId).ToListAsync())
