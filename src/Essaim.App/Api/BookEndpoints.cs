@@ -95,7 +95,7 @@ internal static class BookEndpoints
     private static async Task<IResult> ReverseAsync(long id, ReversedEntry asked, ApiCall call)
     {
         var head = await FindAsync(id, call);
-        var date = asked.Date ?? await ReverseEntry.OpenDayAsync(await call.ReadAsync(), head.Date);
+        var date = asked.Date ?? await OpenDay.FromAsync(await call.ReadAsync(), head.Date);
         return await call.OnceAsync(asked, async w =>
             EntryAnswer.Of(await ReverseEntry.ReverseAsync(w, head.Id, date, asked.Reason)));
     }

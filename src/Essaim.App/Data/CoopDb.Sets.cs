@@ -14,7 +14,6 @@ using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
-using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
@@ -22,7 +21,6 @@ using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
-using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data;

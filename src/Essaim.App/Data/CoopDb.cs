@@ -5,7 +5,6 @@ using Essaim.App.Data.Activities.Financings;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Banking;
-using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Documents;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Funding;

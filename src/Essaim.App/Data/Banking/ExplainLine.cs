@@ -78,7 +78,7 @@ public static class ExplainLine
             "SELECT DISTINCT entry_id FROM bank_match WHERE bank_line_id = @p0 AND made", w.Transaction, id);
         await w.Connection.ExecuteAsync("DELETE FROM bank_match WHERE bank_line_id = @p0", w.Transaction, id);
         foreach (var entry in made.OrderDescending())
-            await ReverseEntry.ReverseAsync(w, entry, await ReverseEntry.OpenDayAsync(w.Db, line.Date),
+            await ReverseEntry.ReverseAsync(w, entry, await OpenDay.FromAsync(w.Db, line.Date),
                 "rapprochement défait");
         (line.ExplainedAt, line.ExplainedBy) = (null, null);
         await w.SaveAsync();
@@ -98,7 +98,7 @@ public static class ExplainLine
 
     /// <summary>In a closed month the entry takes the first open day; the movement keeps its own.</summary>
     private static async Task<MoneyToExplain> MoneyAsync(WriteSession w, BankLineRow line, BankAccountRow account) =>
-        new(account.Side, line.Amount, await ReverseEntry.OpenDayAsync(w.Db, line.Date),
+        new(account.Side, line.Amount, await OpenDay.FromAsync(w.Db, line.Date),
             line.Label.Length > 0 ? line.Label : "Mouvement bancaire", line.Document);
 
     /// <summary>The amount of a line on this bank's account; null when it stands on another account.</summary>

@@ -36,6 +36,6 @@ public static class KnowSuspense
         var label = (await w.Connection.ListAsync(r => r.GetString(0), "SELECT label FROM posted_entry WHERE id = @p0",
             w.Transaction, suspense.Entry.Value)).Single();
         return (item, new MoneyToExplain(MoneySide.Known(item), -item.Remaining,
-            await ReverseEntry.OpenDayAsync(w.Db, day), $"Identifié : {label}", null));
+            await OpenDay.FromAsync(w.Db, day), $"Identifié : {label}", null));
     }
 }

@@ -59,7 +59,7 @@ public static class AnnounceGrant
         w.Db.Set<AnnouncedGrant>().Add(grant);
         await w.SaveAsync();
         grant.EntryId = (await w.Ledger.PostAsync(GrantPosting.Announced(asked.Activity, funder, asked.Instalments,
-            await ReverseEntry.OpenDayAsync(w.Db, asked.SignedOn),
+            await OpenDay.FromAsync(w.Db, asked.SignedOn),
             new DocumentRef(AnnouncedGrant.DocumentKind, grant.Id)))).Id;
         await w.SaveAsync();
         return grant;

@@ -137,7 +137,7 @@ public static class PlaceCash
         placement.MovedAt = w.Now;
         await KnownAccounts.KnowAsync(w, Accounts.Placements, Accounts.FinancialIncome, Accounts.PlacementLosses);
         var id = await w.Ledger.NextNumberAsync(PlacementMove.DocumentKind);
-        var date = await ReverseEntry.OpenDayAsync(w.Db, day);
+        var date = await OpenDay.FromAsync(w.Db, day);
         var posted = await w.Ledger.PostAsync(write(date, new DocumentRef(PlacementMove.DocumentKind, id)));
         await w.SaveAsync(); // its entry comes first
         w.Db.Set<PlacementMove>().Add(new PlacementMove

@@ -109,7 +109,7 @@ public static class UndoImport
     private static async Task<Dictionary<long, string>> ReverseAsync(WriteSession w, List<Made> rows)
     {
         var kept = new Dictionary<long, string>();
-        var day = await ReverseEntry.OpenDayAsync(w.Db, w.Today);
+        var day = await OpenDay.FromAsync(w.Db, w.Today);
         foreach (var row in rows)
             try
             {

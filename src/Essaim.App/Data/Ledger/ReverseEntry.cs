@@ -39,16 +39,4 @@ public static class ReverseEntry
             "Un amortissement ou une sortie ne s’annule pas ici. Voyez la page du bien.",
         _ => null,
     };
-
-    /// <summary>The day a correction can be dated: that day, or the first of the first month still open.</summary>
-    public static async Task<DateOnly> OpenDayAsync(CoopDb db, DateOnly wanted)
-    {
-        var locked = (await db.SqlAsync(r => r.GetInt32(0), "SELECT month FROM month_lock")).ToHashSet();
-        var month = Month.Of(wanted);
-        if (!locked.Contains(month.Number))
-            return wanted;
-        while (locked.Contains(month.Number))
-            month = month.Next();
-        return month.FirstDay;
-    }
 }

@@ -53,7 +53,7 @@ public sealed class TakeOverBooks
         return new TakeOverBooks(left, [.. items.Where(i => i.Deferred.Count == 0)
             .Select(i => new HeldItem(i, pieces.GetValueOrDefault(i.Id.Entry, "")))])
         {
-            LastDay = last, Day = await ReverseEntry.OpenDayAsync(db, last),
+            LastDay = last, Day = await OpenDay.FromAsync(db, last),
         };
     }
 

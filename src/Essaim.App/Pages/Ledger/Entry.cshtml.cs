@@ -79,7 +79,7 @@ public sealed class EntryModel : EssaimPage
         _labels = await db.Accounts.ToDictionaryAsync(a => a.Number.Digits, a => a.Label);
         _activities = (await db.Activities.ToListAsync()).ToDictionary(a => a.Id, a => (a.TradeName, a.Code));
         Document = await DocumentAsync(db, head.Document);
-        var open = await ReverseEntry.OpenDayAsync(db, head.Date);
+        var open = await OpenDay.FromAsync(db, head.Date);
         OnHint = open == head.Date
             ? "La même date que l’écriture : son mois est encore ouvert"
             : $"Le mois de {Month.Of(head.Date)} est clos ; voici le premier jour ouvert";

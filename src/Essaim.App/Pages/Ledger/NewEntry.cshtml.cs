@@ -61,7 +61,7 @@ public sealed class NewEntryModel : EssaimPage
         }
         else
         {
-            On = FrenchText.Short(await ReverseEntry.OpenDayAsync(await ReadAsync(), Today));
+            On = FrenchText.Short(await OpenDay.FromAsync(await ReadAsync(), Today));
             await CopyAsync();
         }
         AddLines();

@@ -73,7 +73,7 @@ public sealed class TemplateModel : EssaimPage
         await LoadAsync();
         if (Id is not null && Kept is null)
             return NotFound();
-        On = FrenchText.Short(await ReverseEntry.OpenDayAsync(await ReadAsync(), Today));
+        On = FrenchText.Short(await OpenDay.FromAsync(await ReadAsync(), Today));
         if (Kept is { } row)
             Show(row);
         else

@@ -1,6 +1,6 @@
 using Essaim.App.Data;
-using Essaim.App.Data.Acts;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Acts;
 using Essaim.App.Data.People;
 using Essaim.App.Identity;
 using Essaim.App.Web;

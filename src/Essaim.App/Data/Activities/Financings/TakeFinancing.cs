@@ -74,7 +74,7 @@ public static class TakeFinancing
     private static async Task<FinancingDue> PostAsync(
         WriteSession w, Financing financing, FinancingInstalment instalment)
     {
-        var date = await ReverseEntry.OpenDayAsync(w.Db, instalment.Due);
+        var date = await OpenDay.FromAsync(w.Db, instalment.Due);
         var number = FinancingDue.NumberOf(financing.Id, instalment.No);
         if (financing.Content.Kind == FinancingKind.Loan)
             return new FinancingDue

@@ -31,7 +31,7 @@ public static class BookRun
         if (run.ExecutionOn > today)
             return;
         var side = (await w.Db.BankAccounts.SingleAsync(a => a.Id == run.BankAccountId)).Side;
-        var day = await ReverseEntry.OpenDayAsync(w.Db, run.ExecutionOn);
+        var day = await OpenDay.FromAsync(w.Db, run.ExecutionOn);
         foreach (var transfer in await w.Db.PaymentTransfers
             .Where(t => t.RunId == run.Id && t.State != PaymentState.Rejected).OrderBy(t => t.Id).ToListAsync())
             foreach (var item in await w.Db.PaymentTransferItems.Where(i => i.TransferId == transfer.Id
@@ -65,7 +65,7 @@ public static class BookRun
         if (transfer.State == PaymentState.Rejected)
             return;
         (transfer.State, transfer.Told) = (PaymentState.Rejected, told);
-        var day = await ReverseEntry.OpenDayAsync(w.Db, w.Today);
+        var day = await OpenDay.FromAsync(w.Db, w.Today);
         foreach (var item in await w.Db.PaymentTransferItems.Where(i => i.TransferId == transferId).ToListAsync())
             if (item.BookedEntryId is { } booked)
                 await ReverseEntry.ReverseAsync(w, booked, day, "virement refusé par la banque");

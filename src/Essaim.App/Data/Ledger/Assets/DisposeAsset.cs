@@ -76,7 +76,7 @@ public static class DisposeAsset
     private static async Task<EntryId> PostAsync(
         WriteSession w, LawBook law, FixedAsset asset, LeavingAsset leaving, NewDisposal asked)
     {
-        var on = await ReverseEntry.OpenDayAsync(w.Db, asked.LeftOn);
+        var on = await OpenDay.FromAsync(w.Db, asked.LeftOn);
         var net = await AccountAsync(w, law, NetParameter, on, "Valeur nette des immobilisations sorties");
         var label = $"Sortie, {asset.Label}" + (on == asked.LeftOn ? "" : $", le {FrenchText.Short(asked.LeftOn)}");
         return (await w.Ledger.PostAsync(AssetPosting.Disposal(leaving, net, on, label,
@@ -101,7 +101,7 @@ public static class DisposeAsset
         if (!price.IsPositive || price > turnover.Amount - named)
             throw new BrokenRuleException($"La facture {number} porte {turnover.Amount - named} hors taxes pour cette "
                 + "activité. Le prix du bien va d’un centime à ce montant.");
-        var on = await ReverseEntry.OpenDayAsync(w.Db, invoice.Date > asked.LeftOn ? invoice.Date : asked.LeftOn);
+        var on = await OpenDay.FromAsync(w.Db, invoice.Date > asked.LeftOn ? invoice.Date : asked.LeftOn);
         var income = await AccountAsync(w, law, PriceParameter, on, "Produits des immobilisations vendues");
         var posted = await w.Ledger.PostAsync(AssetPosting.Sale(asset.ActivityId, turnover.Account, price, income, on,
             $"Vente, {asset.Label}, facture {number}", new DocumentRef(AssetSale.DocumentKind, asset.Id)));

@@ -79,7 +79,7 @@ public static class EnterAsset
         {
             var head = (await EntryReader.HeadAsync(w.Db, charge.EntryId))!;
             await w.Ledger.PostAsync(Reversal.Of(await EntryReader.PostedAsync(w, head),
-                await ReverseEntry.OpenDayAsync(w.Db, head.Date), reason));
+                await OpenDay.FromAsync(w.Db, head.Date), reason));
         }
         asset.WithdrawnOn = w.Today;
         await w.SaveAsync();

@@ -50,7 +50,7 @@ public static class PostDepreciation
         foreach (var (asset, charge) in due.Take(Most))
         {
             if (!days.TryGetValue(charge.Month, out var day))
-                days[charge.Month] = day = await ReverseEntry.OpenDayAsync(w.Db, charge.Month.LastDay);
+                days[charge.Month] = day = await OpenDay.FromAsync(w.Db, charge.Month.LastDay);
             if (!years.Any(y => y.Days.Contains(day)))
                 break; // the year is not open yet: it waits, and the page says so
             var posted = await w.Ledger.PostAsync(AssetPosting.Charge(asset.ActivityId, asset.Account, charge.Amount,

@@ -186,7 +186,7 @@ public sealed class BookModel : EssaimPage
         var invoice = _reading!.Invoice;
         SupplierId = (Row.SupplierId ?? (await MatchReceived.NamesakeAsync(db, Row))?.Id)?.ToString() ?? "";
         SupplierName = SupplierId.Length == 0 ? Row.Seller : "";
-        var open = await ReverseEntry.OpenDayAsync(db, post.Date);
+        var open = await OpenDay.FromAsync(db, post.Date);
         (On, Due) = (FrenchText.Short(open), FrenchText.Short(post.Due ?? post.Date.AddDays(UsualDays)));
         Approves = (await SetReceivedStatus.LifeAsync(db, Id)).MayFollow(ReceivedInvoiceStatus.Approved);
         var proposal = await MatchReceived.ProposeAsync(db, Row, invoice);
