@@ -65,7 +65,7 @@ public sealed class EveryPageTests(Stage stage)
 
     [Theory]
     [InlineData(Stage.Entrepreneur, "/ventes/clients/nouveau", "Garder ce client")]
-    [InlineData(Stage.Entrepreneur, "/salaire?ventes=beaucoup&taux=1&frais=1&mois=1&heure=1", null)]
+    [InlineData(Stage.Entrepreneur, "/salaire/lissage?ventes=beaucoup&taux=1&frais=1&mois=1&heure=1", null)]
     [InlineData(Stage.Accountant, "/achats/nouvelle", "Enregistrer la facture")]
     [InlineData(Stage.Accountant, "/journaux/nouvelle", "Enregistrer l’écriture")]
     [InlineData(Stage.Manager, "/personnes/nouvelle", "Enregistrer")]

@@ -105,7 +105,7 @@ public sealed class PhoneJourneyTests(Stage stage)
 
     private static async Task SimulateAsync(Visitor jeanne)
     {
-        await jeanne.GoAsync("/salaire");
+        await jeanne.GoAsync("/salaire/lissage");
         await jeanne.FillAsync("Facturé, hors taxes", "1200");
         await jeanne.FillAsync("Contribution", "10");
         await jeanne.Page.Locator("#frais").FillAsync("280");

@@ -11,6 +11,7 @@ using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Data.Payroll.Plans;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
@@ -59,6 +60,7 @@ public sealed partial class CoopDb
     public DbSet<InternalSaleRow> InternalSales => Set<InternalSaleRow>();
     public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
     public DbSet<PayElementsRow> PayElements => Set<PayElementsRow>();
+    public DbSet<PayPlanRow> PayPlans => Set<PayPlanRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
     public DbSet<Advance> Advances => Set<Advance>();

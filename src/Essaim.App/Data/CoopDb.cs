@@ -12,6 +12,7 @@ using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Data.Payroll.Plans;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
@@ -206,6 +207,7 @@ public sealed partial class CoopDb : DbContext
         EntryTemplateRow.Map(model);
         AssetRows.Map(model);
         PayElementsRow.Map(model);
+        PayPlanRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

@@ -12,7 +12,7 @@ public sealed class SimulationPageTests
         var jeanne = await selling.SignInAsync();
 
         var text = SellingJourneyTests.Flat(
-            (await jeanne.OpenAsync("/salaire?ventes=1200&taux=10&frais=280&mois=6&heure=10,10")).Text);
+            (await jeanne.OpenAsync("/salaire/lissage?ventes=1200&taux=10&frais=280&mois=6&heure=10,10")).Text);
 
         Assert.Contains($"{new Money(13333)} charges comprises, soit 13 heures", text);
         Assert.Contains("Avec la loi d’aujourd’hui", text);
@@ -31,7 +31,7 @@ public sealed class SimulationPageTests
         await using var selling = await SellingSite.StartAsync();
         var jeanne = await selling.SignInAsync();
 
-        var answer = await jeanne.OpenAsync("/salaire?" + query);
+        var answer = await jeanne.OpenAsync("/salaire/lissage?" + query);
 
         Assert.Contains(said, answer.Text);
         Assert.Contains("à corriger", answer.Text);

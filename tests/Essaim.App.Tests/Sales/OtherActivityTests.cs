@@ -42,7 +42,7 @@ public sealed class OtherActivityTests
             "/ventes", "/ventes/clients", "/ventes/clients/nouveau", "/ventes/factures/nouvelle",
             "/ventes/devis/nouveau",
             "/compte", "/compte/lignes?compte=facture", "/compte/lignes?compte=facture&format=csv", "/depenses",
-            "/salaire",
+            "/salaire", "/salaire/lissage", "/salaire/proposer",
         ];
         var named = lists.Select(l => l + (l.Contains('?') ? "&" : "?") + "activite=ali").ToList();
 

@@ -32,7 +32,7 @@ public sealed class RightsTests
         ("/personnes/1", Capability.ManagePeople), ("/activites", Capability.SeeAllActivities),
         ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
-        ("/paie/2026-10/1/elements", Capability.PreparePay),
+        ("/paie/2026-10/1/elements", Capability.PreparePay), ("/paie/propositions", Capability.ManagePeople),
         ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),
         ("/reglages/conservation", Capability.ManageCoop),
         ("/cloture/reprise", Capability.KeepBooks), ("/imports/guide", Capability.KeepBooks),

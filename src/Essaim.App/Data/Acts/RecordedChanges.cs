@@ -9,6 +9,7 @@ using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Data.Payroll.Plans;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
@@ -90,6 +91,7 @@ internal static class RecordedChanges
         ActivityRule r => new(RecordKinds.Activity, Text(r.ActivityId.Value),
             "Règle de contribution dès le " + FrenchText.Long(r.FromDay)),
         SmoothingPlanRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value), "Lissage dès " + s.FirstMonth),
+        PayPlanRow p => new(RecordKinds.PayPlan, Text(p.Id), p.Title),
         PayElementsRow e => new(RecordKinds.Person, Text(e.PersonId), "Éléments de paie " + e.Month.AfterDe()),
         CashAdvance a => new(RecordKinds.Activity, Text(a.ActivityId.Value), $"Avance {a.Month.AfterDe()}, {a.Amount}"),
         Advance a => new(RecordKinds.Advance, Text(a.Id), $"Avance n° {a.Id}, {a.Amount}"),
@@ -177,6 +179,7 @@ internal static class RecordedChanges
         PaymentState state => RecordedWords.Of(state),
         AdvanceState state => RecordedWords.Of(state),
         MutualClaimState state => RecordedWords.Of(state),
+        PayPlanState state => RecordedWords.Of(state),
         ReceivedInvoiceStatus status => status.Name,
         SealedValue number => number.Mask,
         Iban iban => iban.Masked,

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Banking.Runs;
+using Essaim.App.Data.Payroll.Plans;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
 using Essaim.Domain.Purchases;
@@ -110,6 +111,8 @@ public static class RecordedWords
         ["SentOn"] = "Envoyée le",
         ["Reason"] = "Motif",
         ["UndoneAt"] = "Défaite le",
+        ["Answer"] = "Réponse",
+        ["SmoothingPlanId"] = "Plan de lissage",
         ["RetiredOn"] = "Plus utilisé depuis le",
     };
 
@@ -143,6 +146,15 @@ public static class RecordedWords
         MutualClaimState.Paid => "versée",
         MutualClaimState.Refused => "refusée",
         MutualClaimState.Withdrawn => "retirée",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string Of(PayPlanState state) => state switch
+    {
+        PayPlanState.Asked => "demandée",
+        PayPlanState.Accepted => "acceptée",
+        PayPlanState.Refused => "refusée",
+        PayPlanState.Withdrawn => "retirée",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

@@ -108,16 +108,9 @@ public sealed class AccountModel : PeriodPage
     /// <summary>What makes "committed", part by part; the parts without lines in the books say why.</summary>
     private async Task CommittedAsync(CoopDb db)
     {
-        var position = (await (await db.BooksAsync()).PositionAsync(Last, Activity.Id)).ToList();
-        var parts = new List<(string, Money, string?)>();
-        foreach (var figure in new[] { "fournisseurs", "rembourser", "paie-due" }.Select(k => Figure.Find(k)!))
-        {
-            var amount = -position.Where(b => figure.Holds(b.Account)).Sum(b => b.Balance);
-            parts.Add((figure.Name, amount, During($"/compte/lignes?compte={figure.Key}")));
-        }
-        Deposits = -position.Where(b => b.Account == Accounts.CustomerDeposits).Sum(b => b.Balance);
-        var rest = Account.Committed - parts.Sum(p => p.Item2);
-        parts.Add(("Salaires décidés, avoirs à rendre, contribution à venir, avances échues", rest, null));
-        Committed = [.. parts.Where(p => !p.Item2.IsZero)];
+        Committed = [.. (await CommittedPart.ReadAsync(db, Activity.Id, Account, Last)).Select(p => (p.Name, p.Amount,
+            p.FigureKey is null ? null : During($"/compte/lignes?compte={p.FigureKey}")))];
+        Deposits = -(await (await db.BooksAsync()).PositionAsync(Last, Activity.Id, Accounts.CustomerDeposits))
+            .Sum(b => b.Balance);
     }
 }

@@ -4,6 +4,7 @@ using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Data.Payroll.Plans;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Web.Components;
@@ -27,6 +28,11 @@ public static class TeamTasks
             tasks.AddRange(await ApprovalsAsync(db, me));
         if (me.Can(Capability.CloseMonth))
             tasks.AddRange(await ClosingAsync(db, today));
+        if (me.Can(Capability.ManagePeople)
+            && await db.PayPlans.CountAsync(p => p.State == PayPlanState.Asked) is > 0 and var proposed)
+            tasks.Add(new HomeTask(proposed == 1 ? "Répondre à un salaire proposé"
+                : $"Répondre à {proposed} salaires proposés", "/paie/propositions", "La personne attend.", Tone.Wait,
+                "Attend"));
         if (me.Can(Capability.KeepBooks))
             tasks.AddRange(await BooksAsync(db, today));
         var figures = await ActivityFigures.AllAsync(db, Month.Of(today).LastDay);

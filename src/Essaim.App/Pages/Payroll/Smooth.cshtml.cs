@@ -13,7 +13,7 @@ namespace Essaim.App.Pages.Payroll;
 /// What pay the activity can bear, spread over months, at an hourly cost that one types; beside it what the same money
 /// gives under the law of today. A form by GET: trying changes nothing.
 /// </summary>
-public sealed class SimulateModel : ActivityPage
+public sealed class SmoothModel : ActivityPage
 {
     private const string OldHourlyCost = "10,10";
 
@@ -35,11 +35,7 @@ public sealed class SimulateModel : ActivityPage
     public SmoothingSimulation? Simulation { get; private set; }
     public Payslip? UnderTodaysLaw { get; private set; }
     public string? WhyNoPayslip { get; private set; }
-    public Money Available { get; private set; }
-    public IReadOnlyList<SmoothingPlanRow> Plans { get; private set; } = [];
-    public IReadOnlyList<PayslipRow> Payslips { get; private set; } = [];
     public int MonthsRead { get; private set; }
-    public bool SeesPay => !ForTeam || Me.Can(Capability.SeePay);
 
     public async Task OnGetAsync()
     {
@@ -63,7 +59,6 @@ public sealed class SimulateModel : ActivityPage
         var db = await ReadAsync();
         var account = await ActivityReport.ReadAsync(db, Activity, Today);
         var rules = await Rules.ReadAsync(db, Activity.Id);
-        Available = account.AvailableForPay;
         if (Turnover.Length + Share.Length + Costs.Length + Months.Length + HourlyCost.Length == 0)
         {
             var rate = rules.Any && !Activity.Id.IsStructure ? rules.Of(Activity.Id, Today)
@@ -72,10 +67,6 @@ public sealed class SimulateModel : ActivityPage
             (Share, Months, HourlyCost) = (FrenchText.Decimal((rate ?? Rate.Percent(10)).ToPercent(), 2), "6",
                 OldHourlyCost);
         }
-        Plans = await db.SmoothingPlans.Where(p => p.ActivityId == Activity.Id).OrderByDescending(p => p.Id)
-            .ToListAsync();
-        if (SeesPay && Activity.PersonId is { } person)
-            Payslips = await db.Payslips.Where(p => p.PersonId == person).OrderByDescending(p => p.Month).ToListAsync();
     }
 
     /// <summary>
