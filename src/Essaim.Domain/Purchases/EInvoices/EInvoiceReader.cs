@@ -33,7 +33,8 @@ public static class EInvoiceReader
         if (invoice.VatGroups.Count > MaxVatGroups)
             throw new BrokenRuleException(
                 $"Cette facture a plus de {MaxVatGroups} totaux de TVA. Demandez-en une autre au fournisseur.");
-        return new EInvoiceReading(syntax, invoice, EInvoiceRules.Check(invoice, fields.Faults));
+        return new EInvoiceReading(syntax, invoice,
+            EInvoiceRules.Check(invoice, [.. fields.Faults, .. EInvoiceShape.Check(root, syntax)]));
     }
 
     private static (EInvoiceSyntax Syntax, ReceivedInvoice Invoice) Invoice(XElement root, EInvoiceFields fields) =>
