@@ -50,11 +50,11 @@ internal static class EInvoiceShape
     private static Dictionary<string, Dictionary<string, Place>> Read(string syntax)
     {
         var ours = Assembly.GetExecutingAssembly();
-        var name = ours.GetManifestResourceNames().Single(n => n.EndsWith("element-order.txt",
+        var name = ours.GetManifestResourceNames().First(n => n.EndsWith("element-order.txt",
             StringComparison.Ordinal));
         using var reader = new StreamReader(ours.GetManifestResourceStream(name)!);
         var sections = reader.ReadToEnd().Split("== ");
-        var lines = sections.Single(s => s.StartsWith(syntax + "\n", StringComparison.Ordinal))
+        var lines = sections.First(s => s.StartsWith(syntax + "\n", StringComparison.Ordinal))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
         return lines.Select(l => l.Split(": ")).ToDictionary(l => l[0], l => l[1].Split(' ')
             .Select((word, rank) => (Name: word.TrimEnd('?', '*', '+'),
