@@ -61,6 +61,8 @@ public sealed partial class CoopDb
     public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
     public DbSet<PayElementsRow> PayElements => Set<PayElementsRow>();
     public DbSet<PayPlanRow> PayPlans => Set<PayPlanRow>();
+    public DbSet<CancelledPayslip> CancelledPayslips => Set<CancelledPayslip>();
+    public DbSet<PayRunRow> PayRuns => Set<PayRunRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
     public DbSet<Advance> Advances => Set<Advance>();

@@ -208,6 +208,9 @@ public sealed partial class CoopDb : DbContext
         AssetRows.Map(model);
         PayElementsRow.Map(model);
         PayPlanRows.Map(model);
+        model.Entity<CancelledPayslip>(e => { e.ToTable("cancelled_payslip"); e.Ignore(p => p.AsIssued);
+            Json(e.Property(p => p.YearToDate)); Json(e.Property(p => p.Content)); });
+        model.Entity<PayRunRow>().ToTable("pay_run").HasKey(r => r.Month);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

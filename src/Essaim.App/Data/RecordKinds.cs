@@ -33,6 +33,7 @@ public static class RecordKinds
     public const string ReceivedInvoice = "received-invoice";
     public const string Cover = "cover";
     public const string TroubleRule = "trouble-rule";
+    public const string Pay = "pay";
     public const string PayPlan = "pay-plan";
     public const string Advance = "advance";
     public const string AdvanceCeiling = "advance-ceiling";
@@ -85,6 +86,7 @@ public static class RecordKinds
         [OrderCeiling] = ("Plafond de commande", "/achats/commandes/plafond"),
         [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),
+        [Pay] = ("Paie du mois", "/paie?mois={0}"),
         [PayPlan] = ("Salaire proposé", "/salaire/propositions/{0}"),
         [Advance] = ("Avance", "/avances/{0}"),
         [AdvanceCeiling] = ("Plafond d’avances", "/avances/plafond"),

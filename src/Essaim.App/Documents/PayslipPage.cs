@@ -36,6 +36,11 @@ public sealed record PayslipPage(
     Money EmployerRelief, Money TotalCost, Money SocialNet, Money NetBeforeTax, Money TaxableNet, Rate WithholdingRate,
     Money Withholding, Money NetPaid, IReadOnlyList<(string Label, string Value)> YearToDate, DateTimeOffset CreatedAt)
 {
+    public string Title { get; init; } = "Bulletin de paie";
+
+    /// <summary>What is said under the title: why it was taken back.</summary>
+    public string Remark { get; init; } = "";
+
     /// <summary>What stands between the tax and the net paid: vouchers, refunds, money kept back.</summary>
     public IReadOnlyList<(string Label, Money Amount)> Adjustments { get; init; } = [];
 }

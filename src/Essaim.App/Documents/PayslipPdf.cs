@@ -29,16 +29,18 @@ public static class PayslipPdf
         sheet.Place(block);
         var e = page.Employer;
         PageFoot.Add(sheet, [e.Name, $"{e.Street}, {e.PostalCode} {e.City}", NumberOf(e)]);
-        var title = $"Bulletin de paie, {FrenchText.MonthName(page.Month.Year, page.Month.MonthOfYear)}";
+        var title = $"{page.Title}, {FrenchText.MonthName(page.Month.Year, page.Month.MonthOfYear)}";
         return PdfFile.Of(new PdfLabel($"{title} – {page.Employee.Name}", e.Name, page.CreatedAt), sheet.Pages);
     }
 
     private static float DrawHead(Block block, PayslipPage page)
     {
         var title = Ink.Title(21) with { Colour = Ink.Violet };
-        block.Text("Bulletin de paie", Sheet.Left, 66, title);
+        block.Text(page.Title, Sheet.Left, 66, title);
         block.Text(FrenchText.MonthName(page.Month.Year, page.Month.MonthOfYear),
-            Sheet.Left + title.Width("Bulletin de paie") + 9, 66, Ink.Plain(19));
+            Sheet.Left + title.Width(page.Title) + 9, 66, Ink.Plain(19));
+        if (page.Remark.Length > 0)
+            block.Text(page.Remark, Sheet.Left, 86, Ink.Plain(10));
         var (e, p) = (page.Employer, page.Employee);
         block.Text("Employeur", Sheet.Left, 110, Ink.Soft(8));
         Party(block, Sheet.Left, 124,

@@ -14,6 +14,8 @@ public sealed class PayCalculator(LawBook law)
     // A bound, because rates may come from a form; a co-op needs one or two a month.
     private const int KeptParameters = 512;
 
+    private const int LargeHeadcount = 50;
+
     private readonly ConcurrentDictionary<PayKey, PayParameters> kept = new();
 
     /// <summary>The law of those terms, resolved once and kept.</summary>
@@ -26,6 +28,13 @@ public sealed class PayCalculator(LawBook law)
         if (kept.Count >= KeptParameters)
             kept.Clear();
         return kept.GetOrAdd(key, parameters);
+    }
+
+    /// <summary>The day of the next month on which a month's contributions are due (CSS R. 133-14).</summary>
+    public DateOnly ContributionsDue(Month month, int headcount)
+    {
+        var day = law.Number(headcount >= LargeHeadcount ? "dsn-jour-50" : "dsn-jour", month.LastDay);
+        return month.Next().FirstDay.AddDays((int)day - 1);
     }
 
     /// <summary>The payslip of a gross pay. With hours, refuses less than the minimum wage of these hours.</summary>

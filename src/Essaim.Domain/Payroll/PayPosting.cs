@@ -20,9 +20,9 @@ public sealed record PayAmounts(
 public static class PayPosting
 {
     public static DraftEntry Entry(long personId, string personName, ActivityId activity, Month month, PayAmounts pay,
-        DateOnly payDay, DocumentRef? document = null, IReadOnlyList<OpenItem>? settled = null)
+        DateOnly payDay, DateOnly contributionsDue, DocumentRef? document = null,
+        IReadOnlyList<OpenItem>? settled = null)
     {
-        var contributionsDue = month.Next().FirstDay.AddDays(14); // DSN on the 15th (CSS R.133-14)
         var label = $"Salaire de {month}, {personName}";
         var entry = new EntryBuilder(Journal.Pay, month.LastDay, label) { Document = document }
             .Debit(Accounts.GrossPay, activity, pay.Gross)

@@ -42,6 +42,8 @@ public sealed class PostRightsTests
         ["/activites/nouvelle"] = Capability.ManagePeople, ["/activites/{code}"] = Capability.ManageRules,
         ["/regles/nouvelle"] = Capability.ManageRules, ["/avances"] = Capability.CloseMonth,
         ["/paie/{mois:length(7)}/{person:long}/elements"] = Capability.PreparePay,
+        ["/paie/{mois:length(7)}/valider"] = Capability.PreparePay,
+        ["/paie/{mois:length(7)}/{person:long}"] = Capability.PreparePay,
         ["/salaire/proposer"] = Capability.SellForAll, ["/salaire/propositions/{id:long}"] = Capability.ManagePeople,
         ["/salaire/propositions/{id:long}?handler=Withdraw"] = Capability.SellForAll,
         ["/cloture/{mois:length(7)}"] = Capability.CloseMonth, ["/cloture/exercices"] = Capability.CloseMonth,

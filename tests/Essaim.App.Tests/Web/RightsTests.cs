@@ -33,6 +33,7 @@ public sealed class RightsTests
         ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
         ("/paie/2026-10/1/elements", Capability.PreparePay), ("/paie/propositions", Capability.ManagePeople),
+        ("/paie/cotisations", Capability.SeePay), ("/paie/2026-11/valider", Capability.PreparePay),
         ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),
         ("/reglages/conservation", Capability.ManageCoop),
         ("/cloture/reprise", Capability.KeepBooks), ("/imports/guide", Capability.KeepBooks),

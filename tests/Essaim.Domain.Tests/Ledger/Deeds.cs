@@ -41,7 +41,8 @@ internal static class Deeds
     {
         books.Today = month.LastDay;
         return books.Post(PayPosting.Entry(
-            Person, "Jeanne", activity, month, pay ?? Given.Pay, month.LastDay.AddDays(5))).Content;
+            Person, "Jeanne", activity, month, pay ?? Given.Pay, month.LastDay.AddDays(5),
+            month.Next().FirstDay.AddDays(14))).Content;
     }
 
     /// <summary>Money that an activity already has: sold without VAT nor contribution, and received.</summary>

@@ -89,7 +89,8 @@ public sealed class PayElementPostingTests
         Months.Sample(month =>
         {
             var slip = Pay.Calculator.ForMonth(new PayTerms(March.LastDay) { MutualEmployer = Eur(20) }, month);
-            var entry = PayPosting.Entry(Person, "Jeanne", A, March, slip.Amounts, March.LastDay);
+            var entry = PayPosting.Entry(Person, "Jeanne", A, March, slip.Amounts, March.LastDay,
+                March.Next().FirstDay);
             var ofA = entry.Lines.Where(l => l.Activity == A).ToList();
             return ofA.Sum(l => l.Amount).IsZero && entry.Lines.Sum(l => l.Amount).IsZero
                 && ofA.Where(l => l.Account == Accounts.Liaison).Sum(l => l.Amount) == -slip.TotalCost
@@ -126,7 +127,8 @@ public sealed class PayElementPostingTests
     {
         var slip = Pay.Calculator.ForMonth(new PayTerms(March.LastDay), month);
         _books.Post(PayPosting.Entry(
-            Person, "Jeanne", A, March, slip.Amounts, March.LastDay.AddDays(5), settled: settled));
+            Person, "Jeanne", A, March, slip.Amounts, March.LastDay.AddDays(5),
+            March.Next().FirstDay, settled: settled));
         return slip;
     }
 }

@@ -91,6 +91,8 @@ internal static class RecordedChanges
         ActivityRule r => new(RecordKinds.Activity, Text(r.ActivityId.Value),
             "Règle de contribution dès le " + FrenchText.Long(r.FromDay)),
         SmoothingPlanRow s => new(RecordKinds.Activity, Text(s.ActivityId.Value), "Lissage dès " + s.FirstMonth),
+        CancelledPayslip c => new(RecordKinds.Person, Text(c.PersonId), $"Bulletin {c.Month.AfterDe()} annulé"),
+        PayRunRow r => new(RecordKinds.Pay, r.Month.ToIso(), "Paie " + r.Month.AfterDe()),
         PayPlanRow p => new(RecordKinds.PayPlan, Text(p.Id), p.Title),
         PayElementsRow e => new(RecordKinds.Person, Text(e.PersonId), "Éléments de paie " + e.Month.AfterDe()),
         CashAdvance a => new(RecordKinds.Activity, Text(a.ActivityId.Value), $"Avance {a.Month.AfterDe()}, {a.Amount}"),

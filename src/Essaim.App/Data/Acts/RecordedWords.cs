@@ -112,6 +112,8 @@ public static class RecordedWords
         ["Reason"] = "Motif",
         ["UndoneAt"] = "Défaite le",
         ["Answer"] = "Réponse",
+        ["ValidatedAt"] = "Validée le",
+        ["ValidatedBy"] = "Validée par",
         ["SmoothingPlanId"] = "Plan de lissage",
         ["RetiredOn"] = "Plus utilisé depuis le",
     };

@@ -43,6 +43,10 @@ public static class ApprovalKinds
         a => "/cloture/" + a.About,
         (w, a) => JobQueue.AskAsync(w, ClosingJob.Kind.Key, a.About, new Asker(a.AskedBy, a.AskedById)));
 
+    public static readonly ApprovalKind Pay = new("run-pay", "Valider la paie d’un mois",
+        a => $"/paie/{a.About}/valider",
+        (w, a) => JobQueue.AskAsync(w, PayJob.Kind.Key, a.About, new Asker(a.AskedBy, a.AskedById)));
+
     public static readonly ApprovalKind PayeeIban = new("payee-iban", "Changer l’IBAN d’un bénéficiaire",
         a => "/banque/beneficiaires/" + a.About,
         (w, a) => ChangeIban.OfPayeeAsync(w, a.About, SealedValue.Read(a.Payload)));
@@ -54,7 +58,8 @@ public static class ApprovalKinds
         (w, a) => OrderRun.OrderAsync(w, long.Parse(a.About), a.Payload));
 
     public static readonly IReadOnlyList<ApprovalKind> All =
-        [PersonIban, CoopIban, PayeeIban, PaymentRun, Advances, AdvanceGrant, AdvancePlan, MutualHelp, Closing];
+        [PersonIban, CoopIban, PayeeIban, PaymentRun, Advances, AdvanceGrant, AdvancePlan, MutualHelp, Closing,
+            Pay];
 
     public static ApprovalKind Of(Approval approval) => All.FirstOrDefault(k => k.Key == approval.Kind)
         ?? throw new BrokenRuleException("Cette version ne connaît pas ce genre de demande. Mettez Essaim à jour.");

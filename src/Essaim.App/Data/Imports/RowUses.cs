@@ -28,6 +28,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["quote"] = "un devis", ["sale_draft"] = "un brouillon de facture", ["invoice"] = "une facture",
         ["purchase"] = "une facture d’achat", ["contract"] = "un contrat", ["payslip"] = "un bulletin de paie",
         ["pay_elements"] = "des éléments de paie", ["pay_plan"] = "un salaire proposé",
+        ["cancelled_payslip"] = "un bulletin annulé",
         ["expense_claim"] = "une note de frais", ["activity"] = "une activité", ["customer"] = "un client",
         ["posted_line"] = "une écriture", ["discarded"] = "un brouillon dans la corbeille",
         ["activity_rule"] = "une règle de contribution", ["smoothing_plan"] = "un lissage",

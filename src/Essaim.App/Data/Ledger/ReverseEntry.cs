@@ -34,7 +34,7 @@ public static class ReverseEntry
             "Une écriture d’à-nouveaux ne s’annule pas. Corrigez par une écriture d’opérations diverses.",
         { Document.Kind: Invoice.DocumentKind } => "Une facture émise ne s’annule pas. Faites un avoir.",
         { Document.Kind: PayslipRow.DocumentKind } =>
-            "Un bulletin émis ne s’annule pas. Corrigez sur la paie du mois suivant.",
+            "Un bulletin ne s’annule pas ici. Voyez sa page, dans la paie du mois.",
         { Document.Kind: AssetCharge.DocumentKind or AssetDisposal.DocumentKind or AssetSale.DocumentKind } =>
             "Un amortissement ou une sortie ne s’annule pas ici. Voyez la page du bien.",
         _ => null,

@@ -25,9 +25,7 @@ public sealed record ClosingProgress(string Step, int Done, int Total);
 /// </summary>
 public sealed class CloseMonth(Store store, PayCalculator calculator, Month? lastPayMonth)
 {
-    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(80);
-    private long _entries;
-    private long _lines;
+    private readonly MonthWork _work = new(store);
 
     public async Task<MonthClosed> RunAsync(
         Month month, string by, IProgress<ClosingProgress>? progress = null, CancellationToken cancel = default)
@@ -37,10 +35,10 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
             return new MonthClosed(0, 0, 0, watch.Elapsed.TotalSeconds);
         var activities = await ContributionsAsync(month, progress, cancel);
         await MutualDuesAsync(month, progress, cancel);
-        await PayAsync(month, progress, cancel);
+        await new PostPay(store, calculator, lastPayMonth).RunAsync(_work, month, progress, cancel);
         await AdvancesAsync(month, progress, cancel);
         await LockAsync(month, by);
-        return new MonthClosed(activities, _entries, _lines, watch.Elapsed.TotalSeconds);
+        return new MonthClosed(activities, _work.Entries, _work.Lines, watch.Elapsed.TotalSeconds);
     }
 
     /// <summary>False when the month is already closed: closing twice does nothing.</summary>
@@ -77,13 +75,13 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         if (!rules.Any)
             return 0;
         var dues = await new ContributionCount(db, rules).CountAsync(month, month.LastDay);
-        await InBatchesAsync("Contributions", dues, progress, cancel, async (w, due) =>
+        await _work.InBatchesAsync("Contributions", dues, progress, cancel, async (w, due) =>
         {
             if (await w.Db.Adjustments.AnyAsync(a => a.ActivityId == due.Activity && a.Month == month))
                 return;
             EntryId? entry = null;
             if (!due.Due.ToPost.IsZero)
-                entry = (await PostAsync(w, ContributionPosting.Entry(due.Activity, due.Due.ToPost, month.LastDay,
+                entry = (await _work.PostAsync(w, ContributionPosting.Entry(due.Activity, due.Due.ToPost, month.LastDay,
                     $"Contribution de {month}, régularisation", "", null))).Id;
             w.Db.Adjustments.Add(new ContributionAdjustment
             {
@@ -97,34 +95,8 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
     private async Task MutualDuesAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
     {
         await using var db = store.Read();
-        await InBatchesAsync("Fonds mutuel", await MutualFund.DuesAsync(db, month), progress, cancel,
-            async (w, due) => _entries += await MutualFund.PostDueAsync(w, month, due) ? 1 : 0);
-    }
-
-    private async Task PayAsync(Month month, IProgress<ClosingProgress>? progress, CancellationToken cancel)
-    {
-        await using var db = store.Read();
-        var typed = await KeepPayElements.VersionsAsync(db, month);
-        var orders = await new PayOrders(db, calculator).ReadAsync(month);
-        if (orders.Count == 0)
-            return;
-        if (lastPayMonth is null || month > lastPayMonth)
-            throw new BrokenRuleException(
-                $"Les règles de paie {month.AfterDe()} ne sont pas connues. Mettez à jour les fichiers de law/.");
-        var rows = new List<object?[]>();
-        await InBatchesAsync("Salaires", orders, progress, cancel, async (w, order) =>
-        {
-            var posted = await PostAsync(w, await order.EntryAsync(w, month));
-            rows.Add(order.Row(month, posted.Id));
-        }, async w =>
-        {
-            await w.Ledger.FlushAsync();
-            await w.Rows.WriteAsync(PayOrder.Table, w.Transaction, rows);
-            rows.Clear();
-            if (!typed.SetEquals(await KeepPayElements.VersionsAsync(w.Db, month)))
-                throw new BrokenRuleException(
-                    "Des éléments de paie viennent de changer. Relancez la clôture : elle reprend où elle en est.");
-        });
+        await _work.InBatchesAsync("Fonds mutuel", await MutualFund.DuesAsync(db, month), progress, cancel,
+            async (w, due) => _work.Count(await MutualFund.PostDueAsync(w, month, due) ? 1 : 0));
     }
 
     /// <summary>
@@ -138,14 +110,14 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         var activities = position.Where(b => !b.Activity.IsStructure).GroupBy(b => b.Activity)
             .Select(g => (Id: g.Key, Cash: Of(g, Accounts.Liaison), Advance: -Of(g, Accounts.Advance)))
             .Where(a => a.Cash.IsNegative || (a.Cash.IsPositive && a.Advance.IsPositive)).ToList();
-        await InBatchesAsync("Avances", activities, progress, cancel, async (w, activity) =>
+        await _work.InBatchesAsync("Avances", activities, progress, cancel, async (w, activity) =>
         {
             var amount = activity.Cash.IsNegative ? -activity.Cash : -Money.Min(activity.Cash,
                 await RepayAdvances.WithoutPlanAsync(w, activity.Id, activity.Advance));
             if (!amount.IsZero)
                 await MoveByLawAsync(w, activity.Id, month, amount);
             if (activity.Cash.IsPositive)
-                _entries += await RepayAdvances.DueOfAsync(w, activity.Id, month.LastDay);
+                _work.Count(await RepayAdvances.DueOfAsync(w, activity.Id, month.LastDay));
         });
     }
 
@@ -156,7 +128,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         var entry = amount.IsPositive
             ? CashAdvancePosting.Grant(activity, amount, month.LastDay, $"Avance de {month}, à ratifier", document)
             : CashAdvancePosting.Repay(activity, -amount, month.LastDay, $"Remboursement d’avance, {month}", document);
-        var posted = await PostAsync(w, entry);
+        var posted = await _work.PostAsync(w, entry);
         w.Db.CashAdvances.Add(new CashAdvance
         {
             Id = id, ActivityId = activity, Month = month, Amount = amount, OpenedByLaw = true, EntryId = posted.Id,
@@ -172,33 +144,6 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         await PublishCover.AtMonthEndAsync(w, month, by);
         await Webhook.TellAsync(w, Webhook.MonthClosed, new { month });
     });
-
-    private async Task InBatchesAsync<T>(string step, IReadOnlyList<T> items, IProgress<ClosingProgress>? progress,
-        CancellationToken cancel, Func<WriteSession, T, Task> act, Func<WriteSession, Task>? finish = null)
-    {
-        for (var at = 0; at < items.Count;)
-        {
-            cancel.ThrowIfCancellationRequested();
-            at = await store.WriteAsync(async w =>
-            {
-                var watch = Stopwatch.StartNew();
-                var next = at;
-                while (next < items.Count && watch.Elapsed < BatchTime)
-                    await act(w, items[next++]);
-                if (finish is not null)
-                    await finish(w);
-                return next;
-            }, cancel);
-            progress?.Report(new ClosingProgress(step, at, items.Count));
-        }
-    }
-
-    private async Task<PostedEntry> PostAsync(WriteSession w, DraftEntry entry)
-    {
-        _entries++;
-        _lines += entry.Lines.Count;
-        return await w.Ledger.PostAsync(entry);
-    }
 
     private static Money Of(IEnumerable<AccountBalance> balances, AccountNumber account) =>
         balances.Where(b => b.Account == account).Sum(b => b.Balance);

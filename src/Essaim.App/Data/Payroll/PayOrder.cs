@@ -9,7 +9,8 @@ using NpgsqlTypes;
 namespace Essaim.App.Data.Payroll;
 
 /// <summary>One payslip to be issued: who, for which activity, and what it comes to.</summary>
-public sealed record PayOrder(Person Person, ActivityId Activity, Payslip Payslip)
+/// <param name="ContributionsDue">When what is owed to social bodies and the State is due.</param>
+public sealed record PayOrder(Person Person, ActivityId Activity, Payslip Payslip, DateOnly ContributionsDue)
 {
     internal static readonly BulkTable Table = new("payslip",
         ("person_id", NpgsqlDbType.Bigint), ("month", NpgsqlDbType.Integer), ("activity_id", NpgsqlDbType.Integer),
@@ -34,7 +35,7 @@ public sealed record PayOrder(Person Person, ActivityId Activity, Payslip Paysli
             settled = await OwedByAsync(w.Books, Person.Id, Payslip);
         }
         return PayPosting.Entry(Person.Id, Person.FullName, Activity, month, Payslip.Amounts, PayDay(month),
-            new DocumentRef(PayslipRow.DocumentKind, Person.Id * 1_000_000 + month.Number), settled);
+            ContributionsDue, new DocumentRef(PayslipRow.DocumentKind, Person.Id * 1_000_000 + month.Number), settled);
     }
 
     /// <summary>What the person owes on the accounts from which the payslip keeps money back.</summary>

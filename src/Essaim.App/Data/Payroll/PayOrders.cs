@@ -85,7 +85,8 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
             var payslip = Decide(terms, elements, typed.IsEmpty, Money.Min(plan, available));
             if (payslip is not null)
                 await RefuseSharesNotSubscribedAsync(person, payslip);
-            return new PayProposal(person, payslip is null ? null : new PayOrder(person, activity, payslip),
+            return new PayProposal(person, payslip is null ? null : new PayOrder(person, activity, payslip,
+                    calculator.ContributionsDue(month, terms.Headcount)),
                 Why(paid, payslip, plan, available < plan, typed), null, !typed.IsEmpty);
         }
         catch (BrokenRuleException rule)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Essaim.App.Data.Acts;
 using Essaim.App.Documents;
+using Essaim.App.Web;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;
@@ -32,6 +33,14 @@ public static class PayslipPaper
 
     public static async Task<byte[]> DrawAsync(CoopDb db, PayslipRow row) =>
         PayslipPdf.Draw(await PageOfAsync(db, row));
+
+    /// <summary>The paper of one that was taken back, which says so.</summary>
+    public static async Task<byte[]> DrawAsync(CoopDb db, CancelledPayslip cancelled) =>
+        PayslipPdf.Draw(await PageOfAsync(db, cancelled.AsIssued) with
+        {
+            Title = "Bulletin annulé",
+            Remark = $"Annulé le {CivilDay.MomentOf(cancelled.CancelledAt)} : {cancelled.Reason}",
+        });
 
     public static string FileName(PayslipRow row) => $"bulletin-{row.Month.ToIso()}.pdf";
 

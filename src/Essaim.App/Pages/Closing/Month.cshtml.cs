@@ -15,7 +15,7 @@ namespace Essaim.App.Pages.Closing;
 
 /// <summary>Closing one month: what it will do, then how far it is, then what it did.</summary>
 [Authorize(Policy = nameof(Capability.CloseMonth))]
-public sealed class MonthModel(JobRunner runner) : EssaimPage
+public sealed class MonthModel(JobRunner runner) : EssaimPage, IMonthWorkPage
 {
     [BindProperty(SupportsGet = true, Name = "mois")]
     public string Text { get; set; } = "";
@@ -33,6 +33,11 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
     private Dictionary<ActivityId, (string Name, string Code)> _activities = [];
 
     public bool UnderWay => Job?.IsOpen() == true;
+    public string WorkAddress => "/cloture/" + Month.ToIso();
+    public string WorkName => "Clôture " + Month.AfterDe();
+    public string WorkDone => $"Le mois {Month.AfterDe()} est clos.";
+    public string NextAddress => "/cloture";
+    public string NextName => "Voir tous les mois";
     public string NameOf(ActivityId id) => _activities.GetValueOrDefault(id).Name;
     public string CodeOf(ActivityId id) => _activities.GetValueOrDefault(id).Code;
 
@@ -56,7 +61,7 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage
         await ReadJobAsync(await ReadAsync());
         if (!UnderWay)
             Response.Headers["HX-Refresh"] = "true";
-        return Partial("_Progress", this);
+        return Partial("_MonthWork", this);
     }
 
     [FreshSignIn]

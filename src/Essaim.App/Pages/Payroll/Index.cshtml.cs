@@ -44,8 +44,10 @@ public sealed class IndexModel : ListPage
     public Money Gross { get; private set; }
     public Money TotalCost { get; private set; }
     public Money NetPay { get; private set; }
+    public PayRunRow? Run { get; private set; }
     public string Lede => IsClosed ? "Mois clos, bulletins émis."
-        : "Mois ouvert : les bulletins s’émettent à sa clôture.";
+        : Run is { } run ? $"Paie validée le {CivilDay.MomentOf(run.ValidatedAt)}, par {run.ValidatedBy}. Mois ouvert."
+        : "Mois ouvert : les bulletins s’émettent quand la paie est validée.";
 
     protected override Sheet Sheet() => Proposed.Count > 0 ? new($"paie-proposee-{Month.ToIso()}",
         ["Personne", "D’où vient la paie", "Brut", "Coût", "Net à payer", "Écart de net", "À régler"],
@@ -64,6 +66,7 @@ public sealed class IndexModel : ListPage
         Month = asked != default ? asked : await db.Payslips.AnyAsync() ? await db.Payslips.MaxAsync(p => p.Month)
             : Month.Of(Today);
         MonthText = ModelState.IsValid ? Month.ToIso() : MonthText;
+        Run = await db.PayRuns.SingleOrDefaultAsync(r => r.Month == Month);
         IsClosed = await db.MonthClosings.AnyAsync(c => c.Month == Month && c.ClosedAt != null);
         (var count, Gross, TotalCost, NetPay) = (await db.SqlAsync(
             r => (r.GetInt32(0), LedgerReader.Cents(r, 1), LedgerReader.Cents(r, 2), LedgerReader.Cents(r, 3)),

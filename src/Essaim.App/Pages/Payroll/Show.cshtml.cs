@@ -11,37 +11,88 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Payroll;
 
-/// <summary>One payslip as it was issued.</summary>
+/// <summary>
+/// One payslip as it was issued, and those of the same month that were taken back before it.
+/// </summary>
 [Authorize(Policy = nameof(Capability.SeePay))]
 public sealed class ShowModel : EssaimPage
 {
-    public PayslipRow Payslip { get; private set; } = null!;
+    [BindProperty(SupportsGet = true, Name = "mois")]
+    public string MonthText { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = "person")]
+    public long PersonId { get; set; }
+
+    [BindProperty]
+    public string Reason { get; set; } = "";
+
+    public Month Month { get; private set; }
+
+    /// <summary>Null while the one that was taken back is not made again.</summary>
+    public PayslipRow? Payslip { get; private set; }
+    public IReadOnlyList<CancelledPayslip> Cancelled { get; private set; } = [];
     public Person Person { get; private set; } = null!;
+
+    /// <summary>Why it cannot be taken back, for whoever prepares pay.</summary>
+    public string? Refusal { get; private set; }
     public LawBook KnownLaw => Law;
 
-    public async Task<IActionResult> OnGetAsync(string mois, long person) =>
-        await FindAsync(mois, person) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
 
     /// <summary>The paper, and who took it.</summary>
-    public async Task<IActionResult> OnGetPdfAsync(string mois, long person)
+    public async Task<IActionResult> OnGetPdfAsync()
     {
-        if (!await FindAsync(mois, person))
+        if (!await FindAsync() || Payslip is not { } payslip)
             return NotFound();
-        await WriteOnceAsync(w => PayslipPaper.TellTakenAsync(w, Payslip, Person));
-        return File(await PayslipPaper.DrawAsync(await ReadAsync(), Payslip), "application/pdf",
-            PayslipPaper.FileName(Payslip));
+        await WriteOnceAsync(w => PayslipPaper.TellTakenAsync(w, payslip, Person));
+        return File(await PayslipPaper.DrawAsync(await ReadAsync(), payslip), "application/pdf",
+            PayslipPaper.FileName(payslip));
     }
 
-    private async Task<bool> FindAsync(string mois, long person)
+    /// <summary>The paper of one that was taken back.</summary>
+    public async Task<IActionResult> OnGetCancelledAsync(long id)
     {
-        if (!int.TryParse(mois.Replace("-", ""), out var number) || number % 100 is < 1 or > 12
-            || number is < 190001 or > 299912)
-            return false;
-        var month = Month.FromNumber(number);
+        if (!await FindAsync() || Cancelled.FirstOrDefault(c => c.Id == id) is not { } cancelled)
+            return NotFound();
+        await WriteOnceAsync(w => PayslipPaper.TellTakenAsync(w, cancelled.AsIssued, Person));
+        return File(await PayslipPaper.DrawAsync(await ReadAsync(), cancelled), "application/pdf",
+            $"bulletin-annule-{Month.ToIso()}-{id}.pdf");
+    }
+
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostCancelAsync()
+    {
+        if (!Me.Can(Capability.PreparePay))
+            return Forbid();
+        if (!await FindAsync())
+            return NotFound();
+        return await TryAsync(async () =>
+        {
+            await WriteOnceAsync(async w =>
+                (await CancelPayslip.CancelAsync(w, PersonId, Month, Reason, Me.Name)).Id.ToString());
+            Tell($"Bulletin de {Person.FullName} annulé.", "Corrigez ses éléments, puis validez de nouveau la paie.");
+            return Redirect($"/paie/{Month.ToIso()}/{PersonId}");
+        });
+    }
+
+    private async Task<bool> FindAsync()
+    {
+        try
+        {
+            Month = Month.Parse(MonthText);
+        }
+        catch (BrokenRuleException)
+        {
+            return false; // no such month, no such page
+        }
         var db = await ReadAsync();
-        if (await db.Payslips.SingleOrDefaultAsync(p => p.PersonId == person && p.Month == month) is not { } payslip)
+        Payslip = await db.Payslips.SingleOrDefaultAsync(p => p.PersonId == PersonId && p.Month == Month);
+        Cancelled = await db.CancelledPayslips.Where(c => c.PersonId == PersonId && c.Month == Month)
+            .OrderByDescending(c => c.Id).ToListAsync();
+        if (Payslip is null && Cancelled.Count == 0)
             return false;
-        (Payslip, Person) = (payslip, await db.People.SingleAsync(p => p.Id == person));
+        Person = await db.People.SingleAsync(p => p.Id == PersonId);
+        Refusal = Payslip is null ? null : await CancelPayslip.RefusalAsync(db, PersonId, Month);
         return true;
     }
 }

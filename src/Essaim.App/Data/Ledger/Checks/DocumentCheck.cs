@@ -73,7 +73,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
     {
         rows.Each($"""
             SELECT e.id, e.number FROM posted_entry e WHERE e.document_kind = '{kind.Name}'
-              AND NOT EXISTS (SELECT 1 FROM {kind.Table} d WHERE {kind.Id} = e.document_id)
+              AND NOT EXISTS (SELECT 1 FROM {TablesOf(kind)} d WHERE {kind.Id} = e.document_id)
             """, r => found.Add(Names.Documents,
                 $"écriture {r.Text(1)} (n° {r.Number(0)}) : sa pièce ({kind.Table}) n’existe pas"));
         rows.Each($"""
@@ -84,6 +84,10 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
             """, r => found.Add(Names.Documents,
                 $"table {kind.Table}, n° {r.Number(0)} : l’écriture n° {r.Number(1)} n’est pas la sienne"));
     }
+
+    /// <summary>A payslip taken back is kept elsewhere.</summary>
+    private static string TablesOf(Kind kind) => kind.Name == "payslip"
+        ? "(SELECT person_id, month FROM payslip UNION SELECT person_id, month FROM cancelled_payslip)" : kind.Table;
 
     private void CheckDates(string table) => rows.Each(
         $"SELECT d.id, {rows.Day("d.date")} FROM {table} d JOIN posted_entry e ON e.id = d.entry_id WHERE d.date <> "
