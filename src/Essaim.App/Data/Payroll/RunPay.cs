@@ -35,7 +35,8 @@ public static class RunPay
                 + $"{FrenchText.Long(month.FirstDay)}.";
         var before = month.Add(-1);
         return month.MonthOfYear != 1 && !await IsPaidAsync(db, before) && await HasPayAsync(db, before)
-            ? $"La paie {before.AfterDe()} n’est pas faite, et celle-ci continue ses cumuls. Validez-la d’abord." : null;
+            ? $"La paie {before.AfterDe()} n’est pas faite, et celle-ci continue ses cumuls. Validez-la d’abord."
+            : null;
     }
 
     public static async Task<MonthClosed> RunAsync(Store store, PayCalculator calculator, Month? lastPayMonth,
