@@ -103,6 +103,25 @@ public sealed class PhoneJourneyTests(Stage stage)
         await jeanne.SeesAsync("Ce que vous demandez");
     }
 
+    [Fact]
+    public async Task The_slider_answers_at_once_and_the_other_fields_follow()
+    {
+        await using var jeanne = await stage.VisitorAsync(Stage.Entrepreneur, Device.Phone);
+        await jeanne.ShowAsync(async () =>
+        {
+            await jeanne.GoAsync("/salaire");
+            await jeanne.Page.Locator("#curseur").FillAsync("200");
+            await Expect(jeanne.Page.Locator("#net")).ToHaveValueAsync("200,00");
+            await Expect(jeanne.Page.Locator("#reponse")).ToContainTextAsync("200,00 €");
+            await jeanne.Page.Locator("#mois").FillAsync("2");
+            await Expect(jeanne.Page.Locator("#reponse .big")).ToContainTextAsync("2 mois");
+            await Expect(jeanne.Page.Locator("#net")).Not.ToHaveValueAsync("200,00");
+            await jeanne.Page.Locator("#net").FillAsync("beaucoup");
+            await jeanne.SeesAsync("n’est pas un nombre");
+            Assert.Equal("beaucoup", await jeanne.Page.Locator("#net").InputValueAsync());
+        });
+    }
+
     private static async Task SimulateAsync(Visitor jeanne)
     {
         await jeanne.GoAsync("/salaire/lissage");
