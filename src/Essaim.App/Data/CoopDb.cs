@@ -12,6 +12,7 @@ using Essaim.App.Data.Imports;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
@@ -206,6 +207,10 @@ public sealed partial class CoopDb : DbContext
         EntryTemplateRow.Map(model);
         AssetRows.Map(model);
         PayElementsRow.Map(model);
+        ContractRows.Map(model);
+        HiringRows.Map(model);
+        PayChoiceRow.Map(model);
+        CapeNoticeRow.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

@@ -27,7 +27,9 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
     {
         ["quote"] = "un devis", ["sale_draft"] = "un brouillon de facture", ["invoice"] = "une facture",
         ["purchase"] = "une facture d’achat", ["contract"] = "un contrat", ["payslip"] = "un bulletin de paie",
-        ["pay_elements"] = "des éléments de paie",
+        ["pay_elements"] = "des éléments de paie", ["contract_paper"] = "un contrat en préparation",
+        ["contract_pay"] = "un contrat", ["hiring_data"] = "des données d’embauche",
+        ["cape_notice"] = "un avis de Cape", ["hiring_declaration"] = "une embauche déclarée",
         ["expense_claim"] = "une note de frais", ["activity"] = "une activité", ["customer"] = "un client",
         ["posted_line"] = "une écriture", ["discarded"] = "un brouillon dans la corbeille",
         ["activity_rule"] = "une règle de contribution", ["smoothing_plan"] = "un lissage",

@@ -8,8 +8,9 @@ namespace Essaim.App.Data.People;
 public static class Deadlines
 {
     public static async Task<IReadOnlyList<ContractDeadline>> OfAsync(
-        CoopDb db, LawBook law, Person person, DateOnly today) => ContractDeadlines.Of(law, person.Id,
-        person.MemberSince, await db.Contracts.Where(c => c.PersonId == person.Id).ToListAsync(), today);
+        CoopDb db, LawBook law, Person person, DateOnly today) =>
+        [.. await CapeNoticeList.DueAsync(db, today, person.Id), .. ContractDeadlines.Of(law, person.Id,
+            person.MemberSince, await db.Contracts.Where(c => c.PersonId == person.Id).ToListAsync(), today)];
 
     /// <summary>The next first; what concerns all Capes at once has no person.</summary>
     public static async Task<IReadOnlyList<ContractDeadline>> AllAsync(CoopDb db, LawBook law, DateOnly today)
@@ -21,6 +22,7 @@ public static class Deadlines
             ContractDeadlines.Of(law, g.Key, members.GetValueOrDefault(g.Key), [.. g], today)).ToList();
         var capes = contracts.Count(c => c.Kind == ContractKind.Cape && c.FirstDay <= today
             && (c.LastDay ?? today) >= today);
+        due.AddRange(await CapeNoticeList.DueAsync(db, today));
         if (capes > 0)
             due.Add(new ContractDeadline(0, DeadlineKind.CapeContributions,
                 ContractDeadlines.CapeContributionsOf(law, today), capes));
