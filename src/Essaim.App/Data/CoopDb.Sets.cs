@@ -39,6 +39,7 @@ public sealed partial class CoopDb
     public DbSet<PayChoiceRow> PayChoices => Set<PayChoiceRow>();
     public DbSet<HiringDataRow> HiringData => Set<HiringDataRow>();
     public DbSet<HiringDeclarationRow> HiringDeclarations => Set<HiringDeclarationRow>();
+    public DbSet<CapeDeclarationRow> CapeDeclarations => Set<CapeDeclarationRow>();
     public DbSet<CapeNoticeRow> CapeNotices => Set<CapeNoticeRow>();
     public DbSet<ContributionRuleRow> Rules => Set<ContributionRuleRow>();
     public DbSet<ActivityRule> ActivityRules => Set<ActivityRule>();

@@ -211,6 +211,7 @@ public sealed partial class CoopDb : DbContext
         HiringRows.Map(model);
         PayChoiceRow.Map(model);
         CapeNoticeRow.Map(model);
+        CapeDeclarationRow.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

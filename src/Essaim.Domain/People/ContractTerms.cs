@@ -98,8 +98,8 @@ public sealed record ContractTerms
     {
         foreach (var clause in ClausesOf(kind, amends))
             if (TextOf(clause) is not { Length: > 0 } text)
-                yield return $"Il manque l’article « {clause.Title} » ({clause.Source}).";
+                yield return $"Il manque l’article «\u00a0{clause.Title}\u00a0» ({clause.Source}).";
             else if (ContractClause.Blanks(text) is { Count: > 0 } blanks)
-                yield return $"Dans « {clause.Title} », il reste à compléter {string.Join(", ", blanks)}.";
+                yield return $"Dans «\u00a0{clause.Title}\u00a0», il reste à compléter {string.Join(", ", blanks)}.";
     }
 }

@@ -31,7 +31,8 @@ public sealed class PayChoiceTests
 
         var late = await ChooseAsync(nora, ("From", "01/10/2026"), ("HealthEmployer", "40"), ("HealthEmployee", "30"));
         Assert.Contains("déjà émis", late.Text);
-        var upside = await ChooseAsync(nora, ("From", "01/11/2026"), ("HealthEmployer", "30"), ("HealthEmployee", "40"));
+        var upside = await ChooseAsync(nora, ("From", "01/11/2026"), ("HealthEmployer", "30"),
+            ("HealthEmployee", "40"));
         Assert.Contains("au moins la moitié", upside.Text);
         Assert.Equal(Choices, (await ChooseAsync(nora, ("From", "01/11/2026"), ("HealthEmployer", "40"),
             ("HealthEmployee", "30"), ("Siret", "12345678200002"))).Location);
@@ -71,7 +72,8 @@ public sealed class PayChoiceTests
     /// 7,200 gives 0.0202, 145.44; 3 × 3,734.03 ÷ 7,200 gives 0.0602, 433.44.
     /// </summary>
     [Theory, InlineData(false, -9342), InlineData(true, 19458)]
-    public async Task Another_reference_of_the_cesa_needs_its_letter_and_changes_the_reduction(bool fullTime, long cents)
+    public async Task Another_reference_of_the_cesa_needs_its_letter_and_changes_the_reduction(
+        bool fullTime, long cents)
     {
         await using var desk = await Desk.StartAsync("sqlite");
         await desk.PersonAsync("paul", Money.Euros(600));

@@ -59,7 +59,8 @@ public sealed class HiringTests
             });
         });
         var nora = await desk.Site.SignInAsync("payroll");
-        await nora.PressAsync("/personnes/2", "/personnes/2?handler=End", ("ContractId", "3"), ("EndsOn", "31/10/2026"));
+        await nora.PressAsync("/personnes/2", "/personnes/2?handler=End", ("ContractId", "3"),
+            ("EndsOn", "31/10/2026"));
 
         var all = (await nora.OpenAsync("/personnes/echeances")).Text;
         Assert.Contains("Informer de la conclusion du Cape", all);

@@ -42,6 +42,7 @@ public sealed class PostRightsTests
         ["/achats/a-payer"] = Capability.KeepBooks, ["/ventes-internes"] = Capability.KeepBooks,
         ["/personnes/nouvelle"] = Capability.ManagePeople, ["/personnes/{id:long}"] = Capability.ManagePeople,
         ["/personnes/contrats/{id:long}"] = Capability.ManagePeople,
+        ["/personnes/cotisations-cape"] = Capability.PreparePay,
         ["/personnes/{id:long}/embauche"] = Capability.ManagePeople,
         ["/personnes/{id:long}/avis"] = Capability.ManagePeople, ["/reglages/contrats"] = Capability.ManageCoop,
         ["/paie/reglages"] = Capability.PreparePay, ["/paie/contrats/{id:long}"] = Capability.PreparePay,

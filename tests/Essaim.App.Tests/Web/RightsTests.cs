@@ -33,7 +33,7 @@ public sealed class RightsTests
         ("/personnes/nouvelle", Capability.ManagePeople), ("/personnes/1/embauche", Capability.ManagePeople),
         ("/personnes/1/avis", Capability.ManagePeople), ("/reglages/contrats", Capability.ManageCoop),
         ("/paie/reglages", Capability.PreparePay), ("/paie/contrats/1", Capability.PreparePay),
-        ("/personnes/contrats/1", Capability.ManagePeople),
+        ("/personnes/contrats/1", Capability.ManagePeople), ("/personnes/cotisations-cape", Capability.PreparePay),
         ("/personnes/1", Capability.ManagePeople), ("/activites", Capability.SeeAllActivities),
         ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),

@@ -31,7 +31,7 @@ public sealed class ContractTermsTests
     {
         var said = Whole(kind) with { Texts = new Dictionary<string, string>() };
         Assert.Equal(articles, said.Missing(LawFiles.Book, kind, amends: false).Count);
-        Assert.All(said.Missing(LawFiles.Book, kind, false), s => Assert.StartsWith("Il manque l’article « ", s));
+        Assert.All(said.Missing(LawFiles.Book, kind, false), s => Assert.StartsWith("Il manque l’article «\u00a0", s));
         Assert.Empty(Whole(kind).Missing(LawFiles.Book, kind, amends: false));
     }
 
@@ -43,7 +43,7 @@ public sealed class ContractTermsTests
         {
             Texts = new Dictionary<string, string>(terms.Texts) { ["result"] = "Il reste [montant] et [qui ?]." },
         };
-        Assert.Equal("Dans « Résultat laissé à la coopérative », il reste à compléter [montant], [qui ?].",
+        Assert.Equal("Dans «\u00a0Résultat laissé à la coopérative\u00a0», il reste à compléter [montant], [qui ?].",
             Assert.Single(terms.Missing(LawFiles.Book, ContractKind.Cesa, amends: false)));
     }
 

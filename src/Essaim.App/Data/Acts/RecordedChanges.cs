@@ -96,6 +96,8 @@ internal static class RecordedChanges
             $"Embauche du {FrenchText.Long(d.FirstDay)} déclarée, {d.Reference}"),
         CapeNoticeRow n => new(RecordKinds.Person, Text(n.PersonId),
             $"{CapeWords.Of(n.Event)} dite à {CapeWords.Of(n.Body)} le {FrenchText.Long(n.SentOn)}"),
+        CapeDeclarationRow d => new(RecordKinds.Person, Text(d.PersonId),
+            $"Cotisations du Cape déclarées dès {d.Quarter}, {d.Amount}"),
         PayChoiceRow c => new(RecordKinds.PayChoice, Text(c.Id),
             $"Réglages de paie dès le {FrenchText.Long(c.FromDay)}, {c.Decision}"),
         ContractModelRow m => new(RecordKinds.Coop, "1", $"Textes du contrat, {m.Kind.Label()}"),

@@ -44,3 +44,6 @@ CREATE TRIGGER kept_document_of_contract BEFORE UPDATE ON kept_document
 CREATE TRIGGER pay_choice_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON pay_choice
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 REVOKE UPDATE, DELETE ON pay_choice FROM essaim_app;
+CREATE TRIGGER cape_declaration_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON cape_declaration
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+REVOKE UPDATE, DELETE ON cape_declaration FROM essaim_app;

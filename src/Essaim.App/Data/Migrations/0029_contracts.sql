@@ -87,3 +87,15 @@ CREATE TABLE cape_notice (
   made_by text NOT NULL,
   PRIMARY KEY (contract_id, event, body)
 );
+
+-- The contributions of a Cape as declared for a quarter (assiette R. 5142-3), with the base that the books gave then.
+CREATE TABLE cape_declaration (
+  person_id bigint NOT NULL REFERENCES person (id),
+  quarter integer NOT NULL,
+  content text NOT NULL,
+  amount bigint NOT NULL CHECK (amount >= 0),
+  declared_on date NOT NULL,
+  made_at text NOT NULL,
+  made_by text NOT NULL,
+  PRIMARY KEY (person_id, quarter)
+);

@@ -24,3 +24,7 @@ CREATE TRIGGER pay_choice_no_update BEFORE UPDATE ON pay_choice
 BEGIN SELECT RAISE(ABORT, 'pay_choice is append-only'); END;
 CREATE TRIGGER pay_choice_no_delete BEFORE DELETE ON pay_choice
 BEGIN SELECT RAISE(ABORT, 'pay_choice is append-only'); END;
+CREATE TRIGGER cape_declaration_no_update BEFORE UPDATE ON cape_declaration
+BEGIN SELECT RAISE(ABORT, 'cape_declaration is append-only'); END;
+CREATE TRIGGER cape_declaration_no_delete BEFORE DELETE ON cape_declaration
+BEGIN SELECT RAISE(ABORT, 'cape_declaration is append-only'); END;

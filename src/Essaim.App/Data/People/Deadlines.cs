@@ -20,12 +20,12 @@ public static class Deadlines
         var contracts = await db.Contracts.ToListAsync();
         var due = contracts.GroupBy(c => c.PersonId).SelectMany(g =>
             ContractDeadlines.Of(law, g.Key, members.GetValueOrDefault(g.Key), [.. g], today)).ToList();
-        var capes = contracts.Count(c => c.Kind == ContractKind.Cape && c.FirstDay <= today
-            && (c.LastDay ?? today) >= today);
         due.AddRange(await CapeNoticeList.DueAsync(db, today));
-        if (capes > 0)
-            due.Add(new ContractDeadline(0, DeadlineKind.CapeContributions,
-                ContractDeadlines.CapeContributionsOf(law, today), capes));
+        // This quarter and the last one, which stays until everybody of it is declared.
+        foreach (var quarter in new[] { CapeDeclarations.QuarterOf(today).Add(-3), CapeDeclarations.QuarterOf(today) })
+            if (await CapeDeclarations.LeftAsync(db, quarter) is > 0 and var left)
+                due.Add(new ContractDeadline(0, DeadlineKind.CapeContributions,
+                    ContractDeadlines.CapeContributionsOf(law, quarter.FirstDay), left));
         return [.. due.OrderBy(d => d.Day).ThenBy(d => d.Kind).ThenBy(d => d.Person)];
     }
 }

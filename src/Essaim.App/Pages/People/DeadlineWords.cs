@@ -28,7 +28,7 @@ public static class DeadlineWords
         >= DeadlineKind.TellConcluded => deadline.Count == 1 ? "Un avis reste à envoyer, à l’Urssaf ou à France Travail"
             : "À l’Urssaf et à France Travail, sans attendre",
         DeadlineKind.CapeEnds => deadline.Count == 1 ? "Premier Cape" : $"Cape n° {deadline.Count}",
-        _ => deadline.Count == 1 ? "Un Cape en cours" : $"{deadline.Count} Cape en cours",
+        _ => deadline.Count == 1 ? "Un Cape à déclarer" : $"{deadline.Count} Cape à déclarer",
     };
 
     public static string Left(ContractDeadline deadline, DateOnly today) => deadline.DaysLeft(today) switch

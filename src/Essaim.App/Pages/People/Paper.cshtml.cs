@@ -178,7 +178,11 @@ public sealed class PaperModel : EssaimPage
                 .SingleOrDefaultAsync();
         if (paper.State != PaperState.Draft)
             return true;
-        var values = await ContractFields.OfAsync(db, Law, paper, Today);
+        var values = new Dictionary<string, string>(await ContractFields.OfAsync(db, Law, paper, Today));
+        // A day or an amount that lacks is told once, not again in each article that names it.
+        foreach (var told in ContractClause.Fields.Keys.Where(k => k is not "contribution" and not "activité"
+            || paper.Content.FirstDay is null))
+            values.TryAdd(told, "…");
         Missing = (paper.Content with
         {
             Texts = paper.Content.Texts.ToDictionary(t => t.Key, t => ContractClause.Filled(t.Value, values)),
