@@ -17,15 +17,16 @@ public sealed record PersonAnswer(long Id, string FirstName, string LastName, st
 }
 
 /// <summary>
-/// A contract to sign: <c>support-agreement</c>, <c>cape</c>, <c>cesa</c> or <c>permanent-staff</c>.
+/// A contract to sign: <c>support-agreement</c>, <c>cape</c>, <c>cesa</c>, <c>permanent-staff</c>
+/// or <c>fixed-term-staff</c>; with the day on which it was signed, if it is known.
 /// </summary>
 public sealed record NewContract(string Kind, DateOnly FirstDay, DateOnly? LastDay = null, decimal FixedPay = 0,
-    decimal? MonthlyHours = null, decimal? WithholdingPercent = null)
+    decimal? MonthlyHours = null, decimal? WithholdingPercent = null, DateOnly? SignedOn = null)
 {
     private static readonly (string Word, ContractKind Kind)[] Kinds =
     [
         ("support-agreement", ContractKind.SupportAgreement), ("cape", ContractKind.Cape), ("cesa", ContractKind.Cesa),
-        ("permanent-staff", ContractKind.PermanentStaff),
+        ("permanent-staff", ContractKind.PermanentStaff), ("fixed-term-staff", ContractKind.FixedTermStaff),
     ];
 
     public static string WordOf(ContractKind kind) => Kinds.Single(k => k.Kind == kind).Word;
@@ -33,6 +34,7 @@ public sealed record NewContract(string Kind, DateOnly FirstDay, DateOnly? LastD
     public Contract Of(long person) => new()
     {
         PersonId = person, FirstDay = FirstDay, LastDay = LastDay, FixedPay = NewLine.Amount(FixedPay),
+        SignedOn = SignedOn,
         MonthlyHours = MonthlyHours, WithholdingRate = WithholdingPercent is { } rate ? Rate.Percent(rate) : null,
         Kind = Kinds.Any(k => k.Word == Kind) ? Kinds.First(k => k.Word == Kind).Kind
             : throw new BrokenRuleException($"« {Kind} » n’est pas un contrat. Prenez un de "
@@ -42,10 +44,10 @@ public sealed record NewContract(string Kind, DateOnly FirstDay, DateOnly? LastD
 
 /// <summary>A contract as signed.</summary>
 public sealed record ContractAnswer(long Id, string Kind, DateOnly FirstDay, DateOnly? LastDay, decimal FixedPay,
-    decimal? MonthlyHours)
+    decimal? MonthlyHours, DateOnly? SignedOn, int Amendment, long? Amends)
 {
     public static ContractAnswer Of(Contract c) => new(c.Id, NewContract.WordOf(c.Kind), c.FirstDay, c.LastDay,
-        c.FixedPay.ToDecimal(), c.MonthlyHours);
+        c.FixedPay.ToDecimal(), c.MonthlyHours, c.SignedOn, c.Amendment, c.AmendsId);
 }
 
 /// <summary>The last day of a contract.</summary>

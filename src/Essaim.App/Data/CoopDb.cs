@@ -13,6 +13,7 @@ using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Payroll.Plans;
+using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
@@ -211,6 +212,11 @@ public sealed partial class CoopDb : DbContext
         model.Entity<CancelledPayslip>(e => { e.ToTable("cancelled_payslip"); e.Ignore(p => p.AsIssued);
             Json(e.Property(p => p.YearToDate)); Json(e.Property(p => p.Content)); });
         model.Entity<PayRunRow>().ToTable("pay_run").HasKey(r => r.Month);
+        ContractRows.Map(model);
+        HiringRows.Map(model);
+        PayChoiceRow.Map(model);
+        CapeNoticeRow.Map(model);
+        CapeDeclarationRow.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

@@ -49,6 +49,8 @@ public static class RecordKinds
     public const string Placement = "placement";
     public const string Order = "order";
     public const string OrderCeiling = "order-ceiling";
+    public const string Contract = "contract";
+    public const string PayChoice = "pay-choice";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -83,6 +85,8 @@ public static class RecordKinds
         [Placement] = ("Placement", "/placements/{0}"),
         [Platform] = ("Plateforme agréée", "/reglages/plateforme"),
         [Order] = ("Commande", "/achats/commandes/{0}"),
+        [Contract] = ("Contrat", "/paie/contrats/{0}"),
+        [PayChoice] = ("Réglages de paie", "/paie/reglages"),
         [OrderCeiling] = ("Plafond de commande", "/achats/commandes/plafond"),
         [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),

@@ -20,6 +20,12 @@ public enum DeadlineKind
 
     /// <summary>The quarter's contributions on Capes are to be paid (R. 5142-4).</summary>
     CapeContributions,
+
+    /// <summary>A new Cape is to be told to Urssaf and France Travail (R. 5142-1), and so for what follows.</summary>
+    TellConcluded,
+    TellRenewed,
+    TellEnded,
+    TellEndedEarly,
 }
 
 /// <summary>One deadline; <see cref="Count"/> is what it was counted with, in days or contracts.</summary>
@@ -55,7 +61,7 @@ public static class ContractDeadlines
                 due.Add(new ContractDeadline(person, DeadlineKind.TrialEnds, trial.Value, earlier));
             if (memberSince is null || memberSince > today)
                 due.Add(new ContractDeadline(
-                    person, DeadlineKind.BecomeMember, MemberBy(law, first.FirstDay, earlier), earlier));
+                    person, DeadlineKind.BecomeMember, MemberBy(law, Concluded(first), earlier), earlier));
         }
         if (running.FirstOrDefault(c => c.Kind == ContractKind.Cape) is { } cape)
             due.AddRange(OfCape(law, person, cape, contracts));
@@ -76,6 +82,13 @@ public static class ContractDeadlines
         var day = concluded.AddYears((int)law.Number("cesa-delai-associe-annees", concluded)).AddDays(-earlierDays);
         return day > concluded ? day : concluded;
     }
+
+    /// <summary>
+    /// The day from which the three years run: that of signature (conclusion). The first day where signing came later
+    /// or is not known: nobody finds out too late.
+    /// </summary>
+    public static DateOnly Concluded(Contract contract) =>
+        contract.SignedOn < contract.FirstDay ? contract.SignedOn.Value : contract.FirstDay;
 
     /// <summary>When the contributions on the Capes of a day's quarter are due.</summary>
     public static DateOnly CapeContributionsOf(LawBook law, DateOnly day)
@@ -103,14 +116,20 @@ public static class ContractDeadlines
     private static IEnumerable<ContractDeadline> OfCape(
         LawBook law, long person, Contract cape, IReadOnlyList<Contract> contracts)
     {
-        var capes = contracts.Count(c => c.Kind == ContractKind.Cape && c.FirstDay <= cape.FirstDay);
-        var longest = cape.FirstDay.AddMonths((int)law.Number("cape-duree-mois", cape.FirstDay)).AddDays(-1);
+        // An amendment goes on with its Cape: it is no renewal, and does not make it longer.
+        var first = contracts.FirstOrDefault(c => c.Id == cape.AmendsId)?.FirstDay ?? cape.FirstDay;
+        var capes = contracts.Count(c => c is { Kind: ContractKind.Cape, Amendment: 0 } && c.FirstDay <= first);
+        var longest = LongestCape(law, first);
         if (cape.LastDay is null || cape.LastDay > longest
-            || capes > 1 + law.Number("cape-renouvellements", cape.FirstDay))
+            || capes > 1 + law.Number("cape-renouvellements", first))
             yield return new ContractDeadline(person, DeadlineKind.CapeTooLong, longest, capes);
         if (cape.LastDay is { } last)
             yield return new ContractDeadline(person, DeadlineKind.CapeEnds, last, capes);
     }
+
+    /// <summary>The last day that a Cape of this first day may have.</summary>
+    public static DateOnly LongestCape(LawBook law, DateOnly first) =>
+        first.AddMonths((int)law.Number("cape-duree-mois", first)).AddDays(-1);
 
     private static Contract FirstOfChain(Contract cesa, IReadOnlyList<Contract> contracts)
     {

@@ -41,13 +41,16 @@ public enum ContractKind
     /// <summary>Contrat d’entrepreneur salarié associé (Code du travail L.7331-2): fixed and variable pay.</summary>
     Cesa,
 
-    /// <summary>Permanent contract of the team (CDI).</summary>
+    /// <summary>Permanent contract of the team, or of somebody hired for an activity (CDI).</summary>
     PermanentStaff,
+
+    /// <summary>The same for a fixed term, with a reason that the law knows (CDD, Code du travail L.1242-2).</summary>
+    FixedTermStaff,
 }
 
 /// <summary>
-/// A contract between a person and the co-operative, thin for now: from when to when, and the pay it fixes. The law's
-/// content of a Cesa (L.7331-2) comes with accompaniment.
+/// A contract between a person and the co-operative: from when to when, and the pay it fixes. Its text is in its paper
+/// (<see cref="ContractTerms"/>). An amendment (avenant) is a contract of its own that follows the other without a gap.
 /// </summary>
 public sealed class Contract
 {
@@ -56,6 +59,18 @@ public sealed class Contract
     public required ContractKind Kind { get; init; }
     public required DateOnly FirstDay { get; init; }
     public DateOnly? LastDay { get; set; }
+
+    /// <summary>The day on which both signed (conclusion); null where it is not known.</summary>
+    public DateOnly? SignedOn { get; init; }
+
+    /// <summary>The last day agreed when it was signed, so that an early end is known; null without one.</summary>
+    public DateOnly? PlannedEnd { get; set; }
+
+    /// <summary>The contract that this one amends: always the first of the chain; null for a first one.</summary>
+    public long? AmendsId { get; init; }
+
+    /// <summary>Its number in the chain: 1 for the first amendment, zero for the contract itself.</summary>
+    public int Amendment { get; init; }
 
     /// <summary>Fixed gross pay of a month (part fixe), due every month whatever the cash (L.7332-3).</summary>
     public Money FixedPay { get; set; }
@@ -73,5 +88,5 @@ public sealed class Contract
         FirstDay > month.FirstDay ? FirstDay : month.FirstDay,
         LastDay is { } last && last < month.LastDay ? last : month.LastDay);
 
-    public bool IsPaid => Kind is ContractKind.Cesa or ContractKind.PermanentStaff;
+    public bool IsPaid => Kind is ContractKind.Cesa or ContractKind.PermanentStaff or ContractKind.FixedTermStaff;
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Essaim.App.Data;
 using Essaim.App.Data.Activities.Advances;
 using Essaim.App.Data.Imports;
+using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
@@ -10,6 +11,7 @@ using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.App.Tests.Purchases;
 using Essaim.Domain.Activities;
+using Essaim.Domain.People;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -39,6 +41,11 @@ public sealed class PostRightsTests
         ["/journaux/nouvelle"] = Capability.KeepBooks, ["/achats/nouvelle"] = Capability.KeepBooks,
         ["/achats/a-payer"] = Capability.KeepBooks, ["/ventes-internes"] = Capability.KeepBooks,
         ["/personnes/nouvelle"] = Capability.ManagePeople, ["/personnes/{id:long}"] = Capability.ManagePeople,
+        ["/personnes/contrats/{id:long}"] = Capability.ManagePeople,
+        ["/personnes/cotisations-cape"] = Capability.PreparePay,
+        ["/personnes/{id:long}/embauche"] = Capability.ManagePeople,
+        ["/personnes/{id:long}/avis"] = Capability.ManagePeople, ["/reglages/contrats"] = Capability.ManageCoop,
+        ["/paie/reglages"] = Capability.PreparePay, ["/paie/contrats/{id:long}"] = Capability.PreparePay,
         ["/activites/nouvelle"] = Capability.ManagePeople, ["/activites/{code}"] = Capability.ManageRules,
         ["/regles/nouvelle"] = Capability.ManageRules, ["/avances"] = Capability.CloseMonth,
         ["/paie/{mois:length(7)}/{person:long}/elements"] = Capability.PreparePay,
@@ -226,6 +233,7 @@ public sealed class PostRightsTests
                 await SellerData.ReadAsync(w.Db, desk.Jeanne, TestCoop.Law, day));
             await AskAdvance.AskAsync(w, desk.Jeanne, Money.Euros(500), "Tissu",
                 AdvancePlan.Monthly(new Month(2026, 12), 3), "Jeanne");
+            await ContractPapers.StartAsync(w, 1, ContractKind.Cesa, "Claire");
             await TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml",
                 new SupplierFile { Reference = "jeanne" }.Bytes), InvoiceOrigin.Page, new Asker("Claire"));
         });

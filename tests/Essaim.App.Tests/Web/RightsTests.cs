@@ -1,10 +1,12 @@
 using System.Net;
 using Essaim.App.Data.Banking;
+using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Jobs;
 using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Purchases;
+using Essaim.Domain.People;
 using Xunit;
 
 namespace Essaim.App.Tests.Web;
@@ -28,7 +30,10 @@ public sealed class RightsTests
         ("/cloture", Capability.CloseMonth), ("/cloture/2026-10", Capability.CloseMonth),
         ("/cloture/exercices", Capability.CloseMonth), ("/avances", Capability.CloseMonth),
         ("/personnes", Capability.ManagePeople), ("/personnes/echeances", Capability.ManagePeople),
-        ("/personnes/nouvelle", Capability.ManagePeople),
+        ("/personnes/nouvelle", Capability.ManagePeople), ("/personnes/1/embauche", Capability.ManagePeople),
+        ("/personnes/1/avis", Capability.ManagePeople), ("/reglages/contrats", Capability.ManageCoop),
+        ("/paie/reglages", Capability.PreparePay), ("/paie/contrats/1", Capability.PreparePay),
+        ("/personnes/contrats/1", Capability.ManagePeople), ("/personnes/cotisations-cape", Capability.PreparePay),
         ("/personnes/1", Capability.ManagePeople), ("/activites", Capability.SeeAllActivities),
         ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
@@ -66,6 +71,7 @@ public sealed class RightsTests
         await desk.Store.WriteAsync(w => OpenBankAccount.OpenAsync(w, "Banque", BankDesk.Iban, "", BankDesk.First));
         await desk.Store.WriteAsync(w => TakeReceivedInvoice.TakeAsync(w, ReceivedFile.Read("facture.xml",
             new SupplierFile().Bytes), InvoiceOrigin.Page, new Asker("Claire")));
+        await desk.Store.WriteAsync(w => ContractPapers.StartAsync(w, 1, ContractKind.Cesa, "Claire"));
         var stranger = desk.Site.Browse();
         foreach (var (path, _) in Pages)
             Assert.StartsWith("/connexion", (await stranger.OpenAsync(path.Replace("{entry}", entry.ToString())))

@@ -104,7 +104,8 @@ public sealed class ContributionCount(CoopDb db, Rules rules)
         return rows.GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Sum(r => r.Net.Prorata(r.Part, r.Total)));
     }
 
-    private Task<Dictionary<ActivityId, Money>> ReceivedAsync(DateOnly from, DateOnly to) =>
+    /// <summary>What customers paid of each activity's invoices in the period, without VAT.</summary>
+    public Task<Dictionary<ActivityId, Money>> ReceivedAsync(DateOnly from, DateOnly to) =>
         NetOfAsync("paid", "", from, to);
 
     private Task<Dictionary<ActivityId, Money>> LostAsync(DateOnly from, DateOnly to) => NetOfAsync("credited",

@@ -10,9 +10,11 @@ using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Payroll.Plans;
+using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
+using Essaim.App.Pages.People;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
@@ -70,6 +72,7 @@ internal static class RecordedChanges
             || entry.Property(nameof(PaymentTransfer.State)).IsModified,
         Placement => entry.State == EntityState.Added,
         CashAdvance or BankLineRow => entry.State == EntityState.Modified,
+        ContractPaper => entry.State == EntityState.Added || entry.Property(nameof(ContractPaper.State)).IsModified,
         var row => RowPlace(row) is not null,
     };
 
@@ -87,6 +90,18 @@ internal static class RecordedChanges
         Cooperative c => new(RecordKinds.Coop, Text(c.Id), c.Name),
         Person p => new(RecordKinds.Person, Text(p.Id), p.FullName),
         Contract c => new(RecordKinds.Person, Text(c.PersonId), "Contrat du " + FrenchText.Long(c.FirstDay)),
+        ContractPaper p => new(RecordKinds.Person, Text(p.PersonId), $"{ContractPrint.TitleOf(p)}, texte n° {p.Id}"),
+        ContractPayRow p => new(RecordKinds.Contract, Text(p.ContractId), $"Paie du contrat n° {p.ContractId}"),
+        HiringDataRow d => new(RecordKinds.Person, Text(d.PersonId), "Données d’embauche"),
+        HiringDeclarationRow d => new(RecordKinds.Person, Text(d.PersonId),
+            $"Embauche du {FrenchText.Long(d.FirstDay)} déclarée, {d.Reference}"),
+        CapeNoticeRow n => new(RecordKinds.Person, Text(n.PersonId),
+            $"{CapeWords.Of(n.Event)} dite à {CapeWords.Of(n.Body)} le {FrenchText.Long(n.SentOn)}"),
+        CapeDeclarationRow d => new(RecordKinds.Person, Text(d.PersonId),
+            $"Cotisations du Cape déclarées dès {d.Quarter}, {d.Amount}"),
+        PayChoiceRow c => new(RecordKinds.PayChoice, Text(c.Id),
+            $"Réglages de paie dès le {FrenchText.Long(c.FromDay)}, {c.Decision}"),
+        ContractModelRow m => new(RecordKinds.Coop, "1", $"Textes du contrat, {m.Kind.Label()}"),
         Activity a => new(RecordKinds.Activity, Text(a.Id.Value), a.TradeName),
         ActivityRule r => new(RecordKinds.Activity, Text(r.ActivityId.Value),
             "Règle de contribution dès le " + FrenchText.Long(r.FromDay)),
@@ -180,6 +195,7 @@ internal static class RecordedChanges
         RunState state => RecordedWords.Of(state),
         PaymentState state => RecordedWords.Of(state),
         AdvanceState state => RecordedWords.Of(state),
+        PaperState state => ContractKinds.StateOf(state).Label,
         MutualClaimState state => RecordedWords.Of(state),
         PayPlanState state => RecordedWords.Of(state),
         ReceivedInvoiceStatus status => status.Name,

@@ -1,5 +1,6 @@
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Activities.Mutual;
+using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.Domain.Ledger;
@@ -19,6 +20,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     private const string Purchases = "achats";
     private const string Received = "achats/recues";
     private const string Mutual = "fonds-mutuel";
+    private const string Contracts = "personnes/contrats";
 
     /// <summary>The kind by its French word in an address. A received invoice has its own file, and takes no other.
     /// </summary>
@@ -28,6 +30,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         Vehicles => Vehicle.DocumentKind,
         Purchases => Purchase.DocumentKind,
         Mutual => MutualClaim.DocumentKind,
+        Contracts => ContractPaper.DocumentKind,
         _ => "",
     };
 
@@ -37,6 +40,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         ReceivedInvoiceRow.DocumentKind => Received,
         MutualClaim.DocumentKind => Mutual,
         Vehicle.DocumentKind => Vehicles,
+        ContractPaper.DocumentKind => Contracts,
         _ => Claims,
     };
 
@@ -55,6 +59,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
             .Select(p => new DocumentOwner(kind, p.Id, p.ActivityId, true)).SingleOrDefaultAsync(),
         MutualClaim.DocumentKind => await db.MutualClaims.Where(c => c.Id == id)
             .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, c.EntryId != null)).SingleOrDefaultAsync(),
+        ContractPaper.DocumentKind => await ContractAsync(db, id),
         ReceivedInvoiceRow.DocumentKind => await db.ReceivedInvoices.Where(r => r.Id == id)
             .Select(r => new DocumentOwner(kind, r.Id, r.ActivityId ?? ActivityId.Structure, true))
             .SingleOrDefaultAsync(),
@@ -69,6 +74,7 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     {
         Purchase.DocumentKind => me.Can(Capability.KeepBooks),
         ReceivedInvoiceRow.DocumentKind => false,
+        ContractPaper.DocumentKind => me.Can(Capability.ManagePeople),
         _ => me.Can(Capability.SellForActivity) || me.Can(Capability.SellForAll),
     };
 
@@ -81,8 +87,17 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         return activity is null ? null : new DocumentOwner(Vehicle.DocumentKind, id, activity.Id, IsPosted: false);
     }
 
+    /// <summary>A signed contract keeps its papers, as what is posted does.</summary>
+    private static async Task<DocumentOwner?> ContractAsync(CoopDb db, long id) =>
+        await db.ContractPapers.SingleOrDefaultAsync(p => p.Id == id) is not { } paper ? null
+            : new DocumentOwner(ContractPaper.DocumentKind, id,
+                (await ContractFields.ActivityOfAsync(db, paper))?.Id ?? ActivityId.Structure,
+                paper.State == PaperState.Signed);
+
     private async Task<bool> IsSeenByAsync(CoopDb db, CurrentUser me)
     {
+        if (Kind == ContractPaper.DocumentKind)
+            return me.Can(Capability.ManagePeople);
         if (Kind == Purchase.DocumentKind)
             return me.Can(Capability.KeepBooks);
         if (Kind == ReceivedInvoiceRow.DocumentKind)

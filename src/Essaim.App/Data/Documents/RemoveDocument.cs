@@ -1,4 +1,5 @@
 using Essaim.App.Data.Drafts;
+using Essaim.App.Data.People;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,9 @@ public static class RemoveDocument
     {
         var document = await w.Db.KeptDocuments.SingleAsync(d => d.Id == id);
         if (owner.IsPosted && document.State != DocumentState.Refused)
-            throw new BrokenRuleException("Cette pièce est dans les livres : son justificatif est gardé dix ans avec "
+            throw new BrokenRuleException(owner.Kind == ContractPaper.DocumentKind
+                ? "Ce contrat est signé : ses exemplaires restent avec lui. Joignez le bon à côté."
+                : "Cette pièce est dans les livres : son justificatif est gardé dix ans avec "
                 + "elle (C. com. L123-22). Si ce n’est pas le bon, joignez le bon à côté.");
         document.RemovedAt ??= w.Now;
     }

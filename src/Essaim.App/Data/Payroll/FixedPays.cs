@@ -1,3 +1,4 @@
+using Essaim.App.Data.People;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.People;
@@ -26,14 +27,19 @@ public static class FixedPays
         long? person = null, int ahead = 0)
     {
         var horizon = Month.Of(day).Add(ahead).LastDay;
+        // Of a person asked for also those hired for their activity: what they cost is a cost of it.
+        var hired = await db.ContractPays.Where(p => person != null && p.ActivityId != null
+            && db.Activities.Any(a => a.Id == p.ActivityId && a.PersonId == person)).Select(p => p.ContractId)
+            .ToListAsync();
         var contracts = (await db.Contracts.Where(c => PaidMonth.Kinds.Contains(c.Kind)
-            && (person == null || c.PersonId == person) && c.FirstDay <= horizon
+            && (person == null || c.PersonId == person || hired.Contains(c.Id)) && c.FirstDay <= horizon
             && (c.LastDay == null || c.LastDay >= day)).OrderBy(c => c.Id).ToListAsync())
             .Where(c => c.FixedPay.IsPositive).ToList();
         if (contracts.Count == 0)
             return [];
         var coop = await db.Cooperatives.SingleAsync();
-        var people = (await db.People.Where(p => person == null || p.Id == person).ToListAsync())
+        var ids = contracts.Select(c => c.PersonId).Distinct().ToList();
+        var people = (await db.People.Where(p => ids.Contains(p.Id)).ToListAsync())
             .ToDictionary(p => p.Id, p => p.FullName);
         var activities = (await db.Activities.Where(a => a.PersonId != null && (person == null || a.PersonId == person))
             .OrderBy(a => a.Id).ToListAsync()).Where(a => a.ClosedOn is null || a.ClosedOn >= day)
@@ -43,23 +49,27 @@ public static class FixedPays
                 || p.PersonId == person))
             .Select(p => new { p.PersonId, p.Month, p.Gross, p.NetPay, p.TotalCost }).ToListAsync())
             .GroupBy(p => p.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(p => p.Month)!);
+        var choices = await PayChoices.ReadAsync(db);
+        var own = await db.ContractPays.AsNoTracking().ToDictionaryAsync(p => p.ContractId);
         return [.. contracts.Select(c =>
         {
-            var activity = activities[c.PersonId].FirstOrDefault();
+            var mine = own.GetValueOrDefault(c.Id);
+            var activity = mine?.ActivityId ?? activities[c.PersonId].FirstOrDefault();
             var (net, cost) = payslips.TryGetValue(c.PersonId, out var last) && last.Gross == c.FixedPay
-                ? (last.NetPay, last.TotalCost) : Computed(installation, coop, c, day);
+                ? (last.NetPay, last.TotalCost) : Computed(installation, coop, c, day, choices, mine);
             return new FixedPayOf(c, people[c.PersonId], activity.Value == 0 ? ActivityId.Structure : activity, net,
                 cost);
         })];
     }
 
     private static (Money Net, Money Cost) Computed(Installation installation, Cooperative coop, Contract contract,
-        DateOnly day)
+        DateOnly day, PayChoices choices, ContractPayRow? own)
     {
         var month = Month.Of(day);
         if (installation.Law.LastPayMonth is { } known && month > known)
             month = known;
-        var payslip = installation.Calculator.ForGross(PayOrders.Terms(coop, contract, month), contract.FixedPay);
+        var payslip = installation.Calculator.ForGross(PayOrders.Terms(coop, contract, month, choices, own),
+            contract.FixedPay);
         return (payslip.NetPay, payslip.TotalCost);
     }
 }

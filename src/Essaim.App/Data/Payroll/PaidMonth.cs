@@ -9,7 +9,8 @@ namespace Essaim.App.Data.Payroll;
 /// </summary>
 internal sealed record PaidMonth(Contract Contract, Money FixedPay, DateRange? Days, DateOnly HiredOn)
 {
-    private static readonly ContractKind[] Paid = [ContractKind.Cesa, ContractKind.PermanentStaff];
+    private static readonly ContractKind[] Paid =
+        [ContractKind.Cesa, ContractKind.PermanentStaff, ContractKind.FixedTermStaff];
 
     public static IReadOnlyCollection<ContractKind> Kinds => Paid;
 

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.People;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
@@ -57,12 +58,19 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         var plans = (await db.SmoothingPlans.ToListAsync()).ToLookup(p => p.PersonId);
         var available = await AvailableAsync(month);
         var years = await YearsToDateAsync(month);
+        var choices = await PayChoices.ReadAsync(db);
+        var own = await db.ContractPays.AsNoTracking().ToDictionaryAsync(p => p.ContractId);
         var proposals = new List<PayProposal>(todo.Count);
         foreach (var paid in todo)
         {
             var person = people[paid.Contract.PersonId];
-            var activity = activities[person.Id].FirstOrDefault()?.Id ?? ActivityId.Structure;
-            var terms = Terms(coop, paid.Contract, month) with { YearToDate = years.GetValueOrDefault(person.Id) };
+            var mine = own.GetValueOrDefault(paid.Contract.Id);
+            // Whoever is hired for an activity is a cost of that one, and not of an activity of their own.
+            var activity = mine?.ActivityId ?? activities[person.Id].FirstOrDefault()?.Id ?? ActivityId.Structure;
+            var terms = Terms(coop, paid.Contract, month, choices, mine) with
+            {
+                YearToDate = years.GetValueOrDefault(person.Id),
+            };
             var proposal = await ProposeAsync(person, activity, paid, terms, plans[person.Id].Sum(p => p.For(month)),
                 available.GetValueOrDefault(activity));
             proposals.Add(proposal);
@@ -141,13 +149,16 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
             .Select(p => p.Content).ToListAsync()).Sum(c => c.DaysToppedUp);
     }
 
-    internal static PayTerms Terms(Cooperative coop, Contract contract, Month month) => new(month.LastDay)
+    internal static PayTerms Terms(Cooperative coop, Contract contract, Month month, PayChoices choices,
+        ContractPayRow? own) => choices.On(month.LastDay).In(new(month.LastDay)
     {
         Headcount = Math.Max(1, coop.Headcount),
         HoursPerMonth = contract.Kind == ContractKind.Cesa ? null : contract.MonthlyHours,
         WorkAccidentRate = coop.WorkAccidentRate,
-        Withholding = contract.WithholdingRate is { } rate ? WithholdingRate.Given(rate) : WithholdingRate.Neutral,
-    };
+        HealthExemption = own?.Health,
+        Withholding = contract.WithholdingRate is not { } rate ? WithholdingRate.Neutral
+            : own?.RateGivenOn is { } given ? WithholdingRate.Given(rate, given) : WithholdingRate.Given(rate),
+    });
 
     /// <summary>
     /// Cash less commitments of every activity at the end of the month, from one reading of the balances.

@@ -62,8 +62,10 @@ public static class PayslipPaper
         var trade = row.ActivityId.IsStructure ? "Équipe permanente"
             : await db.Activities.Where(a => a.Id == row.ActivityId).Select(a => a.Trade).SingleAsync();
         var slip = row.Content;
+        var choice = (await PayChoices.ReadAsync(db)).On(row.Month.LastDay);
         return new PayslipPage(
-            new PayslipEmployer(coop.Name, coop.Street, coop.PostalCode, coop.City, "", "", "")
+            new PayslipEmployer(coop.Name, coop.Street, coop.PostalCode, coop.City, choice.Siret,
+                choice.NafCode, choice.Agreement)
             {
                 Siren = coop.Siren.ToString(),
             },
@@ -97,8 +99,12 @@ public static class PayslipPaper
         l.EmployeeRate == Rate.Zero ? null : l.EmployeeRate, l.Employee.IsZero ? null : l.Employee,
         l.EmployerRate == Rate.Zero ? null : l.EmployerRate, l.Employer.IsZero ? null : l.Employer);
 
-    private static string NameOf(ContractKind kind) => kind == ContractKind.Cesa
-        ? "Contrat d’entrepreneur salarié associé (Cesa)" : "Contrat à durée indéterminée";
+    private static string NameOf(ContractKind kind) => kind switch
+    {
+        ContractKind.Cesa => "Contrat d’entrepreneur salarié associé (Cesa)",
+        ContractKind.FixedTermStaff => "Contrat à durée déterminée",
+        _ => "Contrat à durée indéterminée",
+    };
 
     private static string HoursOf(Contract contract, PayslipSnapshot slip) =>
         contract.Kind == ContractKind.Cesa || contract.MonthlyHours is null

@@ -45,6 +45,9 @@ public sealed class ShowModel : EssaimPage
     public string Withholding { get; set; } = "";
 
     [BindProperty]
+    public string SignedOn { get; set; } = "";
+
+    [BindProperty]
     public long ContractId { get; set; }
 
     [BindProperty]
@@ -61,6 +64,7 @@ public sealed class ShowModel : EssaimPage
 
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<Contract> Contracts { get; private set; } = [];
+    public IReadOnlyList<ContractPaper> Papers { get; private set; } = [];
     public IReadOnlyList<ContractDeadline> Due { get; private set; } = [];
     public IReadOnlyList<(Activity Activity, ActivityAccount Account)> Accounts { get; private set; } = [];
     public IReadOnlyList<PayslipRow> Payslips { get; private set; } = [];
@@ -78,6 +82,14 @@ public sealed class ShowModel : EssaimPage
 
     public IEnumerable<SelectListItem> KindOptions =>
         Enum.GetValues<ContractKind>().Select(k => new SelectListItem(k.Label(), k.ToString()));
+
+    public IEnumerable<SelectListItem> PaperOptions => Enum.GetValues<ContractKind>()
+        .Where(k => ContractClauses.Of(k).Count > 0).Select(k => new SelectListItem(k.LongLabel(), k.ToString()));
+
+    /// <summary>The contract of today, which an amendment may change.</summary>
+    public Contract? Current => Contracts.FirstOrDefault(c => c.Kind != ContractKind.SupportAgreement
+        && (c.LastDay is null || c.LastDay >= Today) && !Contracts.Any(o => o.AmendsId == (c.AmendsId ?? c.Id)
+            && o.Amendment > c.Amendment));
 
     public IEnumerable<SelectListItem> NumberOptions => Numbers.Where(n => n.Value is not null)
         .Select(n => new SelectListItem(n.Name, n.Name));
@@ -99,18 +111,37 @@ public sealed class ShowModel : EssaimPage
             : Read(nameof(Hours), () => FrenchText.ParseNumber(Hours));
         var rate = Withholding.Trim().Length == 0
             ? (Rate?)null : Read(nameof(Withholding), () => Rate.Percent(FrenchText.ParseNumber(Withholding)));
-        var kind = Read(nameof(Kind), () => Enum.TryParse<ContractKind>(Kind, out var known) && Enum.IsDefined(known)
-            ? known : throw new BrokenRuleException("Choisissez un contrat."));
+        var kind = ReadKind();
+        var signed = SignedOn.Trim().Length == 0 ? (DateOnly?)null
+            : Read(nameof(SignedOn), () => FrenchText.ParseDate(SignedOn));
         return await TryAsync(async () =>
         {
             await WriteOnceAsync(async w => (await Data.Activities.Contracts.SignAsync(w, new Contract
             {
                 PersonId = Id, Kind = kind, FirstDay = first, LastDay = last, FixedPay = pay, MonthlyHours = hours,
-                WithholdingRate = rate,
+                WithholdingRate = rate, SignedOn = signed,
             })).ToString());
             Tell("Contrat ajouté.");
             return Redirect("/personnes/" + Id);
         });
+    }
+
+    /// <summary>Begins the text of a contract; it binds nobody before it is signed.</summary>
+    public async Task<IActionResult> OnPostDraftAsync()
+    {
+        if (!await FindAsync())
+            return NotFound();
+        var kind = ReadKind();
+        return await TryAsync(async () => Redirect("/personnes/contrats/" + await WriteOnceAsync(async w =>
+            (await ContractPapers.StartAsync(w, Id, kind, Me.Name)).Id.ToString())));
+    }
+
+    public async Task<IActionResult> OnPostAmendAsync()
+    {
+        if (!await FindAsync() || Current is not { } contract)
+            return NotFound();
+        return await TryAsync(async () => Redirect("/personnes/contrats/" + await WriteOnceAsync(async w =>
+            (await ContractPapers.AmendAsync(w, contract.Id, Me.Name)).Id.ToString())));
     }
 
     public async Task<IActionResult> OnPostEndAsync()
@@ -157,6 +188,10 @@ public sealed class ShowModel : EssaimPage
         });
     }
 
+    private ContractKind ReadKind() => Read(nameof(Kind),
+        () => Enum.TryParse<ContractKind>(Kind, out var known) && Enum.IsDefined(known)
+            ? known : throw new BrokenRuleException("Choisissez un contrat."));
+
     private async Task<bool> FindAsync()
     {
         var db = await ReadAsync();
@@ -164,6 +199,8 @@ public sealed class ShowModel : EssaimPage
             return false;
         Person = person;
         Contracts = await db.Contracts.Where(c => c.PersonId == Id).OrderByDescending(c => c.FirstDay).ToListAsync();
+        Papers = await db.ContractPapers.Where(p => p.PersonId == Id && p.State != PaperState.Withdrawn)
+            .OrderByDescending(p => p.Id).ToListAsync();
         Due = await Deadlines.OfAsync(db, Installation.Law, Person, Today);
         var accounts = new List<(Activity, ActivityAccount)>();
         foreach (var activity in await db.Activities.Where(a => a.PersonId == Id).OrderBy(a => a.Id).ToListAsync())
