@@ -59,6 +59,12 @@ public sealed partial class CoopDb
     public DbSet<InternalSaleRow> InternalSales => Set<InternalSaleRow>();
     public DbSet<SmoothingPlanRow> SmoothingPlans => Set<SmoothingPlanRow>();
     public DbSet<PayElementsRow> PayElements => Set<PayElementsRow>();
+    public DbSet<PayTakeOverRow> PayTakeOvers => Set<PayTakeOverRow>();
+    public DbSet<PayProgramRow> PayProgramRows => Set<PayProgramRow>();
+    public DbSet<PayNumber> PayNumbers => Set<PayNumber>();
+    public DbSet<VariableClauseRow> VariableClauses => Set<VariableClauseRow>();
+    public DbSet<VariableYearRow> VariableYears => Set<VariableYearRow>();
+    public DbSet<VariableSettlementRow> VariableSettlements => Set<VariableSettlementRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
     public DbSet<Advance> Advances => Set<Advance>();

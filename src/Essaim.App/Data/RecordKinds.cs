@@ -47,6 +47,10 @@ public static class RecordKinds
     public const string Placement = "placement";
     public const string Order = "order";
     public const string OrderCeiling = "order-ceiling";
+    public const string PayTakeOver = "pay-take-over";
+    public const string PayProgram = "pay-program";
+    public const string VariableClause = "variable-clause";
+    public const string VariableYear = "variable-year";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -81,6 +85,10 @@ public static class RecordKinds
         [Placement] = ("Placement", "/placements/{0}"),
         [Platform] = ("Plateforme agréée", "/reglages/plateforme"),
         [Order] = ("Commande", "/achats/commandes/{0}"),
+        [PayTakeOver] = ("Cumuls de paie repris", null),
+        [PayProgram] = ("Programme de paie", "/paie/programme"),
+        [VariableClause] = ("Clause de part variable", "/paie/annee"),
+        [VariableYear] = ("Fin d’exercice de la paie", "/paie/annee/{0}"),
         [OrderCeiling] = ("Plafond de commande", "/achats/commandes/plafond"),
         [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),

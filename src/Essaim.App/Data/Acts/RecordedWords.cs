@@ -110,6 +110,8 @@ public static class RecordedWords
         ["SentOn"] = "Envoyée le",
         ["Reason"] = "Motif",
         ["UndoneAt"] = "Défaite le",
+        ["AssemblyOn"] = "Assemblée du",
+        ["PayMonth"] = "Mois de paie",
         ["RetiredOn"] = "Plus utilisé depuis le",
     };
 

@@ -27,7 +27,8 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
     {
         ["quote"] = "un devis", ["sale_draft"] = "un brouillon de facture", ["invoice"] = "une facture",
         ["purchase"] = "une facture d’achat", ["contract"] = "un contrat", ["payslip"] = "un bulletin de paie",
-        ["pay_elements"] = "des éléments de paie",
+        ["pay_elements"] = "des éléments de paie", ["pay_number"] = "un matricule de paie",
+        ["pay_take_over"] = "des cumuls de paie", ["variable_settlement"] = "une part variable",
         ["expense_claim"] = "une note de frais", ["activity"] = "une activité", ["customer"] = "un client",
         ["posted_line"] = "une écriture", ["discarded"] = "un brouillon dans la corbeille",
         ["activity_rule"] = "une règle de contribution", ["smoothing_plan"] = "un lissage",

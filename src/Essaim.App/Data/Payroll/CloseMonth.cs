@@ -38,6 +38,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         var activities = await ContributionsAsync(month, progress, cancel);
         await MutualDuesAsync(month, progress, cancel);
         await PayAsync(month, progress, cancel);
+        await VariableAsync(month, by, progress, cancel);
         await AdvancesAsync(month, progress, cancel);
         await LockAsync(month, by);
         return new MonthClosed(activities, _entries, _lines, watch.Elapsed.TotalSeconds);
@@ -116,6 +117,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         {
             var posted = await PostAsync(w, await order.EntryAsync(w, month));
             rows.Add(order.Row(month, posted.Id));
+            await SettleVariable.PaidAsync(w, order, month);
         }, async w =>
         {
             await w.Ledger.FlushAsync();
@@ -125,6 +127,17 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
                 throw new BrokenRuleException(
                     "Des éléments de paie viennent de changer. Relancez la clôture : elle reprend où elle en est.");
         });
+    }
+
+    /// <summary>With the last month of a fiscal year, once its pay is posted: what the year still owes.</summary>
+    private async Task VariableAsync(Month month, string by, IProgress<ClosingProgress>? progress,
+        CancellationToken cancel)
+    {
+        await using var db = store.Read();
+        if (await SettleVariable.EndingAsync(db, month) is { } year)
+            await InBatchesAsync("Part variable",
+                (await VariableList.ReadAsync(db, calculator, year)).Where(p => p.IsToPost).ToList(), progress, cancel,
+                async (w, due) => _entries += await SettleVariable.PostAsync(w, year, due, by));
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using Essaim.App.Data.Activities;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Payroll;
+using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,7 @@ public sealed class SimulateModel : ActivityPage
     public IReadOnlyList<SmoothingPlanRow> Plans { get; private set; } = [];
     public IReadOnlyList<PayslipRow> Payslips { get; private set; } = [];
     public int MonthsRead { get; private set; }
+    public bool HasCesa { get; private set; }
     public bool SeesPay => !ForTeam || Me.Can(Capability.SeePay);
 
     public async Task OnGetAsync()
@@ -75,7 +77,10 @@ public sealed class SimulateModel : ActivityPage
         Plans = await db.SmoothingPlans.Where(p => p.ActivityId == Activity.Id).OrderByDescending(p => p.Id)
             .ToListAsync();
         if (SeesPay && Activity.PersonId is { } person)
+        {
             Payslips = await db.Payslips.Where(p => p.PersonId == person).OrderByDescending(p => p.Month).ToListAsync();
+            HasCesa = await db.Contracts.AnyAsync(c => c.PersonId == person && c.Kind == ContractKind.Cesa);
+        }
     }
 
     /// <summary>
