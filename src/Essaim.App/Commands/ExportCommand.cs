@@ -8,13 +8,18 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Commands;
 
-/// <summary>`essaim export fec | hledger | einvoice | payments | pay-variables`: the books for other programs.</summary>
+/// <summary>
+/// `essaim export fec | hledger | einvoice | payments | pay-variables`: the books for other programs.
+/// </summary>
 public static class ExportCommand
 {
     private static readonly Option<string> Out = new("--out") { Description = "fichier à écrire", Required = true };
 
     public static Command Make() =>
-        new("export", "les livres pour d’autres programmes") { Fec(), Hledger(), EInvoice(), Payments(), PayVariables() };
+        new("export", "les livres pour d’autres programmes")
+        {
+            Fec(), Hledger(), EInvoice(), Payments(), PayVariables(),
+        };
 
     private static Command Fec()
     {

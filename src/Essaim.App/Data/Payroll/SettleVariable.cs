@@ -85,7 +85,7 @@ public static class SettleVariable
             return $"L’exercice {year.Year} finit le {FrenchText.Long(year.Days.Last)} : d’ici là, ces montants changent.";
         if (await db.ScalarAsync("SELECT 1 FROM month_lock WHERE month = @p0", last.Number) is not null)
             return $"Le mois {last.AfterDe()} est clos : il a inscrit ce qui était dû quand il l’a été.";
-        var unpaid = calculator.Law.LastPayMonth is { } known && last <= known
+        var unpaid = calculator.Law is { FirstPayMonth: { } from, LastPayMonth: { } to } && last >= from && last <= to
             ? (await new PayOrders(db, calculator).ProposeAsync(last)).Count(p => p.Order is not null
                 || p.Problem is not null) : 0;
         return unpaid == 0 ? null : $"La paie {last.AfterDe()} n’est pas encore passée. Clôturez ce mois : "

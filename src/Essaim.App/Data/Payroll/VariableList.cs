@@ -81,9 +81,15 @@ public sealed class VariableList
             _carried.GetValueOrDefault(person.Id), alreadyDue), clause.Content);
         try
         {
+            // An estimate only: a year whose pay the law's files do not know takes the nearest month that they do.
             var month = Month.Of(_year.Days.Last);
+            if (_calculator.Law is { FirstPayMonth: { } from, LastPayMonth: { } to })
+                month = month < from ? from : month > to ? to : month;
             var gross = posted is not null && posted.Cost == due.Cost ? posted.Gross : due.GrossAt(_calculator,
-                PayOrders.Terms(_coop, contract, month) with { YearToDate = _sums.GetValueOrDefault(person.Id) });
+                PayOrders.Terms(_coop, contract, month) with
+                {
+                    YearToDate = _sums.GetValueOrDefault(person.Id) is { } sums && sums.Year == month.Year ? sums : null,
+                });
             return new VariableProposal(person, activity, due, clause.FromDay, gross, null, posted);
         }
         catch (BrokenRuleException rule)
