@@ -65,6 +65,7 @@ public sealed partial class CoopDb
     public DbSet<VariableClauseRow> VariableClauses => Set<VariableClauseRow>();
     public DbSet<VariableYearRow> VariableYears => Set<VariableYearRow>();
     public DbSet<VariableSettlementRow> VariableSettlements => Set<VariableSettlementRow>();
+    public DbSet<ProgramPayslipRow> ProgramPayslips => Set<ProgramPayslipRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
     public DbSet<Advance> Advances => Set<Advance>();

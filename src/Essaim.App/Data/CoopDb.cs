@@ -209,6 +209,7 @@ public sealed partial class CoopDb : DbContext
         PayElementsRow.Map(model);
         PayTakeOverRow.Map(model);
         PayPrograms.Map(model);
+        ProgramPayslipRow.Map(model);
         VariableRows.Map(model);
     }
 

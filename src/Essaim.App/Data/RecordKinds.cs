@@ -48,6 +48,7 @@ public static class RecordKinds
     public const string Order = "order";
     public const string OrderCeiling = "order-ceiling";
     public const string PayTakeOver = "pay-take-over";
+    public const string ProgramPayslip = "program-payslip";
     public const string PayProgram = "pay-program";
     public const string VariableClause = "variable-clause";
     public const string VariableYear = "variable-year";
@@ -86,6 +87,7 @@ public static class RecordKinds
         [Platform] = ("Plateforme agréée", "/reglages/plateforme"),
         [Order] = ("Commande", "/achats/commandes/{0}"),
         [PayTakeOver] = ("Cumuls de paie repris", null),
+        [ProgramPayslip] = ("Résultat d’un programme de paie", null),
         [PayProgram] = ("Programme de paie", "/paie/programme"),
         [VariableClause] = ("Clause de part variable", "/paie/annee"),
         [VariableYear] = ("Fin d’exercice de la paie", "/paie/annee/{0}"),

@@ -23,7 +23,8 @@ public static class VariablePdf
             var ink = line.IsSum ? Ink.Strong(10) : Ink.Plain(10);
             if (line.IsSum)
                 block.Rule(Sheet.Left, Sheet.Right, y - 12, 0.5f, Ink.Hairline);
-            block.Text(line.Name, Sheet.Left + (line.Name.StartsWith("dont", StringComparison.Ordinal) ? 12 : 0), y, ink)
+            var indent = line.Name.StartsWith("dont", StringComparison.Ordinal) ? 12 : 0;
+            block.Text(line.Name, Sheet.Left + indent, y, ink)
                 .Right(line.Amount.ToString(), Sheet.Right, y, ink);
             y += Step;
         }

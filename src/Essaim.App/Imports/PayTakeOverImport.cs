@@ -1,6 +1,5 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Acts;
-using Essaim.App.Data.Imports;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Identity;
 using Essaim.Domain.Payroll;
@@ -15,11 +14,6 @@ namespace Essaim.App.Imports;
 /// </summary>
 public sealed class PayTakeOverImport : ImportTarget
 {
-    private static readonly ImportColumn Number = new("matricule", "Matricule", "0042")
-    {
-        AlsoCalled = ["matricule salarié", "code salarié", "n° salarié", "numéro de salarié"],
-    };
-
     private static readonly ImportColumn Through = new("dernier-mois", "Dernier mois payé", "2026-06")
     {
         Required = true, AlsoCalled = ["mois", "période", "dernier bulletin", "jusqu’au"],
@@ -55,87 +49,52 @@ public sealed class PayTakeOverImport : ImportTarget
 
     public static readonly ImportKind Kind = new("cumuls-paie", "Cumuls de paie",
         "En cours d’année\u00a0: ce qu’un autre logiciel a déjà payé à chacun, et ses congés.",
-        [Number, SharedColumns.Email, Through, Gross, FirstBracket, Ceilings, MinimumWages, Reduction, EarnedBefore,
-            TakenBefore, EarnedNow, TakenNow])
+        [PayPeople.Number, SharedColumns.Email, Through, Gross, FirstBracket, Ceilings, MinimumWages, Reduction,
+            EarnedBefore, TakenBefore, EarnedNow, TakenNow])
     {
         Needs = Capability.PreparePay, OpenAsync = async (db, _) => await OpenAsync(db),
     };
 
-    private readonly Dictionary<string, long> _byNumber = [];
-    private readonly Dictionary<string, long> _byEmail = [];
-    private readonly Dictionary<long, string> _names = [];
     private readonly HashSet<(long Person, int Year)> _paid = [];
     private readonly Dictionary<(long Person, int Year), string> _known = [];
 
-    private PayTakeOverImport()
-    {
-    }
+    private readonly PayPeople _people;
+
+    private PayTakeOverImport(PayPeople people) => _people = people;
 
     protected override Sighting? Look(ImportLine line)
     {
-        var person = PersonOf(line);
-        if (person is null || line.Faults.Count > 0)
+        if (_people.Find(line) is not { } person || line.Faults.Count > 0)
             return null;
         var through = line.Value<Month>(Through, default);
-        var key = (person.Value, through.Year);
+        var (key, name) = ((person, through.Year), _people.Name(person));
         if (_paid.Contains(key))
         {
-            line.Refuse(Through, $"Un bulletin de {through.Year} est déjà émis ici : ses cumuls ne se reprennent plus.");
+            line.Refuse(Through, $"Un bulletin de {through.Year} est déjà émis ici : ses cumuls ne se reprennent "
+                + "plus.");
             return null;
         }
         if (_known.TryGetValue(key, out var where))
-            return new Sighting(_names[person.Value]) { Known = where };
+            return new Sighting(name) { Known = where };
         if (Read(line, through) is not { } taken)
             return null;
         _known[key] = $"même que la ligne {line.Number}";
-        return new Sighting(_names[person.Value])
+        return new Sighting(name)
         {
             WriteAsync = async w => [new MadeRow(RecordKinds.PayTakeOver,
-                await TakeOverPay.KeepAsync(w, person.Value, taken, 0, Author.Current.Name), _names[person.Value])],
+                await TakeOverPay.KeepAsync(w, person, taken, 0, Author.Current.Name), name)],
         };
     }
 
     private static async Task<ImportTarget> OpenAsync(CoopDb db)
     {
-        var target = new PayTakeOverImport();
-        foreach (var (person, number) in await PayPrograms.NumbersAsync(db))
-            target._byNumber[number] = person;
-        foreach (var (person, reference) in await ImportReferences.OfAsync(db, RecordKinds.Person))
-            target._byNumber.TryAdd(reference, person);
-        foreach (var person in await db.People.AsNoTracking().OrderBy(p => p.Id).ToListAsync())
-        {
-            target._byEmail.TryAdd(person.Email.Text.ToUpperInvariant(), person.Id);
-            target._names[person.Id] = person.FullName;
-        }
+        var target = new PayTakeOverImport(await PayPeople.ReadAsync(db));
         foreach (var (person, year) in await db.SqlAsync(r => (r.GetInt64(0), r.GetInt32(1)),
             "SELECT DISTINCT person_id, month / 100 FROM payslip"))
             target._paid.Add((person, year));
         foreach (var row in await db.PayTakeOvers.AsNoTracking().ToListAsync())
             target._known[(row.PersonId, row.Year)] = "déjà là";
         return target;
-    }
-
-    private long? PersonOf(ImportLine line)
-    {
-        if (line.Has(Number))
-        {
-            if (_byNumber.TryGetValue(line.Text(Number), out var known))
-                return known;
-            if (!line.Has(SharedColumns.Email))
-                line.Refuse(Number, "Aucune personne n’a ce matricule. Écrivez-le sur sa page de paie, ou donnez son "
-                    + "courriel.");
-        }
-        if (!line.Has(SharedColumns.Email))
-        {
-            if (!line.Has(Number))
-                line.Refuse(SharedColumns.Email, "Dites de qui il s’agit : son matricule ou son courriel.");
-            return null;
-        }
-        if (_byEmail.TryGetValue(line.Value<EmailAddress>(SharedColumns.Email, default).Text?.ToUpperInvariant() ?? "",
-            out var person))
-            return person;
-        line.Refuse(SharedColumns.Email, "Aucune personne n’a cette adresse. Importez d’abord les personnes.");
-        return null;
     }
 
     private static PayTakeOver? Read(ImportLine line, Month through)

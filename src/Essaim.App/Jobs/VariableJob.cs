@@ -4,7 +4,7 @@ using Essaim.Domain.Values;
 
 namespace Essaim.App.Jobs;
 
-/// <summary>Enters what a year still owes everybody; the argument is the fiscal year. Run again it adds nothing.</summary>
+/// <summary>Enters what a year still owes; the argument is the fiscal year. Run again it adds nothing.</summary>
 public static class VariableJob
 {
     private const int AtOnce = 20;

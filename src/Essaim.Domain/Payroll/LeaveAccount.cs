@@ -35,7 +35,7 @@ public readonly record struct LeaveOfMonth(decimal Worked, decimal Sick, decimal
 
 /// <summary>
 /// Somebody's paid leave as their last payslip left it (compteurs de congés), by reference periods, the earlier first.
-/// It is carried from payslip to payslip, as the year's sums are. Known since the month in which it began to be counted.
+/// It is carried from payslip to payslip, as the year's sums are. Known since the month in which counting began.
 /// </summary>
 public sealed record LeaveAccount(Month Since, IReadOnlyList<LeaveCounter> Periods)
 {

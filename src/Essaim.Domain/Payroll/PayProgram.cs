@@ -61,7 +61,8 @@ public sealed record PayProgram(string Name, PayFileLayout Layout, IReadOnlyDict
     public PayProgram Checked()
     {
         foreach (var (kind, code) in Codes)
-            if (code.Length > LongestCode || code.Any(c => c is ';' or '"' || char.IsWhiteSpace(c) || char.IsControl(c)))
+            if (code.Length > LongestCode
+                || code.Any(c => c is ';' or '"' || char.IsWhiteSpace(c) || char.IsControl(c)))
                 throw new BrokenRuleException(
                     $"Le code « {code} » ({PayVariable.LabelOf(kind)}) ne convient pas : au plus {LongestCode} signes, "
                     + "sans espace, guillemet ni point-virgule.");

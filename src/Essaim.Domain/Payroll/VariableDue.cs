@@ -53,7 +53,8 @@ public sealed record VariableFigures(Money Turnover, Money OtherIncome, Money Co
 /// <param name="Left">What stays with the co-op by the clause.</param>
 /// <param name="Cost">What pay with all its charges may cost.</param>
 /// <param name="CarriedOn">What lacks, zero or less, for the next year.</param>
-public sealed record VariableDue(VariableFigures Figures, VariableClause Clause, Money Left, Money Cost, Money CarriedOn)
+public sealed record VariableDue(
+    VariableFigures Figures, VariableClause Clause, Money Left, Money Cost, Money CarriedOn)
 {
     public static VariableDue Of(VariableFigures figures, VariableClause clause)
     {
@@ -68,8 +69,8 @@ public sealed record VariableDue(VariableFigures Figures, VariableClause Clause,
     public Money Kept => Money.Max(Money.Zero, Figures.Base) - Left - Cost;
 
     /// <summary>
-    /// The gross pay that the cost holds at closing: as one more pay of the year that ends, which adds no ceiling and no
-    /// minimum wage. An estimate: the day of the payslip decides; the cost is what is owed.
+    /// The gross pay that the cost holds at closing: as one more pay of the year that ends, which adds no ceiling and
+    /// no minimum wage. An estimate: the day of the payslip decides; the cost is what is owed.
     /// </summary>
     public Money GrossAt(PayCalculator calculator, PayTerms terms) => Cost.IsZero ? Money.Zero
         : calculator.ForTotalCost(terms.YearToDate is null ? terms
@@ -77,8 +78,8 @@ public sealed record VariableDue(VariableFigures Figures, VariableClause Clause,
 }
 
 /// <summary>
-/// The payslip of a month that pays what a year still owed (paiement du solde): the settlement is the highest gross part
-/// whose cost, with everything else of the month, does not exceed what was due.
+/// The payslip of a month that pays what a year still owed (paiement du solde): the settlement is the highest gross
+/// part whose cost, with everything else of the month, does not exceed what was due.
 /// </summary>
 /// <param name="Gross">The settlement's line.</param>
 /// <param name="Cost">What the settlement adds to the month's cost.</param>

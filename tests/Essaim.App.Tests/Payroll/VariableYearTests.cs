@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Tests.Payroll;
 
-/// <summary>The year 2025 of Nora, whose Cesa has a variable part only, from her clause to her payslip of October.</summary>
+/// <summary>The year 2025 of Nora, whose Cesa has no fixed part, from her clause to her payslip of October.</summary>
 public sealed class VariableYearTests
 {
     private const string Page = "/paie/annee/2025";

@@ -33,6 +33,7 @@ public sealed class RightsTests
         ("/activites/jeanne", Capability.SeeAllActivities), ("/activites/nouvelle", Capability.ManagePeople),
         ("/regles", Capability.ManageRules), ("/regles/nouvelle", Capability.ManageRules), ("/paie", Capability.SeePay),
         ("/paie/2026-10/1/elements", Capability.PreparePay), ("/paie/2026-10/variables", Capability.SeePay),
+        ("/paie/2026-10/comparaison", Capability.SeePay),
         ("/paie/programme", Capability.PreparePay), ("/paie/personnes/1", Capability.PreparePay),
         ("/paie/annee", Capability.SeePay), ("/paie/annee/2026", Capability.SeePay),
         ("/ventes-internes", Capability.KeepBooks), ("/reglages", Capability.ManageCoop),

@@ -42,7 +42,10 @@ public sealed class PayVariableTests
     public void A_kind_without_a_code_has_none_and_a_code_that_breaks_the_file_is_refused()
     {
         var program = new PayProgram("Silae", PayFileLayout.Silae,
-            new Dictionary<PayVariableKind, string> { [PayVariableKind.Bonus] = "EV-A01", [PayVariableKind.Mileage] = "" });
+            new Dictionary<PayVariableKind, string>
+            {
+                [PayVariableKind.Bonus] = "EV-A01", [PayVariableKind.Mileage] = "",
+            });
         Assert.Equal(("EV-A01", null, null), (program.CodeOf(PayVariableKind.Bonus),
             program.CodeOf(PayVariableKind.Mileage), program.CodeOf(PayVariableKind.Expenses)));
         Assert.Contains("point-virgule", Assert.Throws<BrokenRuleException>(() => (program with

@@ -29,6 +29,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["purchase"] = "une facture d’achat", ["contract"] = "un contrat", ["payslip"] = "un bulletin de paie",
         ["pay_elements"] = "des éléments de paie", ["pay_number"] = "un matricule de paie",
         ["pay_take_over"] = "des cumuls de paie", ["variable_settlement"] = "une part variable",
+        ["program_payslip"] = "un résultat de paie",
         ["expense_claim"] = "une note de frais", ["activity"] = "une activité", ["customer"] = "un client",
         ["posted_line"] = "une écriture", ["discarded"] = "un brouillon dans la corbeille",
         ["activity_rule"] = "une règle de contribution", ["smoothing_plan"] = "un lissage",

@@ -88,6 +88,7 @@ public static class UndoImport
         var used = kind == RecordKinds.Entry ? await ReverseAsync(w, rows)
             : kind == RecordKinds.FixedAsset ? await WithdrawAsync(w, rows)
             : kind == RecordKinds.PayTakeOver ? await GoneOnAsync(w, rows)
+            : kind == RecordKinds.ProgramPayslip ? []
             : await uses.OfAsync(kind, [.. rows.Select(r => r.Row)]);
         var free = rows.Where(r => !used.ContainsKey(r.Row)).ToList();
         if (kind is not (RecordKinds.Entry or RecordKinds.FixedAsset))
@@ -159,6 +160,8 @@ public static class UndoImport
             RecordKinds.Customer => await w.Db.Customers.Where(c => ids.Contains(c.Id)).ToListAsync<object>(),
             RecordKinds.Supplier => await w.Db.Suppliers.Where(s => ids.Contains(s.Id)).ToListAsync<object>(),
             RecordKinds.BankLine => await w.Db.BankLines.Where(l => ids.Contains(l.Id)).ToListAsync<object>(),
+            RecordKinds.ProgramPayslip =>
+                await w.Db.ProgramPayslips.Where(p => ids.Contains(p.Id)).ToListAsync<object>(),
             RecordKinds.PayTakeOver => await w.Db.PayTakeOvers.Where(t => ids.Contains(t.Id)).ToListAsync<object>(),
             RecordKinds.Person => await w.Db.People.Where(p => ids.Contains(p.Id)).ToListAsync<object>(),
             _ => await w.Db.Activities.Where(a => activities.Contains(a.Id)).ToListAsync<object>(),

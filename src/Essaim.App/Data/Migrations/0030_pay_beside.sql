@@ -65,3 +65,15 @@ CREATE TABLE variable_settlement (
   PRIMARY KEY (year, person_id)
 );
 CREATE INDEX variable_settlement_by_activity ON variable_settlement (activity_id);
+
+-- What the certified program computed (résultat du programme de paie), beside our payslip; nobody's books change by it.
+CREATE TABLE program_payslip (
+  id {identity},
+  person_id bigint NOT NULL REFERENCES person (id),
+  month integer NOT NULL,
+  content text NOT NULL,
+  made_at text NOT NULL,
+  made_by text NOT NULL,
+  UNIQUE (person_id, month)
+);
+CREATE INDEX program_payslip_by_month ON program_payslip (month);

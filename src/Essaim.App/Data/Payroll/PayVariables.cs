@@ -28,7 +28,8 @@ public static class PayVariables
         var past = await PayPast.ReadAsync(db, month);
         var numbers = await PayPrograms.NumbersAsync(db);
         var people = await db.People.ToDictionaryAsync(p => p.Id);
-        var typed = await db.PayElements.Where(e => e.Month == month).ToDictionaryAsync(e => e.PersonId, e => e.Content);
+        var typed = await db.PayElements.Where(e => e.Month == month)
+            .ToDictionaryAsync(e => e.PersonId, e => e.Content);
         var issued = await db.Payslips.Where(p => p.Month == month)
             .ToDictionaryAsync(p => p.PersonId, p => p.Content.Earnings);
         var proposed = calculator.Law.LastPayMonth is { } last && month <= last
@@ -46,7 +47,7 @@ public static class PayVariables
         }).OrderBy(p => p.Person.LastName).ThenBy(p => p.Person.FirstName).ThenBy(p => p.Person.Id)];
     }
 
-    /// <summary>Our own file: a line for each variable, all columns named; the code where the program has one.</summary>
+    /// <summary>Our own file: a line for each variable, all columns named; the program's code if any.</summary>
     public static Sheet Documented(Month month, IEnumerable<PersonVariables> people, PayProgram program) => new(
         $"variables-{month.ToIso()}",
         ["Mois", "Matricule", "Nom", "Prénom", "Contrat", "Élément", "Libellé", "Valeur", "Unité", "Du", "Au", "Code"],
@@ -72,7 +73,7 @@ public static class PayVariables
                     : [p.Number, program.CodeOf(v.Kind), Number(v), v.Days.First, v.Days.Last])))]);
     }
 
-    /// <summary>A file of the month. Health and money of many people leave with it: the log keeps who took it.</summary>
+    /// <summary>A file of the month. Health and money of many leave with it: the log keeps who took it.</summary>
     public static async Task<Sheet> TakeAsync(WriteSession w, PayCalculator calculator, Month month,
         PayFileLayout layout)
     {

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Data.Payroll;
 
 /// <summary>
-/// The variable part of a year (régularisation annuelle, Code du travail R. 7331-12): its clauses, the debt that closing
-/// enters, and the month of pay that pays it and takes the debt back.
+/// The variable part of a year (régularisation annuelle, Code du travail R. 7331-12): its clauses, the debt that
+/// closing enters, and the month of pay that pays it and takes the debt back.
 /// </summary>
 public static class SettleVariable
 {
@@ -82,7 +82,8 @@ public static class SettleVariable
         if (year.IsClosed)
             return $"L’exercice {year.Year} est clos : plus aucune dette n’y entre.";
         if (year.Days.Last >= today)
-            return $"L’exercice {year.Year} finit le {FrenchText.Long(year.Days.Last)} : d’ici là, ces montants changent.";
+            return $"L’exercice {year.Year} finit le {FrenchText.Long(year.Days.Last)} : d’ici là, ces montants "
+                + "changent.";
         if (await db.ScalarAsync("SELECT 1 FROM month_lock WHERE month = @p0", last.Number) is not null)
             return $"Le mois {last.AfterDe()} est clos : il a inscrit ce qui était dû quand il l’a été.";
         var unpaid = calculator.Law is { FirstPayMonth: { } from, LastPayMonth: { } to } && last >= from && last <= to

@@ -88,7 +88,8 @@ public sealed class VariableList
             var gross = posted is not null && posted.Cost == due.Cost ? posted.Gross : due.GrossAt(_calculator,
                 PayOrders.Terms(_coop, contract, month) with
                 {
-                    YearToDate = _sums.GetValueOrDefault(person.Id) is { } sums && sums.Year == month.Year ? sums : null,
+                    YearToDate = _sums.GetValueOrDefault(person.Id) is { } sums && sums.Year == month.Year
+                        ? sums : null,
                 });
             return new VariableProposal(person, activity, due, clause.FromDay, gross, null, posted);
         }

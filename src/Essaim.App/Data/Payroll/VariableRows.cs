@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Payroll;
 
-/// <summary>A clause of the variable part, from its day on: of one contract, or of all Cesa where it names none.</summary>
+/// <summary>A clause of the variable part, from its day on: of one contract, or of all where it names none.</summary>
 public sealed class VariableClauseRow
 {
     public long Id { get; init; }

@@ -11,8 +11,8 @@ namespace Essaim.App.Data.Payroll;
 public sealed record StatementLine(string Name, Money Amount, string? Figure = null, bool IsSum = false);
 
 /// <summary>
-/// What a year left somebody, for the page and the paper (relevé de part variable): the way down from what was invoiced,
-/// then the same in plain words.
+/// What a year left somebody, for the page and the paper (relevé de part variable): the way down from what was
+/// invoiced, then the same in plain words.
 /// </summary>
 public sealed record VariableStatement(VariableProposal Of, VariableDue? Due, FiscalYear Year, VariableYearRow? Meeting,
     bool ForTeam)
@@ -66,8 +66,8 @@ public sealed record VariableStatement(VariableProposal Of, VariableDue? Due, Fi
                 yield return $"Payé avec le bulletin {paid.AfterDe()}, pour un coût de {cost}"
                     + (cost == due.Cost ? "." : $" ; {due.Cost - cost} restent à l’activité.");
             else if (Meeting is { } meeting && due.Cost.IsPositive)
-                yield return $"Le solde sera versé le {FrenchText.Long(PayOrder.PayDay(meeting.PayMonth))}, avec la paie "
-                    + $"{meeting.PayMonth.AfterDe()}. L’assemblée est du {FrenchText.Long(meeting.AssemblyOn)} : "
+                yield return $"Le solde sera versé le {FrenchText.Long(PayOrder.PayDay(meeting.PayMonth))}, avec la "
+                    + $"paie {meeting.PayMonth.AfterDe()}. L’assemblée est du {FrenchText.Long(meeting.AssemblyOn)} : "
                     + $"le délai est le {FrenchText.Long(meeting.Deadline)}.";
             else if (due.Cost.IsPositive)
                 yield return "Le solde est versé au plus tard un mois après l’assemblée qui approuve les comptes.";
