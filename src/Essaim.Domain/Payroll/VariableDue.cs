@@ -69,12 +69,20 @@ public sealed record VariableDue(
     public Money Kept => Money.Max(Money.Zero, Figures.Base) - Left - Cost;
 
     /// <summary>
-    /// The gross pay that the cost holds at closing: as one more pay of the year that ends, which adds no ceiling and
-    /// no minimum wage. An estimate: the day of the payslip decides; the cost is what is owed.
+    /// The gross pay that the cost holds at closing, as if the last payslip of the year had paid it besides: no ceiling
+    /// more, and of the minimum wage what that payslip left. An estimate: the day of the payslip decides; the cost is
+    /// what is owed.
     /// </summary>
-    public Money GrossAt(PayCalculator calculator, PayTerms terms) => Cost.IsZero ? Money.Zero
-        : calculator.ForTotalCost(terms.YearToDate is null ? terms
-            : terms with { Presence = new MonthPresence(0m, 0m) }, Cost).Gross;
+    /// <param name="terms">Those of the last month, with the year's sums after its payslip; null without one.</param>
+    /// <param name="last">The gross pay of that payslip.</param>
+    public Money GrossAt(PayCalculator calculator, PayTerms terms, Money last)
+    {
+        if (Cost.IsZero)
+            return Money.Zero;
+        var left = 1m - last.ToDecimal() / calculator.ParametersOf(terms).MonthlyMinimumWage;
+        return calculator.ForTotalCost(terms.YearToDate is null ? terms
+            : terms with { Presence = new MonthPresence(0m, Math.Max(0m, left)) }, Cost).Gross;
+    }
 }
 
 /// <summary>

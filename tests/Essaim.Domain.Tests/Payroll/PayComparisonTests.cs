@@ -26,8 +26,8 @@ public sealed class PayComparisonTests
             lines.Select(l => l.Reason));
         Assert.Equal((Euros(20), "Retraite, santé, autres"), (lines[2].Gap, lines[2].Label));
         // 250 and 270 of 2,000.
-        Assert.Contains("12,50", lines[2].Why);
-        Assert.Contains("13,50", lines[2].Why);
+        Assert.Contains("12,5", lines[2].Why);
+        Assert.Contains("13,5", lines[2].Why);
         Assert.Equal("Suit des cotisations.", lines[7].Why);
         Assert.Equal(PayGapReason.Rate, PayComparison.Of(Ours, Ours with { Urssaf = Euros(600.16m) })[1].Reason);
     }
@@ -48,8 +48,8 @@ public sealed class PayComparisonTests
         // 2 % and 5 % of 1,620.
         var taxed = PayComparison.Of(Ours, Ours with { Tax = Euros(81), NetPay = Euros(1479) });
         Assert.Equal((PayGapReason.Rate, PayGapReason.Follows), (taxed[5].Reason, taxed[6].Reason));
-        Assert.Contains("2,00", taxed[5].Why);
-        Assert.Contains("5,00", taxed[5].Why);
+        Assert.Contains(": 2\u00a0% ici", taxed[5].Why);
+        Assert.Contains("5\u00a0% dans le programme", taxed[5].Why);
         Assert.Equal("Suit de l’impôt.", taxed[6].Why);
         Assert.Contains("Un élément après le net",
             PayComparison.Of(Ours, Ours with { NetPay = Euros(1500) })[6].Why);

@@ -31,13 +31,14 @@ public sealed class VariableList
     private readonly Dictionary<long, VariableSettlementRow> _posted;
     private readonly Dictionary<long, Money> _carried;
     private readonly Dictionary<long, YearToDate> _sums;
+    private readonly Dictionary<long, Money> _last;
 
     private VariableList(FiscalYear year, PayCalculator calculator, Cooperative coop,
         ILookup<ActivityId, AccountBalance> balances, List<VariableClauseRow> clauses,
         Dictionary<long, VariableSettlementRow> posted, Dictionary<long, Money> carried,
-        Dictionary<long, YearToDate> sums) =>
-        (_year, _calculator, _coop, _balances, _clauses, _posted, _carried, _sums) =
-            (year, calculator, coop, balances, clauses, posted, carried, sums);
+        Dictionary<long, YearToDate> sums, Dictionary<long, Money> last) =>
+        (_year, _calculator, _coop, _balances, _clauses, _posted, _carried, _sums, _last) =
+            (year, calculator, coop, balances, clauses, posted, carried, sums, last);
 
     public static async Task<List<VariableProposal>> ReadAsync(CoopDb db, PayCalculator calculator, FiscalYear year,
         long? only = null)
@@ -55,7 +56,9 @@ public sealed class VariableList
             await db.VariableClauses.OrderBy(c => c.FromDay).ThenBy(c => c.Id).ToListAsync(),
             settlements.Where(s => s.Year == year.Year).ToDictionary(s => s.PersonId),
             settlements.Where(s => s.Year < year.Year).ToDictionary(s => s.PersonId, s => s.Carried),
-            await PayPast.SumsAsync(db, last.Year, Month.Of(last), only));
+            await PayPast.SumsAsync(db, last.Year, Month.Of(last), only),
+            await db.Payslips.Where(p => p.Month == Month.Of(last) && (only == null || p.PersonId == only))
+                .ToDictionaryAsync(p => p.PersonId, p => p.Gross));
         var people = await db.People.ToDictionaryAsync(p => p.Id);
         // The activity that bears the pay is the first that is open, as for a payslip.
         var activities = (await db.Activities.Where(a => a.PersonId != null).OrderBy(a => a.Id).ToListAsync())
@@ -90,7 +93,7 @@ public sealed class VariableList
                 {
                     YearToDate = _sums.GetValueOrDefault(person.Id) is { } sums && sums.Year == month.Year
                         ? sums : null,
-                });
+                }, _last.GetValueOrDefault(person.Id));
             return new VariableProposal(person, activity, due, clause.FromDay, gross, null, posted);
         }
         catch (BrokenRuleException rule)

@@ -29,19 +29,19 @@ public sealed record VariableStatement(VariableProposal Of, VariableDue? Due, Fi
             yield return new("Frais de l’activité", -f.Costs, "frais");
             if (!f.RiskProvision.IsZero)
                 yield return new("dont amortissements et provisions", -f.RiskProvision, "68");
-            yield return new("Contribution à la coopérative", -f.Contribution, "contribution");
-            yield return new("Salaires déjà comptés, cotisations comprises", -f.PayCost, "salaires");
+            yield return new("Contribution", -f.Contribution, "contribution");
+            yield return new("Salaires et cotisations", -f.PayCost, "salaires");
             if (!f.LeaveProvision.IsZero)
                 yield return new("dont congés payés mis de côté", -f.LeaveProvision, Accounts.PaidLeave.Digits);
             yield return new("Résultat de l’exercice", f.Result, IsSum: true);
             if (!f.Carried.IsZero)
-                yield return new("Ce qui manquait les années d’avant", f.Carried);
+                yield return new("Manque des années d’avant", f.Carried);
             if (!due.Left.IsZero)
-                yield return new("Laissé à la coopérative, par la clause", -due.Left);
+                yield return new("Laissé par la clause", -due.Left);
             if (!due.Kept.IsZero)
-                yield return new("Gardé dans l’activité, par la clause", -due.Kept);
+                yield return new("Gardé dans l’activité", -due.Kept);
             if (due.CarriedOn.IsNegative)
-                yield return new("Manque reporté sur l’exercice suivant", due.CarriedOn);
+                yield return new("Manque reporté", due.CarriedOn);
         }
     }
 

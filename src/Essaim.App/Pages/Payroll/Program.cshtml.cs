@@ -34,9 +34,6 @@ public sealed class ProgramModel : EssaimPage
         new("Un autre", nameof(PayFileLayout.Documented)),
     ];
 
-    public static string NameOf(PayFileLayout layout) => layout == PayFileLayout.Documented ? "un autre"
-        : layout.ToString();
-
     public string CodeOf(PayVariableKind kind) => Codes.GetValueOrDefault(kind.ToString()) ?? "";
 
     public async Task OnGetAsync()
