@@ -2,17 +2,24 @@ using System.CommandLine;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Web;
+using Essaim.Domain.Payroll;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Commands;
 
-/// <summary>`essaim export fec | hledger | einvoice | payments`: the books for other programs.</summary>
+/// <summary>
+/// `essaim export fec | hledger | einvoice | payments | pay-variables`: the books for other programs.
+/// </summary>
 public static class ExportCommand
 {
     private static readonly Option<string> Out = new("--out") { Description = "fichier à écrire", Required = true };
 
     public static Command Make() =>
-        new("export", "les livres pour d’autres programmes") { Fec(), Hledger(), EInvoice(), Payments() };
+        new("export", "les livres pour d’autres programmes")
+        {
+            Fec(), Hledger(), EInvoice(), Payments(), PayVariables(),
+        };
 
     private static Command Fec()
     {
@@ -52,6 +59,30 @@ public static class ExportCommand
             {
                 file = run.Get(Out), transactions = given.TransferCount, total = given.Total,
             }, $"{run.Get(Out)} : {given.TransferCount} virements, {given.Total}.");
+        });
+        return command;
+    }
+
+    private static Command PayVariables()
+    {
+        var month = Amounts.Month("--month", "mois de paie, par exemple 2026-10");
+        var layout = new Option<string>("--layout")
+        {
+            Description = "documented, silae ou sage", DefaultValueFactory = _ => "documented",
+        };
+        layout.AcceptOnlyFromAmong("documented", "silae", "sage");
+        var command = new Command("pay-variables", "les variables de paie d’un mois, pour le programme agréé")
+        {
+            month, layout, Out,
+        };
+        command.Does(async run =>
+        {
+            var asked = Enum.Parse<PayFileLayout>(run.Get(layout), ignoreCase: true);
+            var sheet = await (await run.StoreAsync()).WriteAsync(w => Data.Payroll.PayVariables.TakeAsync(
+                w, run.Installation.Calculator, run.Get(month), asked));
+            await File.WriteAllBytesAsync(run.Get(Out), CsvAnswer.Of(sheet).FileContents);
+            var lines = sheet.Rows.Count();
+            return run.Answer(new { file = run.Get(Out), lines }, $"{run.Get(Out)} : {lines} lignes.");
         });
         return command;
     }

@@ -72,6 +72,13 @@ public sealed partial class CoopDb
     public DbSet<PayPlanRow> PayPlans => Set<PayPlanRow>();
     public DbSet<CancelledPayslip> CancelledPayslips => Set<CancelledPayslip>();
     public DbSet<PayRunRow> PayRuns => Set<PayRunRow>();
+    public DbSet<PayTakeOverRow> PayTakeOvers => Set<PayTakeOverRow>();
+    public DbSet<PayProgramRow> PayProgramRows => Set<PayProgramRow>();
+    public DbSet<PayNumber> PayNumbers => Set<PayNumber>();
+    public DbSet<VariableClauseRow> VariableClauses => Set<VariableClauseRow>();
+    public DbSet<VariableYearRow> VariableYears => Set<VariableYearRow>();
+    public DbSet<VariableSettlementRow> VariableSettlements => Set<VariableSettlementRow>();
+    public DbSet<ProgramPayslipRow> ProgramPayslips => Set<ProgramPayslipRow>();
     public DbSet<PayslipRow> Payslips => Set<PayslipRow>();
     public DbSet<CashAdvance> CashAdvances => Set<CashAdvance>();
     public DbSet<Advance> Advances => Set<Advance>();

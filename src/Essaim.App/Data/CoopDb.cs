@@ -177,7 +177,8 @@ public sealed partial class CoopDb : DbContext
         model.Entity<InternalSaleRow>(e => { e.ToTable("internal_sale"); Given(e); });
         model.Entity<SmoothingPlanRow>(e => { e.ToTable("smoothing_plan"); Json(e.Property(p => p.Amounts)); });
         model.Entity<PayslipRow>(e => { e.ToTable("payslip").HasKey(p => new { p.PersonId, p.Month });
-            Json(e.Property(p => p.YearToDate)); Json(e.Property(p => p.Content)); });
+            Json(e.Property(p => p.YearToDate)); Json(e.Property(p => p.Content));
+            Json(e.Property(p => p.LeaveAccount)); });
         model.Entity<MonthClosing>().ToTable("month_closing").HasKey(m => m.Month);
         model.Entity<Job>().ToTable("job");
         model.Entity<ThirdPartyRow>().ToTable("third_party").HasKey(t => t.Code);
@@ -217,6 +218,10 @@ public sealed partial class CoopDb : DbContext
         PayChoiceRow.Map(model);
         CapeNoticeRow.Map(model);
         CapeDeclarationRow.Map(model);
+        PayTakeOverRow.Map(model);
+        PayPrograms.Map(model);
+        ProgramPayslipRow.Map(model);
+        VariableRows.Map(model);
     }
 
     /// <summary>Numbers of documents come from the co-op's own gapless series, not from the database.</summary>

@@ -51,6 +51,11 @@ public static class RecordKinds
     public const string OrderCeiling = "order-ceiling";
     public const string Contract = "contract";
     public const string PayChoice = "pay-choice";
+    public const string PayTakeOver = "pay-take-over";
+    public const string ProgramPayslip = "program-payslip";
+    public const string PayProgram = "pay-program";
+    public const string VariableClause = "variable-clause";
+    public const string VariableYear = "variable-year";
 
     private static readonly Dictionary<string, (string Name, string? Address)> All = new()
     {
@@ -87,6 +92,11 @@ public static class RecordKinds
         [Order] = ("Commande", "/achats/commandes/{0}"),
         [Contract] = ("Contrat", "/paie/contrats/{0}"),
         [PayChoice] = ("Réglages de paie", "/paie/reglages"),
+        [PayTakeOver] = ("Cumuls de paie repris", null),
+        [ProgramPayslip] = ("Résultat d’un programme de paie", null),
+        [PayProgram] = ("Programme de paie", "/paie/programme"),
+        [VariableClause] = ("Clause de part variable", "/paie/annee"),
+        [VariableYear] = ("Fin d’exercice de la paie", "/paie/annee/{0}"),
         [OrderCeiling] = ("Plafond de commande", "/achats/commandes/plafond"),
         [EntryTemplate] = ("Modèle d’écriture", "/journaux/modele/{0}"),
         [TroubleRule] = ("Règle des signaux", "/signaux/regle"),

@@ -145,6 +145,9 @@ public sealed class PayslipRow
     public required PayslipSnapshot Content { get; init; }
     public required EntryId EntryId { get; init; }
 
+    /// <summary>Paid leave after this payslip; null in those issued before it was counted.</summary>
+    public LeaveAccount? LeaveAccount { get; init; }
+
     public const string DocumentKind = "payslip";
 }
 

@@ -44,6 +44,7 @@ public static class ImportKinds
     [
         CustomerImport.Kind, SupplierImport.Kind, PeopleImport.Kind, StatementImport.Kind, FecImport.Kind,
         OpenInvoiceImport.Sales, OpenInvoiceImport.Bills, BalanceImport.Kind, AssetImport.Kind,
+        PayTakeOverImport.Kind, ProgramPayslipImport.Kind,
     ];
 
     public static ImportKind? Find(string? key) => All.FirstOrDefault(k => k.Key == key);

@@ -30,7 +30,7 @@ public sealed class JobKinds(params IEnumerable<JobKind> kinds)
     private readonly Dictionary<string, JobKind> _kinds = kinds.ToDictionary(k => k.Key);
 
     public static JobKinds All { get; } = new(
-        ClosingJob.Kind, PayJob.Kind, FecExportJob.Kind, ImportJob.Kind, ImportJob.Undoing);
+        ClosingJob.Kind, PayJob.Kind, FecExportJob.Kind, ImportJob.Kind, ImportJob.Undoing, VariableJob.Kind);
 
     public JobKind? Find(string key) => _kinds.GetValueOrDefault(key);
 

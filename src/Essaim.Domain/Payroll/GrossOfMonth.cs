@@ -24,6 +24,8 @@ internal sealed class GrossOfMonth
             earnings.AddRange(leave.Earnings(law, month.FixedPay));
         if (month.VariablePay.IsPositive)
             Add(PayElement.Of(PayElementKind.VariablePay, month.VariablePay));
+        if (month.Settlement is { Amount.IsPositive: true } settlement)
+            Add(PayElement.Of(PayElementKind.VariableSettlement, settlement.Amount, settlement.Label));
         foreach (var bonus in month.Bonuses)
             Add(PayElement.Of(PayElementKind.Bonus, bonus.Amount, bonus.Label));
         AddBenefits(law, month);

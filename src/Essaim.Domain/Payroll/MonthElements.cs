@@ -11,6 +11,9 @@ public sealed record MonthElements(Month Month, Money FixedPay)
 {
     public Money VariablePay { get; init; }
 
+    /// <summary>What is left of an earlier year's variable part and paid now (solde de la part variable).</summary>
+    public NamedSum? Settlement { get; init; }
+
     public IReadOnlyList<NamedSum> Bonuses { get; init; } = [];
 
     /// <summary>The days of the month that the contract covers; all of them when left out.</summary>
@@ -69,7 +72,8 @@ public sealed record MonthElements(Month Month, Money FixedPay)
             throw new BrokenRuleException(
                 $"Les éléments sont ceux {Month.AfterDe()} et la paie est datée du {FrenchText.Short(terms.Date)}. "
                 + "Choisissez le même mois.");
-        var sums = new[] { FixedPay, VariablePay, Mileage, AdvanceOnPay, CashAdvanceLeft, ShareSubscription }
+        var sums = new[] { FixedPay, VariablePay, Settlement?.Amount ?? Money.Zero, Mileage, AdvanceOnPay,
+            CashAdvanceLeft, ShareSubscription }
             .Concat(Bonuses.Concat(OtherBenefits).Concat(Expenses).Select(s => s.Amount))
             .Concat(Seizures.Select(s => s.Amount));
         if (sums.Any(s => s.IsNegative) || MealsOffered < 0 || RoomsGiven < 0 || Dependants < 0)

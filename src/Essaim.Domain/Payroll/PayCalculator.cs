@@ -18,6 +18,9 @@ public sealed class PayCalculator(LawBook law)
 
     private readonly ConcurrentDictionary<PayKey, PayParameters> kept = new();
 
+    /// <summary>The numbers it computes with, for what stands beside a payslip.</summary>
+    public LawBook Law => law;
+
     /// <summary>The law of those terms, resolved once and kept.</summary>
     public PayParameters ParametersOf(PayTerms terms)
     {

@@ -34,6 +34,7 @@ public enum PayElementKind
 {
     FixedPay,
     VariablePay,
+    VariableSettlement,
     Bonus,
     OutOfContract,
     UnpaidAbsence,

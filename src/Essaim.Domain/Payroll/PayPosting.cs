@@ -89,13 +89,14 @@ public static class PayPosting
     /// Variable pay still due at closing, a debt born of a clause dated before the closing (R.7331-12), not a
     /// provision. Reversed when the settlement is paid.
     /// </summary>
-    public static DraftEntry VariableDue(ActivityId activity, DateOnly date, Money variable, Money charges) =>
+    public static DraftEntry VariableDue(ActivityId activity, DateOnly date, Money variable, Money charges,
+        DocumentRef? document = null) =>
         Accrual(activity, date, "Part variable due à la clôture", Accounts.GrossPay, variable, charges,
-            Accounts.VariablePayOwed, Accounts.VariablePayCharges);
+            Accounts.VariablePayOwed, Accounts.VariablePayCharges, document);
 
     private static DraftEntry Accrual(ActivityId activity, DateOnly date, string label, AccountNumber cost,
-        Money gross, Money charges, AccountNumber owed, AccountNumber chargesOwed) =>
-        new EntryBuilder(Journal.Pay, date, label)
+        Money gross, Money charges, AccountNumber owed, AccountNumber chargesOwed, DocumentRef? document = null) =>
+        new EntryBuilder(Journal.Pay, date, label) { Document = document }
             .Debit(cost, activity, gross)
             .Debit(Accounts.SocialContributions, activity, charges)
             .Credit(owed, activity, gross)

@@ -116,6 +116,9 @@ public sealed record Payslip
     /// <summary>The year's sums after this payslip: what the next month starts from.</summary>
     public YearToDate YearToDate { get; }
 
+    /// <summary>What these parts of the gross pay add up to.</summary>
+    public Money Of(PayElementKind kind) => Earnings.Where(e => e.Kind == kind).Sum(e => e.Amount);
+
     /// <summary>What it comes to for the books, by who receives it.</summary>
     public PayAmounts Amounts => new(
         Gross, EmployerContributions - GeneralReduction, NetPay, OwedTo(SocialBody.Urssaf),

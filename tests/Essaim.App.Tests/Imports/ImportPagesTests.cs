@@ -174,6 +174,7 @@ public sealed class ImportPagesTests
         Assert.DoesNotContain("Annuler cet import", (await again.OpenAsync("/imports/2")).Text);
     }
 
+    private const string Paid = " cumuls-paie resultat-paie";
     private const string Taken = "factures-a-encaisser factures-a-payer soldes immobilisations";
 
     [Fact]
@@ -183,8 +184,8 @@ public sealed class ImportPagesTests
         foreach (var (role, kinds) in new[]
         {
             (Role.Entrepreneur, "clients"), (Role.Advisor, "clients personnes"),
-            (Role.Accountant, "clients fournisseurs releves reprise " + Taken), (Role.Payroll, "personnes"),
-            (Role.Manager, "clients fournisseurs personnes releves reprise " + Taken),
+            (Role.Accountant, "clients fournisseurs releves reprise " + Taken), (Role.Payroll, "personnes" + Paid),
+            (Role.Manager, "clients fournisseurs personnes releves reprise " + Taken + Paid),
         })
         {
             var page = await (await desk.Site.SignInAsync(role.Stored())).OpenAsync("/imports");

@@ -120,6 +120,8 @@ public static class RecordedWords
         ["ValidatedAt"] = "Validée le",
         ["ValidatedBy"] = "Validée par",
         ["SmoothingPlanId"] = "Plan de lissage",
+        ["AssemblyOn"] = "Assemblée du",
+        ["PayMonth"] = "Mois de paie",
         ["RetiredOn"] = "Plus utilisé depuis le",
     };
 

@@ -1,5 +1,6 @@
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Ledger.Assets;
+using Essaim.App.Data.Payroll;
 using Essaim.App.Imports;
 using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
@@ -86,6 +87,8 @@ public static class UndoImport
     {
         var used = kind == RecordKinds.Entry ? await ReverseAsync(w, rows)
             : kind == RecordKinds.FixedAsset ? await WithdrawAsync(w, rows)
+            : kind == RecordKinds.PayTakeOver ? await GoneOnAsync(w, rows)
+            : kind == RecordKinds.ProgramPayslip ? []
             : await uses.OfAsync(kind, [.. rows.Select(r => r.Row)]);
         var free = rows.Where(r => !used.ContainsKey(r.Row)).ToList();
         if (kind is not (RecordKinds.Entry or RecordKinds.FixedAsset))
@@ -138,6 +141,17 @@ public static class UndoImport
         return kept;
     }
 
+    /// <summary>Sums from which a payslip of their year went on stay; the others were never used.</summary>
+    private static async Task<Dictionary<long, string>> GoneOnAsync(WriteSession w, List<Made> rows)
+    {
+        var ids = rows.Select(r => r.Row).ToList();
+        var used = new Dictionary<long, string>();
+        foreach (var taken in await w.Db.PayTakeOvers.Where(t => ids.Contains(t.Id)).ToListAsync())
+            if (await TakeOverPay.RefusalAsync(w.Db, taken.PersonId, taken.Year) is not null)
+                used[taken.Id] = "un bulletin de paie";
+        return used;
+    }
+
     private static async Task RemoveAsync(WriteSession w, string kind, List<long> ids)
     {
         var activities = ids.Select(id => new ActivityId((int)id)).ToList();
@@ -146,6 +160,9 @@ public static class UndoImport
             RecordKinds.Customer => await w.Db.Customers.Where(c => ids.Contains(c.Id)).ToListAsync<object>(),
             RecordKinds.Supplier => await w.Db.Suppliers.Where(s => ids.Contains(s.Id)).ToListAsync<object>(),
             RecordKinds.BankLine => await w.Db.BankLines.Where(l => ids.Contains(l.Id)).ToListAsync<object>(),
+            RecordKinds.ProgramPayslip =>
+                await w.Db.ProgramPayslips.Where(p => ids.Contains(p.Id)).ToListAsync<object>(),
+            RecordKinds.PayTakeOver => await w.Db.PayTakeOvers.Where(t => ids.Contains(t.Id)).ToListAsync<object>(),
             RecordKinds.Person => await w.Db.People.Where(p => ids.Contains(p.Id)).ToListAsync<object>(),
             _ => await w.Db.Activities.Where(a => activities.Contains(a.Id)).ToListAsync<object>(),
         });

@@ -1,4 +1,5 @@
 using Essaim.App.Data.Ledger.Assets;
+using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
@@ -35,6 +36,8 @@ public static class ReverseEntry
         { Document.Kind: Invoice.DocumentKind } => "Une facture émise ne s’annule pas. Faites un avoir.",
         { Document.Kind: PayslipRow.DocumentKind } =>
             "Un bulletin ne s’annule pas ici. Voyez sa page, dans la paie du mois.",
+        { Document.Kind: VariableSettlementRow.DocumentKind } =>
+            "La part variable due se reprend avec son paiement. Voyez la page de fin d’exercice de la paie.",
         { Document.Kind: AssetCharge.DocumentKind or AssetDisposal.DocumentKind or AssetSale.DocumentKind } =>
             "Un amortissement ou une sortie ne s’annule pas ici. Voyez la page du bien.",
         _ => null,

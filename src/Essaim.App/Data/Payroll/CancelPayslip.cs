@@ -71,6 +71,8 @@ public static class CancelPayslip
             return "Ce bulletin n’existe pas, ou il est déjà annulé. Rechargez la page.";
         if (await db.MonthClosings.AnyAsync(c => c.Month == month))
             return $"La clôture {month.AfterDe()} est faite ou commencée. Corrigez sur la paie du mois suivant.";
+        if (await db.VariableSettlements.AnyAsync(s => s.PersonId == person && s.PaidMonth == month))
+            return "Ce bulletin a payé une part variable d’exercice. Corrigez sur la paie du mois suivant.";
         return await db.Payslips.AnyAsync(p => p.PersonId == person && p.Month > month)
             ? "Un bulletin plus récent continue les cumuls de celui-ci. Annulez-le d’abord." : null;
     }

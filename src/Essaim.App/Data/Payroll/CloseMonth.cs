@@ -36,6 +36,7 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         var activities = await ContributionsAsync(month, progress, cancel);
         await MutualDuesAsync(month, progress, cancel);
         await new PostPay(store, calculator, lastPayMonth).RunAsync(_work, month, progress, cancel);
+        await VariableAsync(month, by, progress, cancel);
         await AdvancesAsync(month, progress, cancel);
         await LockAsync(month, by);
         return new MonthClosed(activities, _work.Entries, _work.Lines, watch.Elapsed.TotalSeconds);
@@ -97,6 +98,17 @@ public sealed class CloseMonth(Store store, PayCalculator calculator, Month? las
         await using var db = store.Read();
         await _work.InBatchesAsync("Fonds mutuel", await MutualFund.DuesAsync(db, month), progress, cancel,
             async (w, due) => _work.Count(await MutualFund.PostDueAsync(w, month, due) ? 1 : 0));
+    }
+
+    /// <summary>With the last month of a fiscal year, once its pay is posted: what the year still owes.</summary>
+    private async Task VariableAsync(Month month, string by, IProgress<ClosingProgress>? progress,
+        CancellationToken cancel)
+    {
+        await using var db = store.Read();
+        if (await SettleVariable.EndingAsync(db, month) is { } year)
+            await _work.InBatchesAsync("Part variable",
+                (await VariableList.ReadAsync(db, calculator, year)).Where(p => p.IsToPost).ToList(), progress, cancel,
+                async (w, due) => _work.Count(await SettleVariable.PostAsync(w, year, due, by)));
     }
 
     /// <summary>

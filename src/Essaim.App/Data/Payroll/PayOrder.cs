@@ -15,7 +15,17 @@ public sealed record PayOrder(Person Person, ActivityId Activity, Payslip Paysli
     internal static readonly BulkTable Table = new("payslip",
         ("person_id", NpgsqlDbType.Bigint), ("month", NpgsqlDbType.Integer), ("activity_id", NpgsqlDbType.Integer),
         ("gross", NpgsqlDbType.Bigint), ("total_cost", NpgsqlDbType.Bigint), ("net_pay", NpgsqlDbType.Bigint),
-        ("year_to_date", NpgsqlDbType.Text), ("content", NpgsqlDbType.Text), ("entry_id", NpgsqlDbType.Bigint));
+        ("year_to_date", NpgsqlDbType.Text), ("content", NpgsqlDbType.Text), ("entry_id", NpgsqlDbType.Bigint),
+        ("leave_account", NpgsqlDbType.Text));
+
+    /// <summary>Paid leave after this payslip.</summary>
+    public required LeaveAccount Leave { get; init; }
+
+    /// <summary>What is left of an earlier year's variable part, where this payslip pays it.</summary>
+    public VariableSettlementRow? Settlement { get; init; }
+
+    /// <summary>How it pays it.</summary>
+    public VariablePayment? Paid { get; init; }
 
     /// <summary>The day on which a month is paid: the fifth of the next.</summary>
     public static DateOnly PayDay(Month month) => month.Next().FirstDay.AddDays(4);
@@ -53,6 +63,7 @@ public sealed record PayOrder(Person Person, ActivityId Activity, Payslip Paysli
     [
         Person.Id, month.Number, Activity.Value, Payslip.Gross.Cents, Payslip.TotalCost.Cents, Payslip.NetPay.Cents,
         ValueJson.Write(Payslip.YearToDate), ValueJson.Write(PayslipSnapshot.Of(Payslip)), entry.Value,
+        ValueJson.Write(Leave),
     ];
 }
 

@@ -44,9 +44,11 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         if (await db.Cooperatives.SingleOrDefaultAsync() is not { } coop)
             return []; // it has no identity yet, and so nobody to pay
         var done = (await db.Payslips.Where(p => p.Month == month).Select(p => p.PersonId).ToListAsync()).ToHashSet();
+        var past = await PayPast.ReadAsync(db, month, only);
         var todo = (await db.Contracts.Where(c => PaidMonth.Kinds.Contains(c.Kind)
                 && (only == null || c.PersonId == only)).OrderBy(c => c.PersonId).ToListAsync())
-            .GroupBy(c => c.PersonId).Where(g => !done.Contains(g.Key) && g.Any(c => c.CoversMonth(month)))
+            .GroupBy(c => c.PersonId).Where(g => !done.Contains(g.Key) && !past.IsPaidElsewhere(g.Key)
+                && g.Any(c => c.CoversMonth(month)))
             .Select(g => PaidMonth.Of([.. g], month)).ToList();
         if (todo.Count == 0)
             return [];
@@ -57,7 +59,7 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
             .Where(a => a.ClosedOn is null || a.ClosedOn >= month.FirstDay).ToLookup(a => a.PersonId!.Value);
         var plans = (await db.SmoothingPlans.ToListAsync()).ToLookup(p => p.PersonId);
         var available = await AvailableAsync(month);
-        var years = await YearsToDateAsync(month);
+        var settled = await SettleVariable.DueInAsync(db, month);
         var choices = await PayChoices.ReadAsync(db);
         var own = await db.ContractPays.AsNoTracking().ToDictionaryAsync(p => p.ContractId);
         var proposals = new List<PayProposal>(todo.Count);
@@ -67,12 +69,10 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
             var mine = own.GetValueOrDefault(paid.Contract.Id);
             // Whoever is hired for an activity is a cost of that one, and not of an activity of their own.
             var activity = mine?.ActivityId ?? activities[person.Id].FirstOrDefault()?.Id ?? ActivityId.Structure;
-            var terms = Terms(coop, paid.Contract, month, choices, mine) with
-            {
-                YearToDate = years.GetValueOrDefault(person.Id),
-            };
-            var proposal = await ProposeAsync(person, activity, paid, terms, plans[person.Id].Sum(p => p.For(month)),
-                available.GetValueOrDefault(activity));
+            var terms = Terms(coop, paid.Contract, month, choices, mine) with { YearToDate = past.YearOf(person.Id) };
+            var asked = new Asked(plans[person.Id].Sum(p => p.For(month)), available.GetValueOrDefault(activity),
+                settled.GetValueOrDefault(person.Id), past.LeaveOf(calculator.Law, person.Id));
+            var proposal = await ProposeAsync(person, activity, paid, terms, asked);
             proposals.Add(proposal);
             // Two people of one activity share its cash: the second finds what the first left.
             if (proposal.Order is { } order)
@@ -81,8 +81,14 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         return proposals;
     }
 
+    /// <summary>What a person's month may give beside the contract, and their leave before it.</summary>
+    private sealed record Asked(Money Plan, Money Available, VariableSettlementRow? Settlement, LeaveAccount Leave)
+    {
+        public Money Affordable => Money.Min(Plan, Available);
+    }
+
     private async Task<PayProposal> ProposeAsync(Person person, ActivityId activity, PaidMonth paid, PayTerms terms,
-        Money plan, Money available)
+        Asked asked)
     {
         var typed = _typed.GetValueOrDefault(person.Id, TypedElements.None);
         var month = Month.Of(terms.Date);
@@ -90,12 +96,20 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         {
             var elements = typed.For(month, paid.FixedPay, paid.Days, paid.HiredOn,
                 typed.Sickness is null ? 0 : await ToppedUpBeforeAsync(person.Id, month));
-            var payslip = Decide(terms, elements, typed.IsEmpty, Money.Min(plan, available));
+            var payslip = Decide(terms, elements, typed.IsEmpty, asked.Affordable);
+            var settlement = asked.Settlement is not { } due ? null
+                : VariablePayment.Of(calculator, terms, elements, payslip, due.Cost, due.Year);
+            payslip = settlement?.Payslip ?? payslip;
             if (payslip is not null)
                 await RefuseSharesNotSubscribedAsync(person, payslip);
-            return new PayProposal(person, payslip is null ? null : new PayOrder(person, activity, payslip,
-                    calculator.ContributionsDue(month, terms.Headcount)),
-                Why(paid, payslip, plan, available < plan, typed), null, !typed.IsEmpty);
+            var order = payslip is null ? null : new PayOrder(person, activity, payslip,
+                calculator.ContributionsDue(month, terms.Headcount))
+            {
+                Leave = asked.Leave.After(calculator.Law, month, LeaveOfMonth.Of(month, paid.Days, typed)),
+                Settlement = settlement is null ? null : asked.Settlement,
+                Paid = settlement,
+            };
+            return new PayProposal(person, order, Why(paid, order, asked, typed), null, !typed.IsEmpty);
         }
         catch (BrokenRuleException rule)
         {
@@ -113,17 +127,17 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
             ? calculator.ForTotalCost(terms, affordable) : calculator.ForMonthCost(terms, month, affordable);
     }
 
-    private static string Why(PaidMonth paid, Payslip? payslip, Money plan, bool isShort,
-        TypedElements typed)
+    private static string Why(PaidMonth paid, PayOrder? order, Asked asked, TypedElements typed)
     {
         var parts = new List<string>();
         if (paid.FixedPay.IsPositive)
             parts.Add("part fixe" + (paid.Days is { } days ? $" {days}" : ""));
-        if (payslip?.Earnings.Where(e => e.Kind == PayElementKind.VariablePay).Sum(e => e.Amount)
-            is { IsPositive: true } variable)
-            parts.Add((isShort ? "lissage réduit au disponible, " : "lissage, ") + variable);
-        else if (plan.IsPositive)
+        if (order?.Payslip.Of(PayElementKind.VariablePay) is { IsPositive: true } variable)
+            parts.Add((asked.Available < asked.Plan ? "lissage réduit au disponible, " : "lissage, ") + variable);
+        else if (asked.Plan.IsPositive)
             parts.Add("lissage sans effet, faute de disponible ou sous la part fixe");
+        if (order?.Paid is { } settlement)
+            parts.Add(settlement.Why);
         if (!typed.IsEmpty)
             parts.Add("éléments saisis");
         return parts.Count == 0 ? "rien à payer" : string.Join(" ; ", parts);
@@ -173,15 +187,5 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         return (await books.PositionAsync(month.LastDay)).GroupBy(b => b.Activity).ToDictionary(g => g.Key, g =>
             ActivityAccount.From([], g, Money.Zero, inCredit.GetValueOrDefault(g.Key), Commitments.None).AvailableForPay
             - reserves.GetValueOrDefault(g.Key));
-    }
-
-    /// <summary>The year's sums of each person, from their last payslip of the year.</summary>
-    private async Task<Dictionary<long, YearToDate>> YearsToDateAsync(Month month)
-    {
-        var rows = await db.SqlAsync(r => (Person: r.GetInt64(0), Json: r.GetString(1)),
-            "SELECT p.person_id, p.year_to_date FROM payslip p WHERE p.month = (SELECT max(q.month) FROM payslip q "
-            + "WHERE q.person_id = p.person_id AND q.month >= @p0 AND q.month < @p1)",
-            new Month(month.Year, 1).Number, month.Number);
-        return rows.ToDictionary(r => r.Person, r => ValueJson.Read<YearToDate>(r.Json));
     }
 }

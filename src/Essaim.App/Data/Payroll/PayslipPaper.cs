@@ -74,7 +74,7 @@ public static class PayslipPaper
             HoursOf(paid.Contract, slip), [.. PartsOf(slip)], slip.Gross, slip.EmployeeContributions,
             slip.EmployerContributions, slip.GeneralReduction, slip.TotalCost, slip.SocialNet, slip.NetBeforeTax,
             slip.TaxableNet, slip.WithholdingRate, slip.WithholdingTax, slip.NetPay,
-            [("Brut", row.YearToDate.Gross.ToString())],
+            [("Brut", row.YearToDate.Gross.ToString()), .. LeaveOf(row)],
             new DateTimeOffset(row.Month.LastDay.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero))
         {
             Adjustments = [.. slip.Adjustments.Select(a => (a.Label, a.Amount))],
@@ -90,6 +90,11 @@ public static class PayslipPaper
             if (slip.Lines.Where(l => HeadingOf(l.Name) == heading).Select(RowOf).ToList() is { Count: > 0 } rows)
                 yield return new PayslipPart(heading, rows);
     }
+
+    /// <summary>Leave as the payslip left it; nothing on those issued before it was counted.</summary>
+    private static IEnumerable<(string, string)> LeaveOf(PayslipRow row) => row.LeaveAccount is not { } leave ? []
+        : leave.Periods.Select(p => ($"{p.Name}, jours acquis {FrenchText.Decimal(p.Earned, 2)}, "
+            + $"pris {FrenchText.Decimal(p.Taken, 2)}", $"reste {FrenchText.Decimal(p.Left, 2)}"));
 
     private static string HeadingOf(string name) => Headings.FirstOrDefault(h =>
         h.Names.Any(n => name.StartsWith(n, StringComparison.Ordinal))).Heading ?? Others;

@@ -27,6 +27,7 @@ public sealed class PostPay(Store store, PayCalculator calculator, Month? lastPa
         {
             var posted = await work.PostAsync(w, await order.EntryAsync(w, month));
             rows.Add(order.Row(month, posted.Id));
+            await SettleVariable.PaidAsync(w, order, month);
         }, async w =>
         {
             await w.Ledger.FlushAsync();

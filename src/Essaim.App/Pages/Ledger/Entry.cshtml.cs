@@ -3,6 +3,7 @@ using Essaim.App.Data.Activities.Financings;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -116,6 +117,8 @@ public sealed class EntryModel : EssaimPage
                 return ("Immobilisation", "/immobilisations/" + charge.Id / 1_000_000);
             case { Kind: AssetDisposal.DocumentKind or AssetSale.DocumentKind } gone:
                 return ("Immobilisation", "/immobilisations/" + gone.Id);
+            case { Kind: VariableSettlementRow.DocumentKind } due:
+                return ("Part variable de l’exercice", "/paie/annee/" + due.Id % 10_000);
             case { Kind: MutualDue.DocumentKind }:
                 return ("Cotisation au fonds mutuel", "/fonds-mutuel");
             case { Kind: CashAdvance.DocumentKind }:

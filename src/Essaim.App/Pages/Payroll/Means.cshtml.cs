@@ -5,6 +5,7 @@ using Essaim.App.Data.Payroll.Plans;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Payroll;
+using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -66,6 +67,7 @@ public sealed class MeansModel : ActivityPage
     public IReadOnlyList<SmoothingPlanRow> Plans { get; private set; } = [];
     public IReadOnlyList<PayPlanRow> Asked { get; private set; } = [];
     public IReadOnlyList<PayslipRow> Payslips { get; private set; } = [];
+    public bool HasCesa { get; private set; }
     public bool SeesPay => !ForTeam || Me.Can(Capability.SeePay);
     public Month? LawEnds => Law.LastPayMonth;
     public bool MayPropose => MayWrite && Months.Count > 0 && Activity.PersonId is not null;
@@ -78,8 +80,10 @@ public sealed class MeansModel : ActivityPage
             .OrderByDescending(p => p.Id).ToListAsync();
         Asked = await db.PayPlans.Where(p => p.ActivityId == Activity.Id).OrderByDescending(p => p.Id).Take(UsualMonths)
             .ToListAsync();
-        if (SeesPay && Activity.PersonId is { } person)
-            Payslips = await db.Payslips.Where(p => p.PersonId == person).OrderByDescending(p => p.Month).ToListAsync();
+        if (!SeesPay || Activity.PersonId is not { } person)
+            return;
+        Payslips = await db.Payslips.Where(p => p.PersonId == person).OrderByDescending(p => p.Month).ToListAsync();
+        HasCesa = await db.Contracts.AnyAsync(c => c.PersonId == person && c.Kind == ContractKind.Cesa);
     }
 
     /// <summary>Only the answer, for the page that is already shown.</summary>

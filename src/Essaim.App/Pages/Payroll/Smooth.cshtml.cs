@@ -3,6 +3,7 @@ using Essaim.App.Data.Activities;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Payroll;
+using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;

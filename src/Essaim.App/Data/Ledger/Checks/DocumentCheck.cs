@@ -45,6 +45,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.total_cost", On("6", Spent)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.net_pay", On("421", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.gross", On("6411", Spent)),
+        new("variable-settlement", "variable_settlement", "d.person_id * 10000 + d.year", "d.cost", On("6", Spent)),
         new("cash-advance", "cash_advance", "d.id", "d.amount",
             $"CASE WHEN l.account = '181100' AND l.activity_id = d.activity_id THEN {Owed} ELSE 0 END"),
     ];
@@ -112,6 +113,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
     private static string GroupOf(Kind kind) => kind.Table switch
     {
         "payslip" => "d.person_id, d.month",
+        "variable_settlement" => "d.person_id, d.year",
         "asset_charge" => "d.asset_id, d.month",
         "asset_disposal" or "asset_sale" => "d.asset_id",
         "financing_due" => "d.financing_id, d.no",
