@@ -1,4 +1,3 @@
-using Essaim.App.Data.People;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
 using Essaim.Domain.People;
@@ -49,27 +48,24 @@ public static class FixedPays
                 || p.PersonId == person))
             .Select(p => new { p.PersonId, p.Month, p.Gross, p.NetPay, p.TotalCost }).ToListAsync())
             .GroupBy(p => p.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(p => p.Month)!);
-        var choices = await PayChoices.ReadAsync(db);
-        var own = await db.ContractPays.AsNoTracking().ToDictionaryAsync(p => p.ContractId);
+        var book = await PayTermsBook.ReadAsync(db, coop);
         return [.. contracts.Select(c =>
         {
-            var mine = own.GetValueOrDefault(c.Id);
-            var activity = mine?.ActivityId ?? activities[c.PersonId].FirstOrDefault();
+            var activity = book.HiredFor(c) ?? activities[c.PersonId].FirstOrDefault();
             var (net, cost) = payslips.TryGetValue(c.PersonId, out var last) && last.Gross == c.FixedPay
-                ? (last.NetPay, last.TotalCost) : Computed(installation, coop, c, day, choices, mine);
+                ? (last.NetPay, last.TotalCost) : Computed(installation, book, c, day);
             return new FixedPayOf(c, people[c.PersonId], activity.Value == 0 ? ActivityId.Structure : activity, net,
                 cost);
         })];
     }
 
-    private static (Money Net, Money Cost) Computed(Installation installation, Cooperative coop, Contract contract,
-        DateOnly day, PayChoices choices, ContractPayRow? own)
+    private static (Money Net, Money Cost) Computed(Installation installation, PayTermsBook book, Contract contract,
+        DateOnly day)
     {
         var month = Month.Of(day);
         if (installation.Law.LastPayMonth is { } known && month > known)
             month = known;
-        var payslip = installation.Calculator.ForGross(PayOrders.Terms(coop, contract, month, choices, own),
-            contract.FixedPay);
+        var payslip = installation.Calculator.ForGross(book.Of(contract, month), contract.FixedPay);
         return (payslip.NetPay, payslip.TotalCost);
     }
 }

@@ -1,6 +1,5 @@
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Ledger;
-using Essaim.App.Data.People;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
@@ -37,29 +36,19 @@ public sealed record PayMeans(ActivityAccount Account, IReadOnlyList<CommittedPa
         var account = await ActivityReport.ReadAsync(db, activity, today);
         var contracts = activity.PersonId is not { } person ? [] : await db.Contracts
             .Where(c => c.PersonId == person && PaidMonth.Kinds.Contains(c.Kind)).ToListAsync();
-        var choices = await PayChoices.ReadAsync(db);
+        var book = await PayTermsBook.ReadAsync(db, coop);
         var slips = activity.PersonId is not { } who ? [] : await db.Payslips.Where(p => p.PersonId == who)
             .OrderByDescending(p => p.Month).Take(1).ToListAsync();
         var first = Month.Of(today);
         if (slips is [{ } last] && last.Month >= first)
             first = last.Month.Next();
         var contract = contracts.Where(c => c.CoversMonth(first)).MaxBy(c => c.FirstDay);
-        var own = contract is null ? null
-            : await db.ContractPays.AsNoTracking().SingleOrDefaultAsync(p => p.ContractId == contract.Id);
         return new PayMeans(account, await CommittedPart.ReadAsync(db, activity.Id, account, today), first, contract,
             activity.PersonId is { } paid ? (await PayPast.ReadAsync(db, first, paid)).YearOf(paid) : null,
             account.Receivable - await PendingVatAsync(db, activity.Id, today),
             await SeasonAsync(db, activity.Id, today),
-            new PayOutlook(calculator, m => TermsOf(coop, contract, m, choices, own), lastPayMonth));
+            new PayOutlook(calculator, m => contract is null ? book.OfCoop(m) : book.Of(contract, m), lastPayMonth));
     }
-
-    private static PayTerms TermsOf(Cooperative coop, Contract? contract, Month month, PayChoices choices,
-        ContractPayRow? own) => contract is not null
-        ? PayOrders.Terms(coop, contract, month, choices, own)
-        : new PayTerms(month.LastDay)
-        {
-            Headcount = Math.Max(1, coop.Headcount), WorkAccidentRate = coop.WorkAccidentRate,
-        };
 
     private static async Task<Money> PendingVatAsync(CoopDb db, ActivityId activity, DateOnly day) =>
         -(await (await db.BooksAsync()).PositionAsync(day, activity, Accounts.VatAwaitingReceipt)).Sum(b => b.Balance);

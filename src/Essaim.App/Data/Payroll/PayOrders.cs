@@ -1,5 +1,4 @@
 using Essaim.App.Data.Ledger;
-using Essaim.App.Data.People;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
@@ -60,16 +59,14 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         var plans = (await db.SmoothingPlans.ToListAsync()).ToLookup(p => p.PersonId);
         var available = await AvailableAsync(month);
         var settled = await SettleVariable.DueInAsync(db, month);
-        var choices = await PayChoices.ReadAsync(db);
-        var own = await db.ContractPays.AsNoTracking().ToDictionaryAsync(p => p.ContractId);
+        var book = await PayTermsBook.ReadAsync(db, coop);
         var proposals = new List<PayProposal>(todo.Count);
         foreach (var paid in todo)
         {
             var person = people[paid.Contract.PersonId];
-            var mine = own.GetValueOrDefault(paid.Contract.Id);
             // Whoever is hired for an activity is a cost of that one, and not of an activity of their own.
-            var activity = mine?.ActivityId ?? activities[person.Id].FirstOrDefault()?.Id ?? ActivityId.Structure;
-            var terms = Terms(coop, paid.Contract, month, choices, mine) with { YearToDate = past.YearOf(person.Id) };
+            var activity = book.HiredFor(paid.Contract) ?? activities[person.Id].FirstOrDefault()?.Id ?? ActivityId.Structure;
+            var terms = book.Of(paid.Contract, month) with { YearToDate = past.YearOf(person.Id) };
             var asked = new Asked(plans[person.Id].Sum(p => p.For(month)), available.GetValueOrDefault(activity),
                 settled.GetValueOrDefault(person.Id), past.LeaveOf(calculator.Law, person.Id));
             var proposal = await ProposeAsync(person, activity, paid, terms, asked);
@@ -162,17 +159,6 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         return (await db.Payslips.Where(p => p.PersonId == person && p.Month >= first && p.Month < month)
             .Select(p => p.Content).ToListAsync()).Sum(c => c.DaysToppedUp);
     }
-
-    internal static PayTerms Terms(Cooperative coop, Contract contract, Month month, PayChoices choices,
-        ContractPayRow? own) => choices.On(month.LastDay).In(new(month.LastDay)
-    {
-        Headcount = Math.Max(1, coop.Headcount),
-        HoursPerMonth = contract.Kind == ContractKind.Cesa ? null : contract.MonthlyHours,
-        WorkAccidentRate = coop.WorkAccidentRate,
-        HealthExemption = own?.Health,
-        Withholding = contract.WithholdingRate is not { } rate ? WithholdingRate.Neutral
-            : own?.RateGivenOn is { } given ? WithholdingRate.Given(rate, given) : WithholdingRate.Given(rate),
-    });
 
     /// <summary>
     /// Cash less commitments of every activity at the end of the month, from one reading of the balances.

@@ -25,7 +25,7 @@ public sealed class VariableList
 {
     private readonly FiscalYear _year;
     private readonly PayCalculator _calculator;
-    private readonly Cooperative _coop;
+    private readonly PayTermsBook _book;
     private readonly ILookup<ActivityId, AccountBalance> _balances;
     private readonly List<VariableClauseRow> _clauses;
     private readonly Dictionary<long, VariableSettlementRow> _posted;
@@ -33,12 +33,12 @@ public sealed class VariableList
     private readonly Dictionary<long, YearToDate> _sums;
     private readonly Dictionary<long, Money> _last;
 
-    private VariableList(FiscalYear year, PayCalculator calculator, Cooperative coop,
+    private VariableList(FiscalYear year, PayCalculator calculator, PayTermsBook book,
         ILookup<ActivityId, AccountBalance> balances, List<VariableClauseRow> clauses,
         Dictionary<long, VariableSettlementRow> posted, Dictionary<long, Money> carried,
         Dictionary<long, YearToDate> sums, Dictionary<long, Money> last) =>
-        (_year, _calculator, _coop, _balances, _clauses, _posted, _carried, _sums, _last) =
-            (year, calculator, coop, balances, clauses, posted, carried, sums, last);
+        (_year, _calculator, _book, _balances, _clauses, _posted, _carried, _sums, _last) =
+            (year, calculator, book, balances, clauses, posted, carried, sums, last);
 
     public static async Task<List<VariableProposal>> ReadAsync(CoopDb db, PayCalculator calculator, FiscalYear year,
         long? only = null)
@@ -51,7 +51,7 @@ public sealed class VariableList
             return [];
         var settlements = await db.VariableSettlements.Where(s => s.Year == year.Year || s.Year == year.Year - 1)
             .ToListAsync();
-        var list = new VariableList(year, calculator, coop,
+        var list = new VariableList(year, calculator, await PayTermsBook.ReadAsync(db, coop),
             (await (await db.BooksAsync()).BalancesAsync(first, last, withOpening: false)).ToLookup(b => b.Activity),
             await db.VariableClauses.OrderBy(c => c.FromDay).ThenBy(c => c.Id).ToListAsync(),
             settlements.Where(s => s.Year == year.Year).ToDictionary(s => s.PersonId),
@@ -89,7 +89,7 @@ public sealed class VariableList
             if (_calculator.Law is { FirstPayMonth: { } from, LastPayMonth: { } to })
                 month = month < from ? from : month > to ? to : month;
             var gross = posted is not null && posted.Cost == due.Cost ? posted.Gross : due.GrossAt(_calculator,
-                PayOrders.Terms(_coop, contract, month) with
+                _book.Of(contract, month) with
                 {
                     YearToDate = _sums.GetValueOrDefault(person.Id) is { } sums && sums.Year == month.Year
                         ? sums : null,
