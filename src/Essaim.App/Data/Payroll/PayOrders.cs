@@ -65,7 +65,8 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         {
             var person = people[paid.Contract.PersonId];
             // Whoever is hired for an activity is a cost of that one, and not of an activity of their own.
-            var activity = book.HiredFor(paid.Contract) ?? activities[person.Id].FirstOrDefault()?.Id ?? ActivityId.Structure;
+            var activity = book.HiredFor(paid.Contract) ?? activities[person.Id].FirstOrDefault()?.Id
+                ?? ActivityId.Structure;
             var terms = book.Of(paid.Contract, month) with { YearToDate = past.YearOf(person.Id) };
             var asked = new Asked(plans[person.Id].Sum(p => p.For(month)), available.GetValueOrDefault(activity),
                 settled.GetValueOrDefault(person.Id), past.LeaveOf(calculator.Law, person.Id));
