@@ -77,6 +77,11 @@ public sealed class PayMeansPagesTests
         Assert.Equal((PayPlanState.Accepted, made.Id), (plan.State, plan.SmoothingPlanId));
         Assert.Equal((new Month(2026, 11), 3), (made.FirstMonth, made.Amounts.Count));
         Assert.Equal(plan.Amounts, made.Amounts);
+        const string Amend = "/salaire/propositions/1?handler=Amend";
+        Assert.Equal("/personnes/contrats/1",
+            (await advisor.PressAsync("/salaire/propositions/1", Amend)).Location);
+        var terms = (await db.ContractPapers.SingleAsync()).Content;
+        Assert.Equal((plan.Gross, new DateOnly(2026, 11, 1)), (terms.FixedPay, terms.FirstDay));
         var again = await Assert.ThrowsAsync<BrokenRuleException>(() =>
             desk.Store.WriteAsync(w => DecidePayPlan.AcceptAsync(w, plan.Id, "", "Encore")));
         Assert.Contains("déjà sa réponse", again.Message);

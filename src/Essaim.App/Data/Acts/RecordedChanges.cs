@@ -14,7 +14,6 @@ using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
-using Essaim.App.Pages.People;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
@@ -202,7 +201,7 @@ internal static class RecordedChanges
         RunState state => RecordedWords.Of(state),
         PaymentState state => RecordedWords.Of(state),
         AdvanceState state => RecordedWords.Of(state),
-        PaperState state => ContractKinds.StateOf(state).Label,
+        PaperState state => ContractWords.Of(state),
         MutualClaimState state => RecordedWords.Of(state),
         PayPlanState state => RecordedWords.Of(state),
         ReceivedInvoiceStatus status => status.Name,

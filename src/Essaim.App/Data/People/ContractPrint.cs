@@ -1,5 +1,4 @@
 using Essaim.App.Documents;
-using Essaim.App.Pages.People;
 using Essaim.Domain.Law;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;

@@ -1,9 +1,11 @@
-using Essaim.App.Pages.People;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.People;
+
+/// <summary>One hiring (embauche): of which first day, and whether it was declared.</summary>
+public sealed record HiringRow(DateOnly FirstDay, string Contract, HiringDeclarationRow? Declared);
 
 /// <summary>What the declaration of a hiring asks of a person; the NIR stays sealed beside them.</summary>
 public sealed class HiringDataRow

@@ -22,6 +22,7 @@ public sealed class PlanModel : ActivityPage
     public PayPlanRow Plan { get; private set; } = null!;
     public Person Person { get; private set; } = null!;
     public bool MayDecide => ForTeam && Me.Can(Capability.ManagePeople) && Plan.State == PayPlanState.Asked;
+    public bool MayAmend { get; private set; }
     public bool MayWithdraw => !ForTeam && Plan.State == PayPlanState.Asked;
 
     protected override bool MayWrite => Me.Can(Capability.ManagePeople) || base.MayWrite;
@@ -44,8 +45,20 @@ public sealed class PlanModel : ActivityPage
     public Task<IActionResult> OnPostWithdrawAsync() => ActAsync(MayWithdraw,
         w => DecidePayPlan.WithdrawAsync(w, Id, Me.Name), "Proposition retirée.", "");
 
-    protected override async Task LoadAsync() =>
-        Person = await (await ReadAsync()).People.SingleAsync(p => p.Id == Plan.PersonId);
+    /// <summary>On to the draft, where the dates and the words are looked at before it is given to be signed.</summary>
+    public async Task<IActionResult> OnPostAmendAsync() =>
+        !(ForTeam && Me.Can(Capability.ManagePeople)) ? Forbid() : await TryAsync(async () => Redirect(
+            "/personnes/contrats/" + await WriteOnceAsync(async w =>
+                (await DecidePayPlan.AmendAsync(w, Id, Me.Name)).Id.ToString())));
+
+    protected override async Task LoadAsync()
+    {
+        var db = await ReadAsync();
+        Person = await db.People.SingleAsync(p => p.Id == Plan.PersonId);
+        MayAmend = ForTeam && Me.Can(Capability.ManagePeople) && Plan.State == PayPlanState.Accepted
+            && Plan.Net.IsPositive && await DecidePayPlan.CesaOfAsync(db, Plan) is { } cesa
+            && cesa.FixedPay != Plan.Gross;
+    }
 
     private async Task<IActionResult> ActAsync(bool may, Func<WriteSession, Task> act, string done, string next) =>
         !may && Plan.State == PayPlanState.Asked ? Forbid() : await TryAsync(async () =>

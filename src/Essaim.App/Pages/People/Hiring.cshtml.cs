@@ -13,9 +13,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.People;
 
-/// <summary>One hiring as the page shows it: of which first day, and whether it was declared.</summary>
-public sealed record HiringRow(DateOnly FirstDay, string Contract, HiringDeclarationRow? Declared);
-
 /// <summary>What the declaration before hiring needs of a person, what lacks, and that it was done.</summary>
 [Authorize(Policy = nameof(Capability.ManagePeople))]
 public sealed class HiringModel : EssaimPage

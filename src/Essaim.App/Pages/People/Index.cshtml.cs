@@ -1,3 +1,4 @@
+using Essaim.App.Data.People;
 using Essaim.App.Data;
 using Essaim.App.Identity;
 using Essaim.App.Web;

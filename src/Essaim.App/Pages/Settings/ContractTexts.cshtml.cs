@@ -1,6 +1,5 @@
 using Essaim.App.Data.People;
 using Essaim.App.Identity;
-using Essaim.App.Pages.People;
 using Essaim.App.Web;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;

@@ -1,4 +1,6 @@
+using Essaim.App.Data.People;
 using Essaim.Domain.Payroll;
+using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +54,26 @@ public static class DecidePayPlan
 
     public static async Task WithdrawAsync(WriteSession w, long id, string by) =>
         Decide(w, await AskedAsync(w, id), PayPlanState.Withdrawn, "", by);
+
+    /// <summary>
+    /// The draft of the amendment that would make the plan's pay the fixed part of the contract: due every month then,
+    /// whatever the cash.
+    /// </summary>
+    public static async Task<ContractPaper> AmendAsync(WriteSession w, long id, string by)
+    {
+        var plan = await w.Db.PayPlans.SingleAsync(p => p.Id == id);
+        var cesa = await CesaOfAsync(w.Db, plan) ?? throw new BrokenRuleException(
+            "Cette personne n’a pas de Cesa en cours : il n’y a pas de contrat à changer.");
+        if (plan.State != PayPlanState.Accepted)
+            throw new BrokenRuleException("Acceptez d’abord la proposition.");
+        var paper = await ContractPapers.AmendAsync(w, cesa.Id, by);
+        paper.Content = paper.Content with { FixedPay = plan.Gross, FirstDay = plan.FirstMonth.FirstDay };
+        return paper;
+    }
+
+    public static async Task<Contract?> CesaOfAsync(CoopDb db, PayPlanRow plan) =>
+        (await db.Contracts.Where(c => c.PersonId == plan.PersonId && c.Kind == ContractKind.Cesa).ToListAsync())
+        .Where(c => c.CoversMonth(plan.FirstMonth)).MaxBy(c => c.FirstDay);
 
     private static void Decide(WriteSession w, PayPlanRow plan, PayPlanState state, string answer, string by)
     {

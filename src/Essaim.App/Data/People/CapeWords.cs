@@ -1,6 +1,6 @@
 using Essaim.Domain.People;
 
-namespace Essaim.App.Pages.People;
+namespace Essaim.App.Data.People;
 
 /// <summary>What is told of a Cape and to whom, in words.</summary>
 public static class CapeWords
