@@ -6,8 +6,8 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Commands;
 
 /// <summary>
-/// `essaim bench generate | post | close | fec | balance | page | reconcile | vault | pdf`: measured work, the bare
-/// work beside it in the same run.
+/// `essaim bench generate | post | close | fec | balance | page | reconcile | vault | pay | pdf`: measured work, the
+/// bare work beside it in the same run.
 /// </summary>
 public static class BenchCommand
 {
@@ -40,6 +40,8 @@ public static class BenchCommand
             new BenchBank(coop, run.Installation.Keys(run.Installation.Choose(run.CoopIdGiven)))
                 .RunAsync(run.Get(Count))),
         Verb("vault", "lit le coffre de toutes les activités", (_, coop) => new BenchVault(coop).RunAsync()),
+        Verb("pay", "calcule une année de paie de mille personnes, puis passe et dessine un mois", (run, coop) =>
+            new BenchPay(coop, run.Installation.Calculator, run.Installation.Law.LastPayMonth!.Value).RunAsync()),
         Verb("pdf", "dessine des factures en PDF", (run, coop) =>
             new BenchPaper(coop, run.DataFolder).RunAsync(run.Get(Count))),
     };

@@ -2,6 +2,7 @@ using System.Net;
 using Essaim.App.Data;
 using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Tests.Safety;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
@@ -35,7 +36,7 @@ public sealed class PayRunTests
         await RunAsync(desk);
         Assert.Equal(entries, await desk.CountAsync("posted_entry"));
         Assert.Equal(1, await desk.CountAsync("payslip"));
-        Assert.True((await BooksCheck.RunAsync(desk.Store.Engine)).Ok);
+        await SoundAsync(desk);
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
@@ -54,7 +55,7 @@ public sealed class PayRunTests
         Assert.Contains("La prime manque", (await payroll.OpenAsync(Page)).Text);
         var paper = await payroll.OpenAsync(Page + "?handler=Cancelled&id=1");
         Assert.Equal("application/pdf", paper.Response.Content.Headers.ContentType!.MediaType);
-        Assert.True((await BooksCheck.RunAsync(desk.Store.Engine)).Ok);
+        await SoundAsync(desk);
 
         await desk.Store.WriteAsync(w => KeepPayElements.KeepAsync(w, 2, November, 0,
             TypedElements.None with { Bonuses = [new NamedSum("Prime", Money.Euros(100))] }, "Nora"));
@@ -64,7 +65,7 @@ public sealed class PayRunTests
         Assert.Equal((await db.Payslips.SingleAsync()).NetPay.Cents, -await OwedAsync(desk));
         Assert.Equal(HttpStatusCode.NotFound,
             (await payroll.OpenAsync(Page + "?handler=Cancelled&id=9")).Status);
-        Assert.True((await BooksCheck.RunAsync(desk.Store.Engine)).Ok);
+        await SoundAsync(desk);
     }
 
     [Fact]
@@ -131,6 +132,12 @@ public sealed class PayRunTests
         var desk = await Desk.StartAsync(engine);
         await desk.PersonAsync("paul", Money.Euros(1000));
         return desk;
+    }
+
+    private static async Task SoundAsync(Desk desk)
+    {
+        Assert.True((await BooksCheck.RunAsync(desk.Store.Engine)).Ok);
+        await BookExamination.AssertSoundAsync(desk.Store.Engine);
     }
 
     private static Task RunAsync(Desk desk)

@@ -70,7 +70,8 @@ public static class BookExamination
         ("a payslip has its entry", "SELECT p.person_id FROM payslip p LEFT JOIN posted_entry e ON e.id = p.entry_id "
             + "AND e.document_kind = 'payslip' AND e.document_id = p.person_id * 1000000 + p.month WHERE e.id IS NULL"),
         ("an entry of pay has its payslip, once", "SELECT e.document_id FROM posted_entry e LEFT JOIN payslip p "
-            + "ON p.entry_id = e.id WHERE e.document_kind = 'payslip' "
+            + "ON p.entry_id = e.id WHERE e.document_kind = 'payslip' AND e.reverses IS NULL "
+            + "AND NOT EXISTS (SELECT 1 FROM posted_entry r WHERE r.reverses = e.id) "
             + "GROUP BY e.document_id HAVING count(*) <> 1 OR count(p.entry_id) <> 1"),
     ];
 

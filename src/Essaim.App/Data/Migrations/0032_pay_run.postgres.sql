@@ -13,5 +13,12 @@ CREATE TRIGGER payslip_no_removal BEFORE DELETE ON payslip
   FOR EACH ROW EXECUTE FUNCTION refuse_payslip_removal();
 CREATE TRIGGER cancelled_payslip_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON cancelled_payslip
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-GRANT DELETE ON payslip TO essaim_app;
+-- Runs as the owner: the ordinary role keeps no right to delete a payslip.
+CREATE FUNCTION take_back_payslip() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  DELETE FROM payslip WHERE entry_id = NEW.entry_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER cancelled_payslip_takes_back AFTER INSERT ON cancelled_payslip
+  FOR EACH ROW EXECUTE FUNCTION take_back_payslip();
 REVOKE UPDATE, DELETE ON cancelled_payslip FROM essaim_app;

@@ -58,9 +58,7 @@ public static class CancelPayslip
             CancelledAt = w.Now, CancelledBy = by,
         };
         w.Db.CancelledPayslips.Add(cancelled);
-        await w.SaveAsync();
-        await w.Connection.ExecuteAsync("DELETE FROM payslip WHERE person_id = @p0 AND month = @p1", w.Transaction,
-            person, month.Number);
+        await w.SaveAsync(); // the database lets the payslip go with it, and in no other way
         return cancelled;
     }
 

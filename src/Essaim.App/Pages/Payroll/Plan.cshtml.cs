@@ -22,6 +22,7 @@ public sealed class PlanModel : ActivityPage
     public PayPlanRow Plan { get; private set; } = null!;
     public Person Person { get; private set; } = null!;
     public bool MayDecide => ForTeam && Me.Can(Capability.ManagePeople) && Plan.State == PayPlanState.Asked;
+    public bool MayList => ForTeam && Me.Can(Capability.ManagePeople);
     public bool MayAmend { get; private set; }
     public bool MayWithdraw => !ForTeam && Plan.State == PayPlanState.Asked;
 
@@ -55,7 +56,7 @@ public sealed class PlanModel : ActivityPage
     {
         var db = await ReadAsync();
         Person = await db.People.SingleAsync(p => p.Id == Plan.PersonId);
-        MayAmend = ForTeam && Me.Can(Capability.ManagePeople) && Plan.State == PayPlanState.Accepted
+        MayAmend = MayList && Plan.State == PayPlanState.Accepted
             && Plan.Net.IsPositive && await DecidePayPlan.CesaOfAsync(db, Plan) is { } cesa
             && cesa.FixedPay != Plan.Gross;
     }
