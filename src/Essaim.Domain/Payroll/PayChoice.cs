@@ -17,6 +17,9 @@ namespace Essaim.Domain.Payroll;
 public sealed record PayChoice(Money HealthEmployer, Money HealthEmployee, CesaReference? Reference, string Letter,
     string Siret, string NafCode, string HealthService, string Agreement)
 {
+    /// <summary>The rate of the town (versement mobilité), owed from 11 employees; null where there is none.</summary>
+    public Rate? MobilityRate { get; init; }
+
     public static readonly PayChoice None = new(Money.Zero, Money.Zero, null, "", "", "", "", "");
 
     /// <summary>Refuses what pay could not use, before it is kept.</summary>
@@ -30,6 +33,9 @@ public sealed record PayChoice(Money HealthEmployer, Money HealthEmployee, CesaR
         if (Reference is not null && Letter.Length == 0)
             throw new BrokenRuleException("Le Smic de référence du Cesa ne se choisit qu’avec une réponse de l’Urssaf. "
                 + "Écrivez la date et le numéro de la lettre.");
+        if (MobilityRate is { Fraction: < 0m or > 0.5m })
+            throw new BrokenRuleException(
+                $"Un versement mobilité de {MobilityRate} n’existe pas. Recopiez le taux de la commune.");
         if (Siret.Length > 0)
             _ = new Siret(Siret);
         return this;
@@ -39,5 +45,6 @@ public sealed record PayChoice(Money HealthEmployer, Money HealthEmployee, CesaR
     public PayTerms In(PayTerms terms) => terms with
     {
         MutualEmployer = HealthEmployer, MutualEmployee = HealthEmployee, CesaReference = Reference,
+        MobilityRate = MobilityRate,
     };
 }

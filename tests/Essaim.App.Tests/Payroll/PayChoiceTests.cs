@@ -88,6 +88,23 @@ public sealed class PayChoiceTests
         Assert.Equal(new Money(cents), (await SlipAsync(desk, November)).GeneralReduction);
     }
 
+    /// <summary>2.95 % of 2,480 is 73.16; Apec is the executives' own line.</summary>
+    [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
+    public async Task The_town_s_rate_and_the_position_are_asked_and_paid(string engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        await desk.PersonAsync("paul", Money.Euros(2480));
+        await desk.Store.WriteAsync(async w => (await w.Db.Cooperatives.SingleAsync()).Headcount = 20);
+        var nora = await desk.Site.SignInAsync("payroll");
+        Assert.Contains("n’existe pas", (await ChooseAsync(nora, ("From", "01/10/2026"), ("Mobility", "60"))).Text);
+        await ChooseAsync(nora, ("From", "01/10/2026"), ("Mobility", "2,95"));
+        var plain = await SlipAsync(desk, October);
+        Assert.Equal(new Money(7316), plain.Lines.Single(l => l.Label.Contains("obilité")).Employer);
+        Assert.DoesNotContain(plain.Lines, l => l.Name.Contains("apec"));
+        await nora.PressAsync(OfPaul, OfPaul, ("Executive", "True"));
+        Assert.Contains((await SlipAsync(desk, October)).Lines, l => l.Name.Contains("apec"));
+    }
+
     private static Task<Answer> ChooseAsync(Browser browser, params (string, string)[] fields) =>
         browser.PressAsync(Choices, Choices, [("Decision", "Gérance, 12 octobre 2026"), .. fields]);
 

@@ -54,6 +54,7 @@ public static class Contracts
             w.Db.ContractPays.Add(new ContractPayRow
             {
                 ContractId = number, ActivityId = pay.ActivityId, Health = pay.Health, RateGivenOn = pay.RateGivenOn,
+                Executive = pay.Executive,
             });
         amendment.WithholdingRate = before.WithholdingRate;
         return number;

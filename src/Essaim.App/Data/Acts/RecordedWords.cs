@@ -23,6 +23,7 @@ public static class RecordedWords
         ["ContractId"] = "Contrat",
         ["Health"] = "Dispense de complémentaire santé",
         ["RateGivenOn"] = "Taux donné le",
+        ["Executive"] = "Cadre",
         ["MemberSince"] = "Membre depuis",
         ["LastDay"] = "Dernier jour",
         ["FixedPay"] = "Salaire fixe",

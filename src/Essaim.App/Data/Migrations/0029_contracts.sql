@@ -41,6 +41,7 @@ CREATE TABLE contract_pay (
   activity_id integer NULL REFERENCES activity (id),
   health text NULL,
   rate_given_on date NULL,
+  executive boolean NOT NULL DEFAULT false,
   version integer NOT NULL DEFAULT 0
 );
 

@@ -22,6 +22,7 @@ public sealed class PayTermsBook(Cooperative coop, PayChoices choices, IReadOnly
         return choices.On(month.LastDay).In(OfCoop(month) with
         {
             HoursPerMonth = contract.Kind == ContractKind.Cesa ? null : contract.MonthlyHours,
+            Executive = mine?.Executive ?? false,
             HealthExemption = mine?.Health,
             Withholding = contract.WithholdingRate is not { } rate ? WithholdingRate.Neutral
                 : mine?.RateGivenOn is { } given ? WithholdingRate.Given(rate, given) : WithholdingRate.Given(rate),

@@ -8,15 +8,16 @@ namespace Essaim.App.Data.People;
 public static class ContractPays
 {
     public static async Task KeepAsync(
-        WriteSession w, long contract, Rate? withholding, DateOnly? givenOn, HealthExemption? health)
+        WriteSession w, long contract, Rate? withholding, DateOnly? givenOn, HealthExemption? health,
+        bool executive)
     {
         (await w.Db.Contracts.SingleAsync(c => c.Id == contract)).WithholdingRate = withholding;
         if (await w.Db.ContractPays.SingleOrDefaultAsync(p => p.ContractId == contract) is { } known)
-            (known.RateGivenOn, known.Health) = (givenOn, health);
-        else if (givenOn is not null || health is not null)
+            (known.RateGivenOn, known.Health, known.Executive) = (givenOn, health, executive);
+        else if (givenOn is not null || health is not null || executive)
             w.Db.ContractPays.Add(new ContractPayRow
             {
-                ContractId = contract, RateGivenOn = givenOn, Health = health,
+                ContractId = contract, RateGivenOn = givenOn, Health = health, Executive = executive,
             });
     }
 }

@@ -83,6 +83,9 @@ public sealed class ContractPayRow
     /// <summary>The day on which the tax office gave the rate; it then serves for two months.</summary>
     public DateOnly? RateGivenOn { get; set; }
 
+    /// <summary>Executive (cadre): Apec and life insurance are due.</summary>
+    public bool Executive { get; set; }
+
     public int Version { get; set; }
 }
 

@@ -21,6 +21,9 @@ public sealed class ChoicesModel : EssaimPage
     public string HealthEmployee { get; set; } = "";
 
     [BindProperty]
+    public string Mobility { get; set; } = "";
+
+    [BindProperty]
     public string Reference { get; set; } = "";
 
     [BindProperty]
@@ -69,6 +72,7 @@ public sealed class ChoicesModel : EssaimPage
         var last = Rows[0].Content;
         (HealthEmployer, HealthEmployee) =
             (FrenchText.Amount(last.HealthEmployer), FrenchText.Amount(last.HealthEmployee));
+        Mobility = last.MobilityRate is { } mobility ? FrenchText.Decimal(mobility.ToPercent(), 2) : "";
         (Reference, Letter) = (last.Reference?.ToString() ?? "", last.Letter);
         (Siret, NafCode, HealthService, Agreement) =
             (last.Siret, last.NafCode, last.HealthService, last.Agreement);
@@ -78,13 +82,18 @@ public sealed class ChoicesModel : EssaimPage
     {
         var employer = Amount(nameof(HealthEmployer), HealthEmployer);
         var employee = Amount(nameof(HealthEmployee), HealthEmployee);
+        var mobility = Mobility.Trim().Length == 0 ? (Rate?)null
+            : Read<Rate?>(nameof(Mobility), () => Rate.Percent(FrenchText.ParseNumber(Mobility)));
         var siret = Siret.Trim().Length == 0 ? "" : Read(nameof(Siret), () => new Siret(Siret).Digits);
         var from = Read(nameof(From), () => FrenchText.ParseDate(From));
         return await TryAsync(async () =>
         {
             var choice = new PayChoice(employer, employee,
                 Enum.TryParse<CesaReference>(Reference, out var chosen) && Enum.IsDefined(chosen) ? chosen : null,
-                Letter.Trim(), siret, NafCode.Trim(), HealthService.Trim(), Agreement.Trim());
+                Letter.Trim(), siret, NafCode.Trim(), HealthService.Trim(), Agreement.Trim())
+            {
+                MobilityRate = mobility,
+            };
             await WriteOnceAsync(async w =>
                 (await PayChoices.ChooseAsync(w, choice, from, Decision, Me.Name)).ToString());
             Tell("Réglages de paie enregistrés.", $"Ils valent à partir du {FrenchText.Long(from)}.");

@@ -34,10 +34,15 @@ public sealed class ContractPayModel : EssaimPage
     [BindProperty]
     public string Until { get; set; } = "";
 
+    [BindProperty]
+    public bool Executive { get; set; }
+
     public Contract Contract { get; private set; } = null!;
     public Person Person { get; private set; } = null!;
     public Activity? HiredFor { get; private set; }
     private ContractPayRow? _known;
+
+    public static IEnumerable<SelectListItem> Positions => [new("Non-cadre", "False"), new("Cadre", "True")];
 
     public static IEnumerable<SelectListItem> HealthOptions =>
     [
@@ -53,6 +58,7 @@ public sealed class ContractPayModel : EssaimPage
         if (!await FindAsync())
             return NotFound();
         Withholding = Contract.WithholdingRate is { } rate ? FrenchText.Decimal(rate.ToPercent(), 1) : "";
+        Executive = _known?.Executive ?? false;
         GivenOn = _known?.RateGivenOn is { } given ? FrenchText.Short(given) : "";
         if (_known?.Health is { } health)
             (Health, AskedOn, Until) = (health.Reason.ToString(), FrenchText.Short(health.AskedOn),
@@ -74,7 +80,7 @@ public sealed class ContractPayModel : EssaimPage
         {
             await WriteOnceAsync(async w =>
             {
-                await ContractPays.KeepAsync(w, Id, rate, given, health);
+                await ContractPays.KeepAsync(w, Id, rate, given, health, Executive);
                 return "";
             });
             Tell($"Paie de {Person.FullName} : enregistré.", "La prochaine paie en tient compte.");
