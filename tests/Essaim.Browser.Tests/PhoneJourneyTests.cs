@@ -113,9 +113,13 @@ public sealed class PhoneJourneyTests(Stage stage)
             await jeanne.Page.Locator("#curseur").FillAsync("200");
             await Expect(jeanne.Page.Locator("#net")).ToHaveValueAsync("200,00");
             await Expect(jeanne.Page.Locator("#reponse")).ToContainTextAsync("200,00 €");
-            await jeanne.Page.Locator("#mois").FillAsync("2");
-            await Expect(jeanne.Page.Locator("#reponse .big")).ToContainTextAsync("2 mois");
+            await jeanne.Page.Locator("#mois").FillAsync("3");
+            await Expect(jeanne.Page.Locator("#mois")).ToHaveValueAsync("3");
             await Expect(jeanne.Page.Locator("#net")).Not.ToHaveValueAsync("200,00");
+            await Expect(jeanne.Page.Locator("#reponse .big")).ToHaveTextAsync(new Regex("^3 mois"));
+            await jeanne.Page.Locator("#curseur").FillAsync("150");
+            await jeanne.Page.Locator("#mois").FillAsync("2");
+            await Expect(jeanne.Page.Locator("#reponse .big")).ToHaveTextAsync(new Regex("^2 mois"));
             await jeanne.Page.Locator("#net").FillAsync("beaucoup");
             await jeanne.SeesAsync("n’est pas un nombre");
             Assert.Equal("beaucoup", await jeanne.Page.Locator("#net").InputValueAsync());

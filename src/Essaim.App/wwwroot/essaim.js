@@ -17,6 +17,12 @@
     event.submitter?.setAttribute("aria-busy", "true");
   });
 
+  // A form whose fields answer each other is told which was typed in last.
+  document.addEventListener("input", event => {
+    const last = event.target.form?.elements.dernier;
+    if (last) last.value = event.target.name;
+  }, true);
+
   // A page shown again from the browser's memory, or a fragment answered, may be sent anew.
   const release = () => document.querySelectorAll("form[data-sent]").forEach(form => {
     delete form.dataset.sent;

@@ -29,6 +29,11 @@ public sealed class PayMeansPagesTests
         Assert.Contains("5 mois de novembre 2026", Flat(months.Text));
         Assert.NotEqual("700,00", months.Field("net"));
 
+        // Typed one after the other, quicker than the answers come: the field typed in last is the one that counts.
+        var last = await jeanne.OpenAsync(
+            "/salaire?net=1477,95&avant=1477&curseur=700&mois=3&moisAvant=5&dernier=mois");
+        Assert.Contains("3 mois de novembre 2026", Flat(last.Text));
+
         var answer = await jeanne.OpenAsync("/salaire?handler=Answer&net=1477,95&are=40");
         Assert.DoesNotContain("<html", answer.Html);
         Assert.Contains("Salaire brut à déclarer", answer.Text);

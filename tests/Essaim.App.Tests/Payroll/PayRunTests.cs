@@ -24,7 +24,7 @@ public sealed class PayRunTests
         await using var desk = await StartAsync(engine);
         await desk.Store.WriteAsync(async w => (await w.Db.Cooperatives.SingleAsync()).FourEyes = true);
         var (payroll, manager) = (await desk.Site.SignInAsync("payroll"), await desk.Site.SignInAsync("manager"));
-        Assert.Contains("Valider 1 bulletins", (await payroll.OpenAsync("/paie/2026-11/valider")).Text);
+        Assert.Contains("Valider un bulletin, ", (await payroll.OpenAsync("/paie/2026-11/valider")).Text);
         await payroll.SendAsync("/paie/2026-11/valider");
         Assert.Equal(0, await desk.CountAsync("payslip"));
         Assert.Contains("demande un accord", (await payroll.OpenAsync("/paie/2026-11/valider")).Text);

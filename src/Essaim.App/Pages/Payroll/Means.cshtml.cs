@@ -42,6 +42,10 @@ public sealed class MeansModel : ActivityPage
     [BindProperty(SupportsGet = true, Name = "moisAvant")]
     public string MonthsBefore { get; set; } = "";
 
+    /// <summary>The field typed in last, where the browser's script tells it; otherwise the values tell.</summary>
+    [BindProperty(SupportsGet = true, Name = "dernier")]
+    public string Last { get; set; } = "";
+
     [BindProperty(SupportsGet = true, Name = "repere")]
     public string Mark { get; set; } = "";
 
@@ -125,12 +129,12 @@ public sealed class MeansModel : ActivityPage
     {
         if (Mark.Trim().Length > 0)
             return Read("repere", () => Number(Mark));
-        if (Slider.Trim().Length > 0 && Slider.Trim() != SliderBefore.Trim())
+        if (IsAsking("curseur", Slider, SliderBefore))
         {
             Changed = "curseur";
             return Read("curseur", () => Number(Slider));
         }
-        if (MonthsText.Trim().Length > 0 && MonthsText.Trim() != MonthsBefore.Trim())
+        if (IsAsking("mois", MonthsText, MonthsBefore))
         {
             Changed = "mois";
             return Read("mois", () => int.TryParse(MonthsText.Trim(), out var months) ? Highest(months)
@@ -147,6 +151,9 @@ public sealed class MeansModel : ActivityPage
             ? Means.Outlook.OfMonth(Means.First, Money.Zero, Means.FixedPay, Means.Before).NetBeforeTax
             : Highest(UsualMonths);
     }
+
+    private bool IsAsking(string name, string value, string before) =>
+        value.Trim().Length > 0 && (Last.Length > 0 ? Last == name : value.Trim() != before.Trim());
 
     private void Answer(PayMeans means)
     {
