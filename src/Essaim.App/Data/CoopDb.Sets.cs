@@ -37,6 +37,7 @@ public sealed partial class CoopDb
     public DbSet<ContractPaper> ContractPapers => Set<ContractPaper>();
     public DbSet<ContractModelRow> ContractModels => Set<ContractModelRow>();
     public DbSet<ContractPayRow> ContractPays => Set<ContractPayRow>();
+    public DbSet<PaySeizure> PaySeizures => Set<PaySeizure>();
     public DbSet<PayChoiceRow> PayChoices => Set<PayChoiceRow>();
     public DbSet<HiringDataRow> HiringData => Set<HiringDataRow>();
     public DbSet<HiringDeclarationRow> HiringDeclarations => Set<HiringDeclarationRow>();

@@ -216,6 +216,7 @@ public sealed partial class CoopDb : DbContext
         ContractRows.Map(model);
         HiringRows.Map(model);
         PayChoiceRow.Map(model);
+        PaySeizure.Map(model);
         CapeNoticeRow.Map(model);
         CapeDeclarationRow.Map(model);
         PayTakeOverRow.Map(model);

@@ -14,7 +14,6 @@ public sealed record ContractPage(string Title, string Subtitle, IReadOnlyList<s
 public static class ContractPdf
 {
     private const float Width = Sheet.Right - Sheet.Left;
-    private const float Half = Sheet.Left + Width / 2 + 10;
     private const float Leading = 13.2f;
     private static readonly Ink Body = Ink.Plain(9.8f);
     private static readonly Ink Heading = Ink.Strong(10.5f);
@@ -22,40 +21,14 @@ public static class ContractPdf
     public static byte[] Draw(ContractPage page)
     {
         var sheet = new Sheet(page.Watermark, () => Running(page));
-        sheet.Place(Head(page));
+        sheet.Place(PartiesHead.Of(page.Title, page.Subtitle, ("Entre", page.Coop), ("et", page.Person),
+            page.Facts));
         for (var i = 0; i < page.Articles.Count; i++)
             foreach (var block in Article(i + 1, page.Articles[i].Heading, page.Articles[i].Text))
                 sheet.Place(block);
         sheet.Place(Signatures(page));
         PageFoot.Add(sheet, page.Coop);
         return PdfFile.Of(new PdfLabel($"{page.Title} – {page.Person[0]}", page.Coop[0], page.CreatedAt), sheet.Pages);
-    }
-
-    private static Block Head(ContractPage page)
-    {
-        var block = new Block();
-        var (title, lines) = (Ink.Title(20) with { Colour = Ink.Violet }).Within(page.Title, Width, 2, 14);
-        var y = block.Lines(lines, Sheet.Left, 66, title, title.Size + 3);
-        y += 17;
-        block.Text(page.Subtitle, Sheet.Left, y, Ink.Soft(10));
-        y += 34;
-        block.Text("Entre", Sheet.Left, y, Ink.Soft(8)).Text("et", Half, y, Ink.Soft(8));
-        var bottom = Math.Max(Party(block, page.Coop, Sheet.Left, y + 14), Party(block, page.Person, Half, y + 14));
-        bottom = FactStrip.Draw(block, page.Facts, bottom + 26);
-        block.Rule(Sheet.Left, Sheet.Right, bottom + 12, 0.8f, Ink.Black);
-        block.Height = bottom + 18;
-        return block;
-    }
-
-    private static float Party(Block block, IReadOnlyList<string> lines, float x, float y)
-    {
-        var ink = Ink.Strong(10);
-        foreach (var line in lines.SelectMany(l => l.Length == 0 ? [] : ink.Lines(l, Width / 2 - 16)))
-        {
-            block.Text(line, x, y, ink);
-            (ink, y) = (Ink.Plain(9.3f), y + 12.5f);
-        }
-        return y - 12.5f;
     }
 
     /// <summary>A heading goes with the first line of its text; the other lines may go on to the next page.</summary>
@@ -79,9 +52,9 @@ public static class ContractPdf
     {
         var block = new Block { Height = 150 };
         block.Text($"Fait en deux exemplaires à {page.City}, le", Sheet.Left, 40, Body);
-        block.Rule(Sheet.Left + Body.Width($"Fait en deux exemplaires à {page.City}, le") + 6, Half - 20, 41, 0.5f,
-            Ink.Grey);
-        foreach (var (name, x) in new[] { ("Pour " + page.Coop[0], Sheet.Left), (page.Person[0], Half) })
+        block.Rule(Sheet.Left + Body.Width($"Fait en deux exemplaires à {page.City}, le") + 6,
+            PartiesHead.Half - 20, 41, 0.5f, Ink.Grey);
+        foreach (var (name, x) in new[] { ("Pour " + page.Coop[0], Sheet.Left), (page.Person[0], PartiesHead.Half) })
         {
             block.Text(name, x, 66, Heading.Fitting(name, Width / 2 - 20, 6));
             block.Text("Nom, signature, «\u00a0lu et approuvé\u00a0»", x, 79, Ink.Soft(8));

@@ -8,6 +8,7 @@ using Essaim.App.Data.Views;
 using Essaim.App.Identity;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Law;
+using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -85,6 +86,18 @@ public abstract class EssaimPage : PageModel
     {
         var store = await Installation.StoreAsync(Me.CoopId);
         return await store.WriteOnceAsync(RequestKey == Guid.Empty ? Guid.NewGuid() : RequestKey, work);
+    }
+
+    /// <summary>
+    /// Writes in the log that somebody else's private page was looked at, before it is shown: no line, no page.
+    /// </summary>
+    protected async Task TellSeenAsync(Person person, string what)
+    {
+        var id = person.Id.ToString(CultureInfo.InvariantCulture);
+        if (Me.PersonId == id)
+            return;
+        await (await Installation.StoreAsync(Me.CoopId)).WriteAsync(
+            w => w.TellAsync(new NewAct(ActVerbs.Seen, RecordKinds.Person, id, person.FullName, what)));
     }
 
     /// <summary>The activity that the address names, if the visitor may see it.</summary>

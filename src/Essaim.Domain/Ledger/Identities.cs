@@ -35,6 +35,9 @@ public readonly record struct ThirdParty
     public static ThirdParty Supplier(long id) => new($"fou-{id}");
     public static ThirdParty Person(long id) => new($"per-{id}");
     public static ThirdParty Member(long id) => new($"per-{id}");
+
+    /// <summary>Who is paid what a seizure keeps back from somebody's pay.</summary>
+    public static ThirdParty Seizure(long id) => new($"sai-{id}");
     public static ThirdParty Activity(ActivityId id) => new($"act-{id.Value}");
 
     /// <summary>The body that collects social contributions (Urssaf).</summary>

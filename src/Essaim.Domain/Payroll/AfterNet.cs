@@ -34,7 +34,10 @@ internal sealed class AfterNet
     {
         if (month.Seizures.Count > 0)
             foreach (var (seizure, taken) in law.Seizable(due, month.Dependants).Serve(month.Seizures))
-                Add(KindOf(seizure.Rank), -taken, seizure.Label);
+                lines.Add(PayElement.Of(KindOf(seizure.Rank), -taken, seizure.Label) with
+                {
+                    Party = seizure.Creditor?.Code,
+                });
         Add(PayElementKind.AdvanceOnPay, -month.AdvanceOnPay);
         if (month.CashAdvanceLeft.IsPositive && due.IsPositive)
             // "At most a tenth": rounded down, so that the cent never exceeds it.

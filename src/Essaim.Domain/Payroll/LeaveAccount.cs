@@ -26,7 +26,7 @@ public readonly record struct LeaveOfMonth(decimal Worked, decimal Sick, decimal
     {
         var days = (decimal)month.LastDay.Day;
         var present = contract?.Days ?? days;
-        var away = typed.Absences.Sum(a => new DateRange(a.First, a.Last).Days);
+        var away = typed.Absences.Sum(a => a.WholeDays);
         var sick = typed.Sickness is { Kind: not SickKind.WorkAccident } s ? new DateRange(s.First, s.Last).Days : 0;
         return new LeaveOfMonth(Math.Max(0, present - away - sick) / days, sick / days,
             (typed.Leave?.Taken ?? 0) + (typed.Leave?.Compensated ?? 0));

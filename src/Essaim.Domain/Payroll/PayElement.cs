@@ -10,6 +10,9 @@ namespace Essaim.Domain.Payroll;
 public sealed record PayElement(
     PayElementKind Kind, string Label, decimal Base, decimal Rate, Money Amount, string Source)
 {
+    /// <summary>Who is owed what the line keeps back, where it is neither the person nor a known body.</summary>
+    public string? Party { get; init; }
+
     /// <summary>A number of something at a price each, or a sum at a rate.</summary>
     internal static PayElement Of(PayElementKind kind, decimal @base, decimal rate, string label = "") =>
         Of(kind, @base, rate, 1m, label);

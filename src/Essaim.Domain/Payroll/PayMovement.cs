@@ -19,6 +19,9 @@ public enum PayParty
 public sealed record PayMovement(
     AccountNumber Account, bool OnActivity, Money Amount, PayParty Party = PayParty.None, bool Opens = false)
 {
+    /// <summary>Whom the law sends the money to: not the person, whom paying it would leave the debt.</summary>
+    public ThirdParty? Creditor { get; init; }
+
     /// <summary>The other side of a line that follows the net.</summary>
     internal static PayMovement Of(PayElement element) => element.Kind switch
     {
@@ -30,7 +33,10 @@ public sealed record PayMovement(
         PayElementKind.SickIndemnityPaid => new(
             Accounts.SickIndemnities, OnActivity: false, element.Amount, PayParty.HealthInsurance, Opens: true),
         PayElementKind.Maintenance or PayElementKind.TaxSeizure or PayElementKind.Seizure => new(
-            Accounts.SeizedPay, OnActivity: false, element.Amount, PayParty.Person, Opens: true),
+            Accounts.SeizedPay, OnActivity: false, element.Amount, PayParty.Person, Opens: true)
+            {
+                Creditor = element.Party is { } code ? new ThirdParty(code) : null,
+            },
         PayElementKind.AdvanceOnPay or PayElementKind.CashAdvance => new(
             Accounts.PayAdvances, OnActivity: false, element.Amount, PayParty.Person),
         PayElementKind.ShareSubscription => new(

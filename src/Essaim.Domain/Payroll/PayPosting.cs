@@ -64,11 +64,11 @@ public static class PayPosting
     private static void Write(EntryBuilder entry, PayMovement movement, ThirdParty person, ActivityId activity,
         DateOnly payDay, IReadOnlyList<OpenItem> settled)
     {
-        ThirdParty? party = movement.Party switch
+        var party = movement.Creditor ?? movement.Party switch
         {
             PayParty.Person => person,
             PayParty.HealthInsurance => ThirdParty.HealthInsurance,
-            _ => null,
+            _ => (ThirdParty?)null,
         };
         var left = -movement.Amount;
         foreach (var item in settled.Where(i => i.Account == movement.Account && i.ThirdParty == party)

@@ -37,6 +37,7 @@ public sealed record PayProgram(string Name, PayFileLayout Layout, IReadOnlyDict
         [PayVariableKind.VariableSettlement] = "SOLDEVAR",
         [PayVariableKind.Bonus] = "PRIME",
         [PayVariableKind.UnpaidAbsence] = "ABSENCE",
+        [PayVariableKind.UnpaidHours] = "ABSENCEH",
         [PayVariableKind.SickLeave] = "MALADIE",
         [PayVariableKind.LongIllness] = "ALD",
         [PayVariableKind.WorkAccident] = "ACCIDENT",
@@ -71,6 +72,7 @@ public sealed record PayProgram(string Name, PayFileLayout Layout, IReadOnlyDict
 
     /// <summary>From memory: such files prefix absences and other variables.</summary>
     private static string Prefix(PayVariableKind kind) => kind is PayVariableKind.UnpaidAbsence
+        or PayVariableKind.UnpaidHours
         or PayVariableKind.SickLeave or PayVariableKind.LongIllness or PayVariableKind.WorkAccident
         or PayVariableKind.LeaveTaken ? "AB-" : "EV-";
 }

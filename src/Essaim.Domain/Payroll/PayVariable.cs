@@ -10,6 +10,7 @@ public enum PayVariableKind
     VariableSettlement,
     Bonus,
     UnpaidAbsence,
+    UnpaidHours,
     SickLeave,
     LongIllness,
     WorkAccident,
@@ -33,6 +34,7 @@ public enum PayVariableUnit
     Euros,
     CalendarDays,
     WorkableDays,
+    Hours,
     Pieces,
 }
 
@@ -65,8 +67,14 @@ public sealed record PayVariable(PayVariableKind Kind, string Label, decimal Val
         Add(PayVariableKind.VariableSettlement, settlement.ToDecimal());
         foreach (var bonus in typed.Bonuses)
             Add(PayVariableKind.Bonus, bonus.Amount.ToDecimal(), label: bonus.Label);
-        foreach (var absence in typed.Absences.Select(a => new DateRange(a.First, a.Last)))
-            Add(PayVariableKind.UnpaidAbsence, absence.Days, absence);
+        foreach (var absence in typed.Absences)
+        {
+            var away = new DateRange(absence.First, absence.Last);
+            if (absence.Hours is { } hours)
+                Add(PayVariableKind.UnpaidHours, hours.Missed, away);
+            else
+                Add(PayVariableKind.UnpaidAbsence, away.Days, away);
+        }
         if (typed.Sickness is { } sick)
         {
             var off = new DateRange(sick.First, sick.Last);
@@ -98,6 +106,7 @@ public sealed record PayVariable(PayVariableKind Kind, string Label, decimal Val
         PayVariableKind.VariableSettlement => "Solde de la part variable",
         PayVariableKind.Bonus => "Prime",
         PayVariableKind.UnpaidAbsence => "Absence non payée",
+        PayVariableKind.UnpaidHours => "Absence non payée, en heures",
         PayVariableKind.SickLeave => "Arrêt maladie",
         PayVariableKind.LongIllness => "Arrêt, affection de longue durée",
         PayVariableKind.WorkAccident => "Arrêt, accident du travail",
@@ -120,6 +129,7 @@ public sealed record PayVariable(PayVariableKind Kind, string Label, decimal Val
     {
         PayVariableKind.UnpaidAbsence or PayVariableKind.SickLeave or PayVariableKind.LongIllness
             or PayVariableKind.WorkAccident => PayVariableUnit.CalendarDays,
+        PayVariableKind.UnpaidHours => PayVariableUnit.Hours,
         PayVariableKind.LeaveTaken or PayVariableKind.LeaveCompensated => PayVariableUnit.WorkableDays,
         PayVariableKind.MealsOffered or PayVariableKind.MealVouchers => PayVariableUnit.Pieces,
         _ => PayVariableUnit.Euros,

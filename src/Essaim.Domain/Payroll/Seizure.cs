@@ -1,4 +1,5 @@
 using Essaim.Domain.Law;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Payroll;
@@ -17,7 +18,11 @@ public enum SeizureRank
 }
 
 /// <summary>A seizure to serve this month (saisie sur salaire), and what is still asked for.</summary>
-public sealed record Seizure(SeizureRank Rank, Money Amount, string Label = "");
+public sealed record Seizure(SeizureRank Rank, Money Amount, string Label = "")
+{
+    /// <summary>Who is owed what is kept back; the books know it under this code.</summary>
+    public ThirdParty? Creditor { get; init; }
+}
 
 /// <summary>
 /// The part of a month's net pay that may be seized (quotité saisissable): brackets of a year divided by twelve, raised

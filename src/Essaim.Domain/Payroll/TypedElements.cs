@@ -4,8 +4,8 @@ namespace Essaim.Domain.Payroll;
 
 /// <summary>
 /// What the payroll clerk typed for a month of somebody's pay (éléments variables saisis): only what the contract and
-/// the earlier payslips do not say. Amounts are euros, positive. Seizures are not among them: who owes what to whom is
-/// not kept beside ordinary pay. What is wrong is refused by <see cref="MonthElements"/>, with the month and its law.
+/// the earlier payslips do not say. Amounts are euros, positive. Seizures are not among them: acts are
+/// received once, and kept apart. What is wrong is refused by <see cref="MonthElements"/>, with the month and its law.
 /// </summary>
 public sealed record TypedElements
 {
@@ -48,7 +48,7 @@ public sealed record TypedElements
         {
             Contract = contract,
             Bonuses = Bonuses,
-            Absences = [.. Absences.Select(a => new Absence(new DateRange(a.First, a.Last)))],
+            Absences = [.. Absences.Select(a => a.ToAbsence())],
             SickLeave = Sickness is not { } sick ? null
                 : new SickLeave(new DateRange(sick.First, sick.Last), sick.Since, hiredOn, sick.DailyIndemnity)
                 {
@@ -66,8 +66,26 @@ public sealed record TypedElements
         };
 }
 
-/// <summary>Days away without pay, both included, by calendar days (absence non payée).</summary>
-public sealed record DaysAway(DateOnly First, DateOnly Last);
+/// <summary>
+/// Days away without pay, both included (absence non payée): by calendar days, or by the hours that were missed.
+/// </summary>
+public sealed record DaysAway(DateOnly First, DateOnly Last)
+{
+    public HoursAway? Hours { get; init; }
+
+    /// <summary>Days on which nothing was worked: they lower the ceiling, and earn no leave.</summary>
+    public int WholeDays => Hours is { WholeDays: false } ? 0 : new DateRange(First, Last).Days;
+
+    internal Absence ToAbsence() => new(new DateRange(First, Last))
+    {
+        Hours = Hours is { } hours ? new HoursMissed(hours.Missed, hours.OfMonth) : null,
+        WholeDays = Hours is not { WholeDays: false },
+    };
+}
+
+/// <summary>Hours missed, of those that this very month has for the person.</summary>
+/// <param name="WholeDays">False for some hours of days that were worked.</param>
+public sealed record HoursAway(decimal Missed, decimal OfMonth, bool WholeDays);
 
 /// <summary>
 /// The days of a month of sick leave (arrêt de travail), with the day on which it began and the gross daily indemnity

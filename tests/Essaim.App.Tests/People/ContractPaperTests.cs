@@ -174,7 +174,7 @@ public sealed class ContractPaperTests
         ("LastName", "Roux"), ("Email", "lina@exemple.fr"));
 
     private static Task<Answer> DraftAsync(Browser browser, string kind) =>
-        browser.PressAsync("/personnes/2", "/personnes/2?handler=Draft", ("Kind", kind));
+        browser.PressAsync("/personnes/2", "/personnes/2?handler=Draft", ("Paper", kind));
 
     private static Task<Answer> SendAsync(Browser browser, Answer page, params (string, string)[] fields) =>
         browser.PressAsync(Paper, Paper + "?handler=Send", [("Version", page.Field("Version")), .. fields]);

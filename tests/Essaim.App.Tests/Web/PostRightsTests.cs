@@ -54,6 +54,7 @@ public sealed class PostRightsTests
         ["/salaire/proposer"] = Capability.SellForAll, ["/salaire/propositions/{id:long}"] = Capability.ManagePeople,
         ["/salaire/propositions/{id:long}?handler=Withdraw"] = Capability.SellForAll,
         ["/paie/programme"] = Capability.PreparePay, ["/paie/personnes/{person:long}"] = Capability.PreparePay,
+        ["/paie/personnes/{person:long}/saisies"] = Capability.PreparePay,
         ["/paie/annee/{year:int?}"] = Capability.CloseMonth,
         ["/paie/annee/{year:int?}?handler=Clause"] = Capability.PreparePay,
         ["/paie/annee/{year:int?}?handler=Assembly"] = Capability.PreparePay,

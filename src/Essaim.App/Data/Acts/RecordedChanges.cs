@@ -98,6 +98,7 @@ internal static class RecordedChanges
             $"{CapeWords.Of(n.Event)} dite à {CapeWords.Of(n.Body)} le {FrenchText.Long(n.SentOn)}"),
         CapeDeclarationRow d => new(RecordKinds.Person, Text(d.PersonId),
             $"Cotisations du Cape déclarées dès {d.Quarter}, {d.Amount}"),
+        PaySeizure s => new(RecordKinds.Person, Text(s.PersonId), $"Saisie sur salaire n° {s.Id}"),
         PayChoiceRow c => new(RecordKinds.PayChoice, Text(c.Id),
             $"Réglages de paie dès le {FrenchText.Long(c.FromDay)}, {c.Decision}"),
         ContractModelRow m => new(RecordKinds.Coop, "1", $"Textes du contrat, {m.Kind.Label()}"),

@@ -25,6 +25,7 @@ public static class RecordedWords
         ["RateGivenOn"] = "Taux donné le",
         ["Executive"] = "Cadre",
         ["MemberSince"] = "Membre depuis",
+        ["LastMonth"] = "Dernier mois",
         ["LastDay"] = "Dernier jour",
         ["FixedPay"] = "Salaire fixe",
         ["MonthlyHours"] = "Heures par mois",

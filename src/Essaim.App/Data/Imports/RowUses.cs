@@ -33,6 +33,7 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
         ["contract_pay"] = "un contrat", ["hiring_data"] = "des données d’embauche",
         ["cape_notice"] = "un avis de Cape",
         ["cape_declaration"] = "des cotisations de Cape", ["hiring_declaration"] = "une embauche déclarée",
+        ["pay_seizure"] = "une saisie sur salaire",
         ["pay_number"] = "un matricule de paie",
         ["pay_take_over"] = "des cumuls de paie", ["variable_settlement"] = "une part variable",
         ["program_payslip"] = "un résultat de paie",

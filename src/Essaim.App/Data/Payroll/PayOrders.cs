@@ -59,6 +59,7 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         var plans = (await db.SmoothingPlans.ToListAsync()).ToLookup(p => p.PersonId);
         var available = await AvailableAsync(month);
         var settled = await SettleVariable.DueInAsync(db, month);
+        var seizures = await PaySeizures.ReadAsync(db, only);
         var book = await PayTermsBook.ReadAsync(db, coop);
         var proposals = new List<PayProposal>(todo.Count);
         foreach (var paid in todo)
@@ -69,7 +70,8 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
                 ?? ActivityId.Structure;
             var terms = book.Of(paid.Contract, month) with { YearToDate = past.YearOf(person.Id) };
             var asked = new Asked(plans[person.Id].Sum(p => p.For(month)), available.GetValueOrDefault(activity),
-                settled.GetValueOrDefault(person.Id), past.LeaveOf(calculator.Law, person.Id));
+                settled.GetValueOrDefault(person.Id), past.LeaveOf(calculator.Law, person.Id),
+                seizures);
             var proposal = await ProposeAsync(person, activity, paid, terms, asked);
             proposals.Add(proposal);
             // Two people of one activity share its cash: the second finds what the first left.
@@ -80,7 +82,8 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
     }
 
     /// <summary>What a person's month may give beside the contract, and their leave before it.</summary>
-    private sealed record Asked(Money Plan, Money Available, VariableSettlementRow? Settlement, LeaveAccount Leave)
+    private sealed record Asked(Money Plan, Money Available, VariableSettlementRow? Settlement, LeaveAccount Leave,
+        PaySeizures Seizures)
     {
         public Money Affordable => Money.Min(Plan, Available);
     }
@@ -92,9 +95,9 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
         var month = Month.Of(terms.Date);
         try
         {
-            var elements = typed.For(month, paid.FixedPay, paid.Days, paid.HiredOn,
-                typed.Sickness is null ? 0 : await ToppedUpBeforeAsync(person.Id, month));
-            var payslip = Decide(terms, elements, typed.IsEmpty, asked.Affordable);
+            var elements = asked.Seizures.Added(typed.For(month, paid.FixedPay, paid.Days, paid.HiredOn,
+                typed.Sickness is null ? 0 : await ToppedUpBeforeAsync(person.Id, month)), person.Id);
+            var payslip = Decide(terms, elements, typed.IsEmpty && elements.Seizures.Count == 0, asked.Affordable);
             var settlement = asked.Settlement is not { } due ? null
                 : VariablePayment.Of(calculator, terms, elements, payslip, due.Cost, due.Year);
             payslip = settlement?.Payslip ?? payslip;
@@ -138,6 +141,8 @@ public sealed class PayOrders(CoopDb db, PayCalculator calculator)
             parts.Add(settlement.Why);
         if (!typed.IsEmpty)
             parts.Add("éléments saisis");
+        if (order?.Payslip.Adjustments.Any(a => a.Party is not null) == true)
+            parts.Add("saisie sur salaire");
         return parts.Count == 0 ? "rien à payer" : string.Join(" ; ", parts);
     }
 

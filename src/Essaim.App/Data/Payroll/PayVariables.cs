@@ -89,6 +89,7 @@ public static class PayVariables
     {
         PayVariableUnit.CalendarDays => "jours calendaires",
         PayVariableUnit.WorkableDays => "jours ouvrables",
+        PayVariableUnit.Hours => "heures",
         PayVariableUnit.Pieces => "nombre",
         _ => "euros",
     };

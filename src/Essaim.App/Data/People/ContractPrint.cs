@@ -37,7 +37,7 @@ public static class ContractPrint
             new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero));
     }
 
-    private static IEnumerable<string> CoopLines(Cooperative coop)
+    internal static IEnumerable<string> CoopLines(Cooperative coop)
     {
         yield return coop.Name;
         yield return coop.LegalForm;

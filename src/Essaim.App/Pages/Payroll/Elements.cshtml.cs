@@ -38,10 +38,14 @@ public sealed class ElementsModel : TypedElementsPage
     public bool IsIssued { get; private set; }
     public string IndemnityHint { get; private set; } = "";
 
+    /// <summary>The contract has hours: an absence can be counted by them.</summary>
+    public bool HasHours { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync())
             return NotFound();
+        await TellSeenAsync(Person, $"Éléments de paie {Month.AfterDe()}");
         var row = await RowAsync();
         (Version, var content) = ((row?.Version ?? 0).ToString(), row?.Content ?? TypedElements.None);
         Fill(content);
@@ -119,8 +123,10 @@ public sealed class ElementsModel : TypedElementsPage
             return false;
         Person = person;
         IsIssued = await db.Payslips.AnyAsync(p => p.PersonId == PersonId && p.Month == Month);
-        return IsIssued || (await db.Contracts.Where(c => c.PersonId == PersonId).ToListAsync())
-            .Any(c => c.IsPaid && c.CoversMonth(Month));
+        var paid = (await db.Contracts.Where(c => c.PersonId == PersonId).ToListAsync())
+            .Where(c => c.IsPaid && c.CoversMonth(Month)).ToList();
+        HasHours = paid.Any(c => c.MonthlyHours is not null);
+        return IsIssued || paid.Count > 0;
     }
 
     private async Task<PayElementsRow?> RowAsync() =>

@@ -73,6 +73,7 @@ public sealed class OfPersonModel : EssaimPage
     {
         if (!await FindAsync())
             return NotFound();
+        await TellSeenAsync(Person, "Cumuls de paie et congés");
         Number = (await PayPrograms.NumbersAsync(await ReadAsync())).GetValueOrDefault(PersonId, "");
         Fill(Taken);
         return Page();

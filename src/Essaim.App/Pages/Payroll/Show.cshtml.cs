@@ -37,7 +37,13 @@ public sealed class ShowModel : EssaimPage
     public string? Refusal { get; private set; }
     public LawBook KnownLaw => Law;
 
-    public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindAsync())
+            return NotFound();
+        await TellSeenAsync(Person, $"Bulletin de paie {Month.AfterDe()}");
+        return Page();
+    }
 
     /// <summary>The paper, and who took it.</summary>
     public async Task<IActionResult> OnGetPdfAsync()

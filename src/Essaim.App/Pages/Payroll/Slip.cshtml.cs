@@ -25,7 +25,13 @@ public sealed class SlipModel : ActivityPage
     public LawBook KnownLaw => Law;
     public string PdfAddress => At($"/salaire/bulletins/{Payslip.Month.ToIso()}?handler=Pdf");
 
-    public async Task<IActionResult> OnGetAsync() => await FindPayslipAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindPayslipAsync())
+            return NotFound();
+        await TellSeenAsync(Person, $"Bulletin de paie {Payslip.Month.AfterDe()}");
+        return Page();
+    }
 
     /// <summary>The paper. The log says when somebody else than the person took it.</summary>
     public async Task<IActionResult> OnGetPdfAsync()

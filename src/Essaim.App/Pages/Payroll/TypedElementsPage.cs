@@ -25,6 +25,18 @@ public sealed class TypedDays
     public bool IsBlank => (First + Last).Trim().Length == 0;
 }
 
+/// <summary>An absence, as typed: its days and, by the hour, what was missed.</summary>
+public sealed class TypedAbsence
+{
+    public string First { get; set; } = "";
+    public string Last { get; set; } = "";
+    public string Missed { get; set; } = "";
+    public string OfMonth { get; set; } = "";
+    public bool SomeHours { get; set; }
+
+    public bool IsBlank => (First + Last + Missed + OfMonth).Trim().Length == 0;
+}
+
 /// <summary>The fields of the elements of a month, and how they are read; what is left empty is not there.</summary>
 public abstract class TypedElementsPage : EssaimPage
 {
@@ -34,7 +46,7 @@ public abstract class TypedElementsPage : EssaimPage
     public List<TypedSum> Bonuses { get; set; } = [];
 
     [BindProperty]
-    public List<TypedDays> Absences { get; set; } = [];
+    public List<TypedAbsence> Absences { get; set; } = [];
 
     [BindProperty]
     public List<TypedSum> Expenses { get; set; } = [];
@@ -106,6 +118,9 @@ public abstract class TypedElementsPage : EssaimPage
     public static IEnumerable<SelectListItem> WhoGetsIndemnities =>
         [new("À la personne", "False"), new("À la coopérative (subrogation)", "True")];
 
+    public static IEnumerable<SelectListItem> PartsOfDays =>
+        [new("Des journées entières", "False"), new("Quelques heures de journées travaillées", "True")];
+
     public bool HasSickness => (Sick.First + Sick.Last + SickSince + DailyIndemnity).Trim().Length > 0;
     public bool HasLeave => (LeaveTaken + LeaveCompensated).Trim().Length > 0;
     public bool HasMeals => (Meals + Vouchers).Trim().Length > 0;
@@ -118,7 +133,7 @@ public abstract class TypedElementsPage : EssaimPage
         while (Bonuses.Count < Rows || !Bonuses[^1].IsBlank)
             Bonuses.Add(new TypedSum());
         while (Absences.Count < Rows || !Absences[^1].IsBlank)
-            Absences.Add(new TypedDays());
+            Absences.Add(new TypedAbsence());
         while (Expenses.Count < Rows || !Expenses[^1].IsBlank)
             Expenses.Add(new TypedSum());
     }
@@ -127,7 +142,7 @@ public abstract class TypedElementsPage : EssaimPage
     {
         Bonuses = [.. e.Bonuses.Select(FormOf)];
         Expenses = [.. e.Expenses.Select(FormOf)];
-        Absences = [.. e.Absences.Select(a => FormOf(a.First, a.Last))];
+        Absences = [.. e.Absences.Select(FormOf)];
         if (e.Sickness is { } sick)
             (Sick, SickSince, SickNature, DailyIndemnity, Subrogated) = (FormOf(sick.First, sick.Last),
                 FrenchText.Short(sick.Since), sick.Kind.ToString(), Shown(sick.DailyIndemnity), sick.Subrogated);
@@ -149,7 +164,7 @@ public abstract class TypedElementsPage : EssaimPage
     {
         Bonuses = Sums(Bonuses, nameof(Bonuses), "Dites de quelle prime il s’agit."),
         Absences = [.. Absences.Index().Where(a => !a.Item.IsBlank)
-            .Select(a => Days(a.Item, $"{nameof(Absences)}[{a.Index}]"))],
+            .Select(a => Absence(a.Item, $"{nameof(Absences)}[{a.Index}]"))],
         Sickness = HasSickness ? Sickness() : null,
         Leave = HasLeave ? new LeaveTaken(Count(nameof(LeaveTaken), LeaveTaken),
             Count(nameof(LeaveCompensated), LeaveCompensated), Sum(nameof(LeavePay), LeavePay),
@@ -179,6 +194,19 @@ public abstract class TypedElementsPage : EssaimPage
         Read(field + ".First", () => FrenchText.ParseDate(typed.First)),
         Read(field + ".Last", () => FrenchText.ParseDate(typed.Last)));
 
+    private DaysAway Absence(TypedAbsence typed, string field)
+    {
+        var days = Days(new TypedDays { First = typed.First, Last = typed.Last }, field);
+        if ((typed.Missed + typed.OfMonth).Trim().Length == 0)
+            return !typed.SomeHours ? days : Read(field + ".Missed", DaysAway () => throw new BrokenRuleException(
+                "Donnez les heures manquées et celles du mois : quelques heures ne se comptent pas en jours."));
+        return days with
+        {
+            Hours = Read(field + ".Missed", () => new HoursAway(FrenchText.ParseNumber(typed.Missed),
+                FrenchText.ParseNumber(typed.OfMonth), WholeDays: !typed.SomeHours)),
+        };
+    }
+
     private List<NamedSum> Sums(List<TypedSum> typed, string field, string missing) =>
     [
         .. typed.Index().Where(s => !s.Item.IsBlank).Select(s => new NamedSum(
@@ -200,6 +228,13 @@ public abstract class TypedElementsPage : EssaimPage
             ? whole : throw new BrokenRuleException($"« {text.Trim()} » n’est pas un nombre entier."));
 
     private static TypedSum FormOf(NamedSum sum) => new() { Label = sum.Label, Amount = FrenchText.Amount(sum.Amount) };
+
+    private static TypedAbsence FormOf(DaysAway away) => new()
+    {
+        First = FrenchText.Short(away.First), Last = FrenchText.Short(away.Last),
+        Missed = Shown(away.Hours?.Missed ?? 0), OfMonth = Shown(away.Hours?.OfMonth ?? 0),
+        SomeHours = away.Hours is { WholeDays: false },
+    };
 
     private static TypedDays FormOf(DateOnly first, DateOnly last) =>
         new() { First = FrenchText.Short(first), Last = FrenchText.Short(last) };

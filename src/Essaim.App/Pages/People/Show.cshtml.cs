@@ -29,6 +29,10 @@ public sealed class ShowModel : EssaimPage
     [BindProperty]
     public string Kind { get; set; } = nameof(ContractKind.Cesa);
 
+    /// <summary>The kind of contract whose text is begun.</summary>
+    [BindProperty]
+    public string Paper { get; set; } = nameof(ContractKind.Cesa);
+
     [BindProperty]
     public string FirstDay { get; set; } = "";
 
@@ -111,7 +115,7 @@ public sealed class ShowModel : EssaimPage
             : Read(nameof(Hours), () => FrenchText.ParseNumber(Hours));
         var rate = Withholding.Trim().Length == 0
             ? (Rate?)null : Read(nameof(Withholding), () => Rate.Percent(FrenchText.ParseNumber(Withholding)));
-        var kind = ReadKind();
+        var kind = ReadKind(nameof(Kind), Kind);
         var signed = SignedOn.Trim().Length == 0 ? (DateOnly?)null
             : Read(nameof(SignedOn), () => FrenchText.ParseDate(SignedOn));
         return await TryAsync(async () =>
@@ -131,7 +135,7 @@ public sealed class ShowModel : EssaimPage
     {
         if (!await FindAsync())
             return NotFound();
-        var kind = ReadKind();
+        var kind = ReadKind(nameof(Paper), Paper);
         return await TryAsync(async () => Redirect("/personnes/contrats/" + await WriteOnceAsync(async w =>
             (await ContractPapers.StartAsync(w, Id, kind, Me.Name)).Id.ToString())));
     }
@@ -188,8 +192,8 @@ public sealed class ShowModel : EssaimPage
         });
     }
 
-    private ContractKind ReadKind() => Read(nameof(Kind),
-        () => Enum.TryParse<ContractKind>(Kind, out var known) && Enum.IsDefined(known)
+    private ContractKind ReadKind(string field, string text) => Read(field,
+        () => Enum.TryParse<ContractKind>(text, out var known) && Enum.IsDefined(known)
             ? known : throw new BrokenRuleException("Choisissez un contrat."));
 
     private async Task<bool> FindAsync()
