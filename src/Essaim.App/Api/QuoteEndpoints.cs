@@ -62,7 +62,7 @@ internal static class QuoteEndpoints
         return await call.OnceAsync(asked, async w => DraftAnswer.Of(await SendQuote.StartAsync(w, new Quote
         {
             ActivityId = activity, CustomerId = customer, Subject = asked.Subject.Trim(), Content = content,
-            Date = call.Today, ValidUntil = call.Today.AddDays(SendQuote.DaysValid),
+            Date = call.Today, ValidUntil = call.Today.AddDays(asked.ValidDays), ValidDays = asked.ValidDays,
         })));
     }
 
@@ -89,7 +89,8 @@ internal static class QuoteEndpoints
     {
         var (_, code) = await FindAsync(id, call);
         return await call.OnceAsync(asked, async w =>
-            QuoteAnswer.Of(await SendQuote.AnswerAsync(w, id, asked.Accepted), code));
+            QuoteAnswer.Of(await AnswerQuote.NoteAsync(w, id, asked.Accepted, asked.Word ?? "",
+                asked.Options?.Select(o => o - 1).ToHashSet()), code));
     }
 
     private static async Task<IResult> InvoiceAsync(long id, InvoicedQuote asked, ApiCall call)
