@@ -60,7 +60,18 @@ public sealed record NewLine(string Description, decimal Quantity, string Unit, 
 
 /// <summary>A quote to write.</summary>
 public sealed record NewQuote(string Activity, long CustomerId, string Subject, IReadOnlyList<NewLine> Lines,
-    string? Notes = null, int ValidDays = Quote.UsualDays);
+    string? Notes = null, int ValidDays = Quote.UsualDays, decimal DiscountPercent = 0, string? OrderNumber = null,
+    IReadOnlyList<NewInstalment>? Plan = null)
+{
+    public SaleContent Content(ActivityId activity, InvoiceLaw law) =>
+        NewLine.Content(Lines, Notes, activity, law) with
+        {
+            Discount = DiscountPercent is >= 0 and <= 100 ? Rate.Percent(DiscountPercent)
+                : throw new BrokenRuleException("Une remise va de 0 à 100 %. Corrigez-la."),
+            OrderNumber = OrderNumber?.Trim() is { Length: > 0 } number ? number : null,
+            Plan = Plan is { Count: > 0 } ? [.. Plan.Select(p => p.Value)] : null,
+        };
+}
 
 /// <summary>A draft invoice to write.</summary>
 public sealed record NewDraft(string Activity, long CustomerId, IReadOnlyList<NewLine> Lines, string? Notes = null);
@@ -73,9 +84,6 @@ public sealed record SendRequest(decimal Total);
 /// once the quote's last day has passed.
 /// </summary>
 public sealed record QuoteAnswered(bool Accepted, string? Word = null, IReadOnlyList<int>? Options = null);
-
-/// <summary>How to invoice a quote: whole, or a deposit of so many per cent first.</summary>
-public sealed record InvoicedQuote(decimal? DepositPercent = null);
 
 /// <summary>A letter with the paper of an invoice; a late one may be reminded of.</summary>
 public sealed record MailRequest(bool Reminder = false);

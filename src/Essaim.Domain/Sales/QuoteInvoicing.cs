@@ -54,7 +54,7 @@ public static class QuoteInvoicing
             if (part.Net.IsNegative ? reached > before : reached < before)
                 throw new BrokenRuleException($"« {name} » est déjà facturé à hauteur de {before}. L’avancement ne "
                     + "recule pas : pour reprendre une facture, faites un avoir.");
-            lines.Add(new SaleLine(part.Activity, $"{name} : {done} réalisé"
+            lines.Add(new SaleLine(part.Activity, $"{name}\u00a0: {done} réalisé"
                 + (before.IsZero ? "" : $", moins {before} déjà facturés"), new Quantity(1), "forfait",
                 new UnitPrice((reached - before).ToDecimal()), Rate.Zero, part.Treatment, part.Kind)
             {

@@ -66,10 +66,11 @@ public static class SalePosting
         entry.Debit(Accounts.Customers, activity, asked, ThirdParty.Customer(document.CustomerId),
             opens: new OpenItemTerms(document.Due, Deferred(document, activity, vat, rule)));
         foreach (var group in groups)
-            entry.Credit(IncomeAccount(document, group.Kind), activity, group.Net);
-        foreach (var progress in deposits.Where(d => d.Sold is not null))
-            entry.Debit(IncomeAccount(document, progress.Sold!.Value), activity, progress.Net,
-                lineLabel: $"Déjà facturé, {progress.Number}");
+            entry.Credit(IncomeAccount(document, group.Kind), activity, group.Net - deposits.Where(d =>
+                (d.Sold, d.Treatment) == (group.Kind, group.Treatment)).Sum(d => d.Net));
+        foreach (var progress in deposits.Where(d => d.Sold is { } kind
+            && !groups.Any(g => (g.Kind, g.Treatment) == (kind, d.Treatment))))
+            entry.Debit(IncomeAccount(document, progress.Sold!.Value), activity, progress.Net);
         foreach (var deposit in deposits.Where(d => d.Sold is null))
             entry.Debit(Accounts.CustomerDeposits, activity, deposit.Net,
                 lineLabel: $"Reprise de l’acompte {deposit.Number}");

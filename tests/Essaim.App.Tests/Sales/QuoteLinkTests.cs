@@ -46,6 +46,10 @@ public sealed class QuoteLinkTests
             await db.ScalarAsync("SELECT subject FROM mail WHERE recipient = 'jeanne@exemple.fr'"));
         Assert.Equal("Client, par le lien du devis", await db.ScalarAsync(
             "SELECT by_name FROM act WHERE kind = 'quote' ORDER BY id DESC LIMIT 1"));
+        await using var owner = await selling.Store.Engine.OpenAsOwnerAsync();
+        foreach (var sql in new[] { "UPDATE quote_reply SET name = 'x'", "DELETE FROM quote_reply" })
+            Assert.Contains("append-only",
+                (await Assert.ThrowsAnyAsync<Exception>(() => owner.ExecuteAsync(sql))).Message);
     }
 
     [Fact]

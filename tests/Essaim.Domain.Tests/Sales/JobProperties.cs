@@ -61,6 +61,36 @@ public sealed class JobProperties
             Books(job);
         }, iter: 2000);
 
+    [Fact]
+    public void The_parts_of_any_plan_add_up_to_its_quote_and_can_all_be_asked() =>
+        Gen.Select(AnyQuote, Gen.Int[1, 60].Array[1, 4], Gen.Int[0, 2000], Gen.Bool)
+            .Sample((quote, parts, cents, debits) =>
+        {
+            var content = quote.Content with
+            {
+                Plan =
+                [
+                    .. parts.Select((p, i) => new Instalment($"Échéance {i}", Rate.Percent(p), null, null)),
+                    new Instalment("Somme", null, new Money(cents + 1), null),
+                    new Instalment("Solde", null, null, null),
+                ],
+            };
+            if (Record.Exception(() => InstalmentPlan.Check(content)) is BrokenRuleException)
+                return;
+            var amounts = InstalmentPlan.Amounts(content);
+            Assert.Equal(content.Totals.Total, amounts.Sum(a => a.Total));
+            var job = new JobStory(JobStory.Accepted(content), None, debits);
+            for (var i = 0; i < amounts.Count - 1; i++)
+            {
+                if (Record.Exception(() => job.Instalment(i)) is BrokenRuleException)
+                    continue; // A part of a few cents at a rate: nothing to ask, or its VAT would be a cent too much.
+                Assert.Equal((amounts[i].Net, amounts[i].Total), (job.Issued[^1].Net, job.Issued[^1].Total));
+            }
+            job.Balance();
+            Adds(job);
+            Books(job);
+        }, iter: 1000);
+
     private static void Take(JobStory job, (int What, int Percent, int Chapter) step)
     {
         try
