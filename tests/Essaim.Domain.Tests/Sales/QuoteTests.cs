@@ -122,6 +122,18 @@ public sealed class QuoteTests
     }
 
     [Fact]
+    public void The_cents_of_vat_that_small_parts_round_up_stop_before_the_quote_and_the_balance_settles_them()
+    {
+        var job = new JobStory(JobStory.Accepted(Rate.Zero, Service(A, 1)), None, vatOnDebits: false);
+        job.Progress((null, 33));
+        job.Progress((null, 66));
+        // 0.33 asks 0.07 of VAT each time: a third one would make 0.21, and the quote has 0.20.
+        Assert.Contains("il reste 0,34", Refusal(() => job.Progress((null, 99))));
+        job.Balance();
+        Assert.Equal((Eur(0.34m), Eur(0.06m)), (job.Issued[^1].Net, job.Issued[^1].Vat));
+    }
+
+    [Fact]
     public void A_part_of_the_plan_is_asked_once_unless_it_was_taken_back()
     {
         var quote = JobStory.Accepted(Planned(new("Acompte", Rate.Percent(30), null, null),

@@ -68,13 +68,13 @@ public abstract class CustomerForm : ActivityPage
         var country = Read(nameof(Country), ReadCountry);
         return await TryAsync(async () =>
         {
-            Twin = IsAnother ? null : await EnterCustomer.TwinAsync(
-                await ReadAsync(), Activity.Id, id, Name, siren, email);
-            if (Twin is not null)
-                throw new BrokenRuleException($"Ce client ressemble à {Twin.Name}, {Twin.City}, que vous avez déjà. "
-                    + "Ouvrez sa fiche, ou cochez en bas que c’en est un autre.");
             var kept = await WriteOnceAsync(async w =>
             {
+                Twin = IsAnother ? null
+                    : await EnterCustomer.TwinAsync(w.Db, Activity.Id, id, Name, siren, email);
+                if (Twin is not null)
+                    throw new BrokenRuleException($"Ce client ressemble à {Twin.Name}, {Twin.City}, que vous avez "
+                        + "déjà. Ouvrez sa fiche, ou cochez en bas que c’en est un autre.");
                 var customer = id is { } known
                     ? (await w.Db.Customers.FindAsync(known))!
                     : new Customer { ActivityId = Activity.Id, Name = "", Street = "", PostalCode = "", City = "" };
