@@ -32,8 +32,13 @@ public sealed class QuoteStanding
     /// </summary>
     public IReadOnlyList<DepositTaken> TakenBack { get; }
 
-    /// <summary>The balance is issued: nothing is left to ask.</summary>
-    public bool IsClosed => _live.Any(i => i.Kind == SaleDocumentKind.Invoice);
+    /// <summary>
+    /// The balance is issued, or progress has asked for all to the last cent: nothing is left. Deposits alone never
+    /// close a quote, since only the balance makes them income.
+    /// </summary>
+    public bool IsClosed => _live.Any(i => i.Kind == SaleDocumentKind.Invoice)
+        || (TakenBack.Count > 0 && TakenBack.All(t => t.Sold is not null) && Rates(_quote).All(r =>
+            (r.Value.Net, r.Value.Vat) == (TakenOf(r.Key).Sum(t => t.Net), TakenOf(r.Key).Sum(t => t.Vat))));
 
     public Money InvoicedNet => _asked.Sum(i => i.Net - _credits[i.Id].Sum(c => c.Net));
     public Money InvoicedTotal => _asked.Sum(i => i.Total - _credits[i.Id].Sum(c => c.Total));
@@ -76,7 +81,7 @@ public sealed class QuoteStanding
                 $"Le devis n’a rien au taux {group.Treatment.Label}. Corrigez la ligne, ou faites une facture à part.");
         foreach (var (key, whole) in Rates(_quote))
         {
-            var taken = TakenBack.Where(t => (t.Activity, t.Treatment) == key).ToList();
+            var taken = TakenOf(key).ToList();
             var (net, vat) = more.GetValueOrDefault(key);
             var left = whole.Net - taken.Sum(t => t.Net);
             if (IsBeyond(whole.Net, left - net) || IsBeyond(whole.Vat, whole.Vat - taken.Sum(t => t.Vat) - vat))
@@ -85,6 +90,9 @@ public sealed class QuoteStanding
                     + "elle reprend les acomptes et prend le reste.");
         }
     }
+
+    private IEnumerable<DepositTaken> TakenOf((ActivityId Activity, VatTreatment Treatment) rate) =>
+        TakenBack.Where(t => (t.Activity, t.Treatment) == rate);
 
     private static bool IsBeyond(Money whole, Money left) => whole.IsNegative ? left.IsPositive : left.IsNegative;
 

@@ -86,6 +86,13 @@ public sealed class QuoteTests
         Assert.Contains("le total du devis", Refusal(() => InstalmentPlan.Check(Planned(
             new("Acompte", Rate.Percent(60), null, null), new("Milieu", null, Eur(600), null),
             new("Solde", null, null, null)))));
+        // Each third of 0.02 € rounds up to a cent: three of them ask more than there is at that rate.
+        Assert.Contains("le total du devis", Refusal(() => InstalmentPlan.Check(new SaleContent(
+            [Service(A, 0.02m), Service(A, 100, Vat10)], Rate.Zero, "")
+        {
+            Plan = [.. Enumerable.Range(1, 3).Select(i => new Instalment($"Tiers {i}", Rate.Percent(30), null, null)),
+                new("Solde", null, null, null)],
+        })));
         Assert.Contains("solde", Refusal(() => InstalmentPlan.Check(Planned(
             new Instalment("Acompte", Rate.Percent(60), null, null)))));
         Assert.Contains("se suivent", Refusal(() => InstalmentPlan.Check(Planned(
@@ -131,6 +138,17 @@ public sealed class QuoteTests
         Assert.Contains("il reste 0,34", Refusal(() => job.Progress((null, 99))));
         job.Balance();
         Assert.Equal((Eur(0.34m), Eur(0.06m)), (job.Issued[^1].Net, job.Issued[^1].Vat));
+    }
+
+    [Fact]
+    public void Work_that_progress_has_asked_for_to_the_last_cent_needs_no_balance()
+    {
+        var job = new JobStory(JobStory.Accepted(Rate.Zero, TwoChapters), None, vatOnDebits: false);
+        job.Progress(("Dépose", 100));
+        Assert.False(job.Standing.IsClosed);
+        job.Progress(("Pose", 100));
+        Assert.True(job.Standing.IsClosed);
+        Assert.Contains("en entier", Refusal(job.Balance));
     }
 
     [Fact]
