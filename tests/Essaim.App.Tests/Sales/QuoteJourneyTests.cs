@@ -119,6 +119,24 @@ public sealed class QuoteJourneyTests
     }
 
     [Fact]
+    public async Task A_payment_of_the_plan_is_proposed_on_its_day_until_it_is_invoiced()
+    {
+        await using var selling = await SellingSite.StartAsync();
+        var quote = await QuoteDesk.SentAsync(selling);
+        var jeanne = await selling.SignInAsync();
+        const string task = "« Acompte à la commande » à Client de jeanne";
+        Assert.DoesNotContain(task, await HomeAsync(jeanne));
+        await selling.Store.WriteAsync(w => AnswerQuote.NoteAsync(w, quote.Id, accepted: true));
+        Assert.Contains(task, await HomeAsync(jeanne));
+        var page = $"/ventes/devis/{quote.Id}";
+        await jeanne.PressAsync(page, page + "?handler=Instalment", ("PlanPart", "0"));
+        Assert.DoesNotContain(task, await HomeAsync(jeanne));
+    }
+
+    private static async Task<string> HomeAsync(Browser browser) =>
+        Flat((await browser.OpenAsync("/")).Text).Replace('\u00a0', ' ');
+
+    [Fact]
     public async Task An_expired_quote_is_accepted_only_with_a_word()
     {
         await using var selling = await SellingSite.StartAsync();
