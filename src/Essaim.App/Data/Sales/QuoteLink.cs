@@ -1,3 +1,4 @@
+using System.Globalization;
 using Essaim.App.Identity;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -8,12 +9,14 @@ namespace Essaim.App.Data.Sales;
 /// A private address at which a customer reads one quote and answers it (lien du devis): 256 random bits, kept as their
 /// hash, good until some time after the quote's last day, taken away at any time. It opens that quote and nothing else.
 /// </summary>
-public sealed record QuoteLink(long Id, long QuoteId, DateOnly Until, string? RevokedAt)
+public sealed record QuoteLink(long Id, long QuoteId, DateOnly Until, string? RevokedAt, string? LastReadAt)
 {
     private const string Prefix = "devis";
 
     /// <summary>Past the quote's last day the link still says that it is past, for as long.</summary>
     private const int DaysAfter = 60;
+
+    private static readonly TimeSpan Noted = TimeSpan.FromHours(1);
 
     /// <summary>Its text is nowhere else than in this answer.</summary>
     public static async Task<string> MakeAsync(WriteSession w, string coop, long quoteId)
@@ -41,8 +44,9 @@ public sealed record QuoteLink(long Id, long QuoteId, DateOnly Until, string? Re
     public static string? CoopOf(string text) => SecretText.CoopOf(Prefix, text);
 
     public static async Task<QuoteLink?> FindAsync(CoopDb db, string text, DateOnly today) =>
-        (await db.SqlAsync(r => new QuoteLink(r.GetInt64(0), r.GetInt64(1), r.Date(2), r.TextOrNull(3)),
-            "SELECT id, quote_id, until, revoked_at FROM quote_link WHERE sha256 = @p0 AND until >= @p1",
+        (await db.SqlAsync(r => new QuoteLink(r.GetInt64(0), r.GetInt64(1), r.Date(2), r.TextOrNull(3),
+            r.TextOrNull(4)), "SELECT id, quote_id, until, revoked_at, last_read_at FROM quote_link "
+            + "WHERE sha256 = @p0 AND until >= @p1",
             SecretText.Hash(text), today)).SingleOrDefault();
 
     /// <summary>How many links are out, and when one was last read, for the seller.</summary>
@@ -51,7 +55,13 @@ public sealed record QuoteLink(long Id, long QuoteId, DateOnly Until, string? Re
             + "max(last_read_at) FROM quote_link WHERE quote_id = @p0 AND revoked_at IS NULL AND until >= @p1",
             quoteId, today)).Single();
 
-    public Task NoteReadAsync(Store store) => store.WriteAsync(w => w.Connection.ExecuteAsync(
-        "UPDATE quote_link SET last_read_at = @p1 WHERE id = @p0 AND (last_read_at IS NULL OR last_read_at < @p2)",
-        w.Transaction, Id, w.Now, Domain.Ledger.EntryChain.Instant(w.UtcNow.AddHours(-1))));
+    /// <summary>Reading is noted no oftener than once an hour: a page that is read all day writes little.</summary>
+    public async Task NoteReadAsync(Store store)
+    {
+        var now = store.Time.GetUtcNow();
+        if (LastReadAt is { } last && now - DateTimeOffset.Parse(last, CultureInfo.InvariantCulture) < Noted)
+            return;
+        await store.WriteAsync(w => w.Connection.ExecuteAsync(
+            "UPDATE quote_link SET last_read_at = @p1 WHERE id = @p0", w.Transaction, Id, w.Now));
+    }
 }

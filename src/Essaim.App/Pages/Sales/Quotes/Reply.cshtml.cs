@@ -95,6 +95,9 @@ public sealed class ReplyModel(Installation installation, SignInThrottle throttl
             return refusal;
         return await TryAsync(async () =>
         {
+            if (throttle.MustWaitForLink(HttpContext.Connection.RemoteIpAddress) is { } wait)
+                throw new BrokenRuleException(
+                    $"Trop de demandes. Attendez {SignInThrottle.Words(wait)}, puis réessayez.");
             if (accepts && !Agrees)
                 throw new BrokenRuleException("Cochez la case qui dit que vous êtes d’accord, puis recommencez.");
             Author.Current = new Author(null, "Client, par le lien du devis");
