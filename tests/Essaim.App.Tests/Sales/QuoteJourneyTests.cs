@@ -129,7 +129,10 @@ public sealed class QuoteJourneyTests
         await selling.Store.WriteAsync(w => AnswerQuote.NoteAsync(w, quote.Id, accepted: true));
         Assert.Contains(task, await HomeAsync(jeanne));
         var page = $"/ventes/devis/{quote.Id}";
-        await jeanne.PressAsync(page, page + "?handler=Instalment", ("PlanPart", "0"));
+        var draft = (await jeanne.PressAsync(page, page + "?handler=Instalment", ("PlanPart", "0"))).Location!;
+        Assert.DoesNotContain(task, await HomeAsync(jeanne));
+        await jeanne.SendAsync(draft, [.. Line(0, "Acompte convenu", "400"), ("Version", "0"), ("Act", "garder")]);
+        Assert.Contains("Acompte convenu", (await jeanne.OpenAsync(draft)).Text);
         Assert.DoesNotContain(task, await HomeAsync(jeanne));
     }
 
