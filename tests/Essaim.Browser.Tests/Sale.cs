@@ -48,10 +48,10 @@ internal static class Sale
         await seller.IsCalledAsync("Vérifiez avant d’émettre");
     }
 
-    public static async Task IssueAsync(Visitor seller, string amount)
+    public static async Task IssueAsync(Visitor seller, string amount, string word = "la facture")
     {
         await CheckAsync(seller);
-        await seller.PressAsync($"Émettre la facture de {amount}");
+        await seller.PressAsync($"Émettre {word} de {amount}");
         await seller.Page.WaitForURLAsync(new Regex(@"/ventes/factures/\d+$"), Arrived);
         await seller.SeesAsync("émise.");
     }

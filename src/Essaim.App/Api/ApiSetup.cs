@@ -68,6 +68,8 @@ public static class ApiSetup
         CoverEndpoints.Map(api);
         CustomerEndpoints.Map(api);
         QuoteEndpoints.Map(api);
+        EngagementEndpoints.Map(api);
+        CatalogueEndpoints.Map(api);
         SaleEndpoints.Map(api);
         PurchaseEndpoints.Map(api);
         ReceivedEndpoints.Map(api);

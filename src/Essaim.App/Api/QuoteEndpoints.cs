@@ -30,8 +30,12 @@ internal static class QuoteEndpoints
         quotes.MapPost("/{id:long}/copy", CopyAsync).Needs(SaleEndpoints.Selling).WithName("copyQuote")
             .WithSummary("Écrire un devis qui reprend les lignes d’un autre")
             .Produces<DraftAnswer>(StatusCodes.Status201Created);
+        quotes.MapPost("/{id:long}/edition", EditionAsync).Needs(SaleEndpoints.Selling).WithName("replaceQuote")
+            .WithSummary("Écrire la nouvelle version d’un devis envoyé : elle le remplace quand elle est envoyée")
+            .Produces<DraftAnswer>(StatusCodes.Status201Created);
         quotes.MapPost("/{id:long}/draft", InvoiceAsync).Needs(SaleEndpoints.Selling).WithName("invoiceQuote")
-            .WithSummary("Écrire le brouillon de facture d’un devis accepté : le solde, ou un acompte d’abord")
+            .WithSummary("Écrire le brouillon de facture d’un devis accepté : le solde, un acompte, une échéance ou "
+                + "l’avancement")
             .Produces<DraftAnswer>(StatusCodes.Status201Created);
     }
 
@@ -58,11 +62,11 @@ internal static class QuoteEndpoints
     private static async Task<IResult> StartAsync(NewQuote asked, ApiCall call)
     {
         var (activity, customer) = await SaleEndpoints.BuyerAsync(asked.Activity, asked.CustomerId, call);
-        var content = NewLine.Content(asked.Lines, asked.Notes, activity, call.LawOfToday);
+        var content = asked.Content(activity, call.LawOfToday);
         return await call.OnceAsync(asked, async w => DraftAnswer.Of(await SendQuote.StartAsync(w, new Quote
         {
             ActivityId = activity, CustomerId = customer, Subject = asked.Subject.Trim(), Content = content,
-            Date = call.Today, ValidUntil = call.Today.AddDays(SendQuote.DaysValid),
+            Date = call.Today, ValidUntil = call.Today.AddDays(asked.ValidDays), ValidDays = asked.ValidDays,
         })));
     }
 
@@ -70,6 +74,13 @@ internal static class QuoteEndpoints
     {
         var (quote, _) = await FindAsync(id, call);
         return await call.OnceAsync("", async w => DraftAnswer.Of(await SendQuote.CopyAsync(w, quote, call.Today)));
+    }
+
+    private static async Task<IResult> EditionAsync(long id, ApiCall call)
+    {
+        await FindAsync(id, call);
+        return await call.OnceAsync("", async w =>
+            DraftAnswer.Of(await SendQuote.NewEditionAsync(w, id, call.Today)));
     }
 
     /// <summary>The amount is repeated, so that nothing else than what was read is sent.</summary>
@@ -89,14 +100,14 @@ internal static class QuoteEndpoints
     {
         var (_, code) = await FindAsync(id, call);
         return await call.OnceAsync(asked, async w =>
-            QuoteAnswer.Of(await SendQuote.AnswerAsync(w, id, asked.Accepted), code));
+            QuoteAnswer.Of(await AnswerQuote.NoteAsync(w, id, asked.Accepted, asked.Word ?? "",
+                asked.Options?.Select(o => o - 1).ToHashSet()), code));
     }
 
     private static async Task<IResult> InvoiceAsync(long id, InvoicedQuote asked, ApiCall call)
     {
         var (quote, _) = await FindAsync(id, call);
-        return await call.OnceAsync(asked, async w => DraftAnswer.Of(asked.DepositPercent is { } percent
-            ? await KeepDraft.DepositAsync(w, quote, Rate.Percent(percent)) : await KeepDraft.BalanceAsync(w, quote)));
+        return await call.OnceAsync(asked, async w => DraftAnswer.Of(await asked.StartAsync(w, quote)));
     }
 
     private static async Task<(Quote Quote, string Activity)> FindAsync(long id, ApiCall call)

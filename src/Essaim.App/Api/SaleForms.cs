@@ -8,7 +8,8 @@ namespace Essaim.App.Api;
 
 /// <summary>What a customer is, all of it: what is left out is what it is without being told.</summary>
 public record ChangedCustomer(string Name, bool IsCompany, string Street, string PostalCode, string City,
-    string Country = "FR", string? Siren = null, string? VatNumber = null, string? Email = null, int PaymentDays = 30)
+    string Country = "FR", string? Siren = null, string? VatNumber = null, string? Email = null, int PaymentDays = 30,
+    bool IsPublic = false, string? ServiceCode = null, string? ElectronicAddress = null, string? DeliveryAddress = null)
 {
     public Customer Fill(Customer customer)
     {
@@ -19,6 +20,8 @@ public record ChangedCustomer(string Name, bool IsCompany, string Street, string
         customer.Siren = Siren is null ? null : new Siren(Siren);
         customer.VatNumber = VatNumber is null ? null : new VatNumber(VatNumber);
         customer.Email = Email is null ? null : new EmailAddress(Email);
+        (customer.IsPublic, customer.ServiceCode) = (IsPublic, ServiceCode);
+        (customer.ElectronicAddress, customer.DeliveryAddress) = (ElectronicAddress, DeliveryAddress);
         return customer;
     }
 }
@@ -26,12 +29,14 @@ public record ChangedCustomer(string Name, bool IsCompany, string Street, string
 /// <summary>A customer to keep, of an activity.</summary>
 public sealed record NewCustomer(string Activity, string Name, bool IsCompany, string Street, string PostalCode,
     string City, string Country = "FR", string? Siren = null, string? VatNumber = null, string? Email = null,
-    int PaymentDays = 30)
-    : ChangedCustomer(Name, IsCompany, Street, PostalCode, City, Country, Siren, VatNumber, Email, PaymentDays);
+    int PaymentDays = 30, bool IsPublic = false, string? ServiceCode = null, string? ElectronicAddress = null,
+    string? DeliveryAddress = null)
+    : ChangedCustomer(Name, IsCompany, Street, PostalCode, City, Country, Siren, VatNumber, Email, PaymentDays,
+        IsPublic, ServiceCode, ElectronicAddress, DeliveryAddress);
 
 /// <summary>A line of a sale. The price is without VAT; <c>vat</c> is a code such as "20", "5.5".</summary>
 public sealed record NewLine(string Description, decimal Quantity, string Unit, decimal Price, string Vat = "20",
-    bool IsGoods = false, decimal DiscountPercent = 0)
+    bool IsGoods = false, decimal DiscountPercent = 0, string? Chapter = null, bool IsOption = false)
 {
     public static SaleContent Content(IReadOnlyList<NewLine> lines, string? notes, ActivityId activity,
         InvoiceLaw law) => new([.. lines.Select(l => l.Line(activity, law))], Rate.Zero, notes?.Trim() ?? "");
@@ -46,12 +51,27 @@ public sealed record NewLine(string Description, decimal Quantity, string Unit, 
         new Quantity(Quantity), Unit.Trim(), new UnitPrice(Price),
         DiscountPercent is >= 0 and <= 100 ? Rate.Percent(DiscountPercent)
             : throw new BrokenRuleException("Une remise va de 0 à 100 %. Corrigez la ligne."),
-        VatTreatments.Find(law, Vat), IsGoods ? SupplyKind.Goods : SupplyKind.Services);
+        VatTreatments.Find(law, Vat), IsGoods ? SupplyKind.Goods : SupplyKind.Services)
+    {
+        Chapter = Chapter?.Trim() is { Length: > 0 } title ? title : null,
+        Option = IsOption ? OptionState.Offered : null,
+    };
 }
 
 /// <summary>A quote to write.</summary>
 public sealed record NewQuote(string Activity, long CustomerId, string Subject, IReadOnlyList<NewLine> Lines,
-    string? Notes = null);
+    string? Notes = null, int ValidDays = Quote.UsualDays, decimal DiscountPercent = 0, string? OrderNumber = null,
+    IReadOnlyList<NewInstalment>? Plan = null)
+{
+    public SaleContent Content(ActivityId activity, InvoiceLaw law) =>
+        NewLine.Content(Lines, Notes, activity, law) with
+        {
+            Discount = DiscountPercent is >= 0 and <= 100 ? Rate.Percent(DiscountPercent)
+                : throw new BrokenRuleException("Une remise va de 0 à 100 %. Corrigez-la."),
+            OrderNumber = OrderNumber?.Trim() is { Length: > 0 } number ? number : null,
+            Plan = Plan is { Count: > 0 } ? [.. Plan.Select(p => p.Value)] : null,
+        };
+}
 
 /// <summary>A draft invoice to write.</summary>
 public sealed record NewDraft(string Activity, long CustomerId, IReadOnlyList<NewLine> Lines, string? Notes = null);
@@ -59,11 +79,11 @@ public sealed record NewDraft(string Activity, long CustomerId, IReadOnlyList<Ne
 /// <summary>A quote to send, of this amount, VAT included.</summary>
 public sealed record SendRequest(decimal Total);
 
-/// <summary>What the customer answered to a quote.</summary>
-public sealed record QuoteAnswered(bool Accepted);
-
-/// <summary>How to invoice a quote: whole, or a deposit of so many per cent first.</summary>
-public sealed record InvoicedQuote(decimal? DepositPercent = null);
+/// <summary>
+/// What the customer answered to a quote: the options taken by the number of their line from 1, and a word, asked for
+/// once the quote's last day has passed.
+/// </summary>
+public sealed record QuoteAnswered(bool Accepted, string? Word = null, IReadOnlyList<int>? Options = null);
 
 /// <summary>A letter with the paper of an invoice; a late one may be reminded of.</summary>
 public sealed record MailRequest(bool Reminder = false);
@@ -73,14 +93,20 @@ public sealed record MailAnswer(long InvoiceId, string To);
 
 /// <summary>A line of a sale as it is written.</summary>
 public sealed record LineAnswer(string Description, decimal Quantity, string Unit, decimal Price, string Vat,
-    bool IsGoods, decimal DiscountPercent, decimal Net)
+    bool IsGoods, decimal DiscountPercent, decimal Net, string? Chapter, string? Option)
 {
     public static IReadOnlyList<LineAnswer> Of(SaleContent content) => [.. content.Lines.Select(l => new LineAnswer(
         l.Description, l.Quantity.Value, l.Unit, l.Price.Euros, l.Vat.Code, l.Kind == SupplyKind.Goods,
-        l.Discount.ToPercent(), l.Net.ToDecimal()))];
+        l.Discount.ToPercent(), l.Net.ToDecimal(), l.Chapter, l.Option switch
+        {
+            OptionState.Offered => "offered",
+            OptionState.Chosen => "chosen",
+            OptionState.Left => "left",
+            _ => null,
+        }))];
 }
 
-/// <summary>A quote: <c>draft</c>, <c>sent</c>, <c>accepted</c> or <c>declined</c>.</summary>
+/// <summary>A quote: <c>draft</c>, <c>sent</c>, <c>accepted</c>, <c>declined</c> or <c>replaced</c>.</summary>
 public sealed record QuoteAnswer(long Id, string? Number, string State, string Activity, long CustomerId,
     string Subject, DateOnly Date, DateOnly ValidUntil, decimal Net, decimal Total, IReadOnlyList<LineAnswer> Lines)
 {
@@ -89,6 +115,7 @@ public sealed record QuoteAnswer(long Id, string? Number, string State, string A
         QuoteStatus.Sent => "sent",
         QuoteStatus.Accepted => "accepted",
         QuoteStatus.Declined => "declined",
+        QuoteStatus.Replaced => "replaced",
         _ => "draft",
     }, activity, q.CustomerId, q.Subject, q.Date, q.ValidUntil, q.Net.ToDecimal(), q.Total.ToDecimal(),
         LineAnswer.Of(q.Content));
@@ -108,10 +135,12 @@ public sealed record SettledAnswer(long InvoiceId, decimal Amount);
 
 /// <summary>A customer as kept.</summary>
 public sealed record CustomerAnswer(long Id, string Name, bool IsCompany, string Street, string PostalCode, string City,
-    string Country, string? Siren, string? VatNumber, string? Email, int PaymentDays)
+    string Country, string? Siren, string? VatNumber, string? Email, int PaymentDays, bool IsPublic,
+    string? ServiceCode, string? ElectronicAddress, string? DeliveryAddress, DateOnly? ArchivedOn)
 {
     public static CustomerAnswer Of(Customer c) => new(c.Id, c.Name, c.IsCompany, c.Street, c.PostalCode, c.City,
-        c.Country, c.Siren?.Digits, c.VatNumber?.Text, c.Email?.Text, c.PaymentDays);
+        c.Country, c.Siren?.Digits, c.VatNumber?.Text, c.Email?.Text, c.PaymentDays,
+        c.IsPublic, c.ServiceCode, c.ElectronicAddress, c.DeliveryAddress, c.ArchivedOn);
 }
 
 /// <summary>A quote or a draft as written, with its sums.</summary>
@@ -131,6 +160,7 @@ public sealed record InvoiceAnswer(long Id, string Number, string Kind, string A
         {
             SaleDocumentKind.CreditNote => "credit-note",
             SaleDocumentKind.DepositInvoice => "deposit-invoice",
+            SaleDocumentKind.ProgressInvoice => "progress-invoice",
             _ => "invoice",
         }, activity, i.Date, i.Due, i.CustomerId, i.Content.Customer.Name, i.Net.ToDecimal(), i.Vat.ToDecimal(),
         i.Total.ToDecimal(), open.ToDecimal());

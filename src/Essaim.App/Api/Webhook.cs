@@ -12,11 +12,13 @@ namespace Essaim.App.Api;
 /// </summary>
 public sealed record Webhook(long Id, Uri Url, IReadOnlyList<string> Events, string MadeBy, string? ClosedAt)
 {
+    public const string QuoteAnswered = "quote.answered";
     public const string InvoiceIssued = "invoice.issued";
     public const string ReceiptRecorded = "receipt.recorded";
     public const string MonthClosed = "month.closed";
     public const string Test = "test";
-    public static readonly IReadOnlyList<string> Known = [InvoiceIssued, ReceiptRecorded, MonthClosed];
+    public static readonly IReadOnlyList<string> Known =
+        [QuoteAnswered, InvoiceIssued, ReceiptRecorded, MonthClosed];
 
     private const string SecretPrefix = "whsec_";
     private const int SecretBytes = 32;

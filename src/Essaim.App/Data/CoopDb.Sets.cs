@@ -16,6 +16,7 @@ using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
+using Essaim.App.Data.Sales;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
@@ -48,6 +49,9 @@ public sealed partial class CoopDb
     public DbSet<ContributionAdjustment> Adjustments => Set<ContributionAdjustment>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<Quote> Quotes => Set<Quote>();
+    public DbSet<Engagement> Engagements => Set<Engagement>();
+    public DbSet<QuoteReply> QuoteReplies => Set<QuoteReply>();
+    public DbSet<CatalogueItem> CatalogueItems => Set<CatalogueItem>();
     public DbSet<SaleDraft> SaleDrafts => Set<SaleDraft>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<IssuedFile> IssuedFiles => Set<IssuedFile>();

@@ -17,6 +17,7 @@ using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
+using Essaim.App.Data.Sales;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
@@ -194,6 +195,9 @@ public sealed partial class CoopDb : DbContext
 
     private static void MapAreas(ModelBuilder model)
     {
+        model.Entity<Engagement>().ToTable("engagement");
+        model.Entity<QuoteReply>().ToTable("quote_reply");
+        CatalogueItem.Map(model);
         BankRows.Map(model);
         ReceivedRows.Map(model);
         PlatformRows.Map(model);

@@ -14,6 +14,8 @@ public static class RecordKinds
     public const string Customer = "customer";
     public const string Supplier = "supplier";
     public const string Quote = "quote";
+    public const string Engagement = "engagement";
+    public const string CatalogueItem = "catalogue-item";
     public const string Sale = "sale";
     public const string Receipt = "receipt";
     public const string Purchase = "purchase";
@@ -66,6 +68,8 @@ public static class RecordKinds
         [Customer] = ("Client", "/ventes/clients/{0}"),
         [Supplier] = ("Fournisseur", null),
         [Quote] = ("Devis", "/ventes/devis/{0}"),
+        [Engagement] = ("Affaire", "/ventes/affaires/{0}"),
+        [CatalogueItem] = ("Article du catalogue", "/ventes/catalogue/{0}"),
         [Sale] = ("Facture ou avoir", "/ventes/factures/{0}"),
         [Receipt] = ("Encaissement", null),
         [Purchase] = ("Achat", "/achats/{0}"),

@@ -54,6 +54,7 @@ public sealed class DemoMaker(Installation installation, DateOnly today, int see
         await new DemoLending(coop).LendAsync();
         await new DemoClaim(coop, installation.Law).SendAsync(last);
         await new DemoOrder(coop, installation.Law).SendAsync();
+        await new DemoQuotes(coop, installation.Law, people.Jeanne).OfferAsync();
         return await CountAsync(coop, last, Logins(people));
     }
 

@@ -15,6 +15,10 @@ internal static class SaleClosing
     {
         if (!page.IsDraft)
             yield return Answer(page);
+        if (page.Order is null && page.Content.Customer.DeliveryAddress is { Length: > 0 } place)
+            foreach (var block in Paragraphs("Lieu de livraison ou d’intervention\u00a0: "
+                + place.ReplaceLineEndings(", "), Notes, 12.5f, 14))
+                yield return block;
         foreach (var block in Paragraphs(page.Content.Content.Notes, Notes, 12.5f, 14))
             yield return block;
         var first = true;

@@ -102,6 +102,10 @@ internal static class SaleHead
         yield return (page.IsQuote ? "Date du devis" : "Date d’émission", FrenchText.Long(page.Date));
         if (page.Until is { } until && page.Kind != SaleDocumentKind.CreditNote)
             yield return (page.IsQuote ? "Valable jusqu’au" : "À payer au plus tard le", FrenchText.Long(until));
+        if (!string.IsNullOrWhiteSpace(content.Content.OrderNumber))
+            yield return ("Votre numéro de commande", content.Content.OrderNumber);
+        if (!string.IsNullOrWhiteSpace(content.Customer.ServiceCode))
+            yield return ("Code service", content.Customer.ServiceCode);
         if (!string.IsNullOrWhiteSpace(content.QuoteNumber))
             yield return ("Suivant le devis", content.QuoteNumber);
         if (!string.IsNullOrWhiteSpace(content.CreditedNumber))

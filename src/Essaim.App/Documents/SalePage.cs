@@ -39,6 +39,7 @@ public sealed record SalePage(
         null => "Devis",
         SaleDocumentKind.Invoice => "Facture",
         SaleDocumentKind.DepositInvoice => "Facture d’acompte",
+        SaleDocumentKind.ProgressInvoice => "Facture d’avancement",
         SaleDocumentKind.CreditNote => "Avoir",
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "No such paper."),
     };

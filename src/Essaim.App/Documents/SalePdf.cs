@@ -25,6 +25,8 @@ public static class SalePdf
         sheet.Repeated = null;
         if (rows.Count == 0)
             sheet.Place(totals);
+        foreach (var block in SalePlanBlock.Of(page))
+            sheet.Place(block);
         foreach (var block in SaleClosing.Blocks(page))
             sheet.Place(block);
         PageFoot.Add(sheet, page.Content.Seller);

@@ -66,8 +66,12 @@ internal sealed class SaleTable
 
     public IEnumerable<Block> Rows()
     {
+        string? chapter = null;
         foreach (var (line, cells) in _lines)
         {
+            if (line.Chapter != chapter)
+                yield return Title(line.Chapter);
+            chapter = line.Chapter;
             var chunks = _text.Lines(Description(line), _descriptionWidth).Chunk(LinesInOneBlock).ToList();
             for (var i = 0; i < chunks.Count; i++)
                 yield return Row(chunks[i], i == 0 ? cells : [], i == 0 ? Unit(line) : "", i == chunks.Count - 1);
@@ -83,8 +87,21 @@ internal sealed class SaleTable
         Price(line.Price),
         .. discounts ? [line.Discount.Fraction == 0 ? "" : line.Discount.ToString()] : Array.Empty<string>(),
         VatText.Short(line.Vat),
-        FrenchText.Amount(line.Net),
+        line.IsCounted ? FrenchText.Amount(line.Net) : $"({FrenchText.Amount(line.Net)})",
     ];
+
+    /// <summary>The title of a chapter and what it comes to, before a discount on the whole.</summary>
+    private Block Title(string? chapter)
+    {
+        var ink = Ink.Strong(_text.Size);
+        var sum = FrenchText.Amount(_lines.Where(l => l.Line.Chapter == chapter && l.Line.IsCounted)
+            .Sum(l => l.Line.Net));
+        var block = new Block { Height = Padding + Leading + Padding };
+        if (chapter is not null)
+            block.Text(chapter, Sheet.Left, Padding + 11, ink.Fitting(chapter,
+                Sheet.Right - Sheet.Left - ink.Width(sum) - 20, 5)).Right(sum, Sheet.Right, Padding + 11, ink);
+        return block.Rule(Sheet.Left, Sheet.Right, block.Height, 0.5f, Ink.Hairline);
+    }
 
     private Block MakeHead()
     {
@@ -115,8 +132,17 @@ internal sealed class SaleTable
     /// <summary>A unit is a word or two; a longer one goes under the description.</summary>
     private static string Unit(SaleLine line) => line.Unit.Length <= LongestUnit ? line.Unit.Trim() : "";
 
-    private static string Description(SaleLine line) =>
-        line.Unit.Length <= LongestUnit ? line.Description : $"{line.Description}\nUnité\u00a0: {line.Unit}";
+    private static string Description(SaleLine line) => Taken(line)
+        + (line.Unit.Length <= LongestUnit ? line.Description : $"{line.Description}\nUnité\u00a0: {line.Unit}");
+
+    /// <summary>What is in brackets is not in the total: the words say why.</summary>
+    private static string Taken(SaleLine line) => line.Option switch
+    {
+        OptionState.Offered => "En option\u00a0: ",
+        OptionState.Chosen => "Option choisie\u00a0: ",
+        OptionState.Left => "Option non retenue\u00a0: ",
+        _ => "",
+    };
 }
 
 /// <summary>How a line and the summary name a VAT treatment.</summary>

@@ -46,7 +46,9 @@ internal static class SaleTotalsBlock
     /// <summary>Net and VAT of each deposit, so that nobody counts its VAT twice.</summary>
     private static float Deposits(Block block, SalePage page, float top)
     {
-        var y = Row(block, top, Label, "Acomptes déjà facturés", "HT", "TVA");
+        var y = Row(block, top, Label,
+            page.Content.Deposits.Any(d => d.Sold is not null) ? "Déjà facturé" : "Acomptes déjà facturés", "HT",
+            "TVA");
         block.Rule(Sheet.Left, TaxRight, y + 5, 0.5f, Ink.Hairline);
         y += 3;
         foreach (var (number, date, net, vat) in Grouped(page))
@@ -84,7 +86,8 @@ internal static class SaleTotalsBlock
         if (page.Content.Deposits.Count > 0)
         {
             Line("Total TTC", totals.Total);
-            Line(page.Content.Deposits.Select(d => d.Number).Distinct().Count() > 1
+            Line(page.Content.Deposits.Any(d => d.Sold is not null) ? "Déjà facturé"
+                : page.Content.Deposits.Select(d => d.Number).Distinct().Count() > 1
                 ? "Acomptes déjà facturés" : "Acompte déjà facturé", -page.Deposits);
         }
         return Final(block, page, y + 24);

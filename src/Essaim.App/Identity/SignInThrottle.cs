@@ -96,6 +96,22 @@ public sealed class SignInThrottle(TimeProvider time)
         }
     }
 
+    /// <summary>Too many private links that open nothing came from this address.</summary>
+    public bool IsTryingLinks(IPAddress? address)
+    {
+        lock (_lock)
+            return Blocked($"\ntried/{Place(address)}", PerAddress) is not null;
+    }
+
+    public void TriedLink(IPAddress? address)
+    {
+        lock (_lock)
+        {
+            Forget();
+            Count($"\ntried/{Place(address)}", Window);
+        }
+    }
+
     /// <summary>"une minute", "5 minutes".</summary>
     public static string Words(TimeSpan wait) =>
         wait.TotalMinutes <= 1 ? "une minute" : $"{Math.Ceiling(wait.TotalMinutes)} minutes";

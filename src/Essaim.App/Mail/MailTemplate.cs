@@ -128,7 +128,10 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
         """);
 
     public static readonly IReadOnlyList<MailPurpose> All =
-        [Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange, CheckedClaim, Order];
+        [
+            QuoteMails.Offer, QuoteMails.Answered, Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange,
+            CheckedClaim, Order,
+        ];
 
     public static MailPurpose? Find(string key) => All.FirstOrDefault(p => p.Key == key);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 
@@ -6,7 +8,7 @@ namespace Essaim.Domain.Sales;
 /// <summary>
 /// A customer of an activity (client). The client base belongs to the entrepreneur (Code du travail L.7331-2, f).
 /// </summary>
-public sealed class Customer
+public sealed partial class Customer
 {
     public long Id { get; init; }
     public required ActivityId ActivityId { get; init; }
@@ -23,6 +25,21 @@ public sealed class Customer
     public string Country { get; set; } = "FR";
     public EmailAddress? Email { get; set; }
 
+    /// <summary>True for the State, a town, a hospital (organisme public): invoiced through Chorus Pro.</summary>
+    public bool IsPublic { get; set; }
+
+    /// <summary>The service of a public body that pays (code service); null where it has only one.</summary>
+    public string? ServiceCode { get; set; }
+
+    /// <summary>Where e-invoices reach them in the French directory (adresse électronique, scheme 0225).</summary>
+    public string? ElectronicAddress { get; set; }
+
+    /// <summary>Where the work is done or the goods are brought, if it is not where the invoice goes.</summary>
+    public string? DeliveryAddress { get; set; }
+
+    /// <summary>When they were put aside (archivé): kept, but no longer offered for a new sale.</summary>
+    public DateOnly? ArchivedOn { get; set; }
+
     /// <summary>
     /// Days to pay from the invoice's date: 30 by default, 60 at most between professionals (C. com. L.441-10).
     /// </summary>
@@ -38,74 +55,20 @@ public sealed class Customer
                 "Donnez l’adresse complète du client : rue, code postal et ville figurent sur la facture.");
         if (PaymentDays is < 0 or > 60)
             throw new BrokenRuleException("Le délai de paiement va de 0 à 60 jours.");
-    }
-}
-
-/// <summary>Where a quote (devis) stands.</summary>
-public enum QuoteStatus
-{
-    Draft,
-    Sent,
-    Accepted,
-    Declined,
-}
-
-/// <summary>A quote (devis): numbered when it is sent; once accepted it can be invoiced.</summary>
-public sealed class Quote
-{
-    public long Id { get; init; }
-    public required ActivityId ActivityId { get; init; }
-    public required long CustomerId { get; set; }
-    public string? Number { get; set; }
-    public required DateOnly Date { get; set; }
-    public required DateOnly ValidUntil { get; set; }
-    public QuoteStatus Status { get; set; }
-    public required string Subject { get; set; }
-    public required SaleContent Content { get; set; }
-    public Money Net { get; set; }
-    public Money Total { get; set; }
-    public int Version { get; set; }
-
-    /// <summary>
-    /// Replaces what is offered; a quote already sent is frozen, so that the customer's copy stays true.
-    /// </summary>
-    public void Revise(SaleContent content)
-    {
-        if (Status != QuoteStatus.Draft)
-            throw new BrokenRuleException("Ce devis est déjà envoyé. Dupliquez-le pour en faire un nouveau.");
-        var totals = new SaleTotals(content.Lines, content.Discount);
-        (Content, Net, Total) = (content, totals.Net, totals.Total);
-    }
-
-    /// <summary>Gives the quote its number and its day; from then on it is as the customer has it.</summary>
-    public void Send(string number, DateOnly day, int daysValid)
-    {
-        if (Status != QuoteStatus.Draft)
-            throw new BrokenRuleException("Ce devis est déjà envoyé.");
-        SaleDocument.CheckLines(Content.Lines, Total);
-        (Status, Number, Date, ValidUntil) = (QuoteStatus.Sent, number, day, day.AddDays(daysValid));
+        if (IsPublic && !IsCompany)
+            throw new BrokenRuleException("Un organisme public n’est pas un particulier. Choisissez l’un des deux.");
+        if (ServiceCode is { Length: > 100 })
+            throw new BrokenRuleException("Le code service a cent caractères au plus. Recopiez celui de la commande.");
+        if (ElectronicAddress is { } address && !AddressOf0225().IsMatch(address))
+            throw new BrokenRuleException("L’adresse électronique commence par le SIREN du client, par exemple "
+                + "732829320 ou 732829320_COMPTA.");
     }
 
     /// <summary>
-    /// The customer agrees (accepté), even after the quote's last day: that is for the seller to say.
+    /// The SIREN, perhaps a SIRET after it, perhaps a suffix of letters, digits and marks: the forms of the annuaire.
     /// </summary>
-    public void Accept() => Answer(QuoteStatus.Accepted);
-
-    /// <summary>The customer says no (refusé).</summary>
-    public void Decline() => Answer(QuoteStatus.Declined);
-
-    private void Answer(QuoteStatus answer)
-    {
-        if (Status != QuoteStatus.Sent)
-            throw new BrokenRuleException("Seul un devis envoyé, et sans réponse, s’accepte ou se refuse.");
-        Status = answer;
-    }
-}
-
-/// <summary>What a quote or a draft invoice offers: the lines and what surrounds them.</summary>
-public sealed record SaleContent(IReadOnlyList<SaleLine> Lines, Rate Discount, string Notes)
-{
-    public static readonly SaleContent Empty = new([], Rate.Zero, "");
+    [GeneratedRegex(@"^\d{9}(_\d{14})?(_[0-9A-Za-z+\-_/]{1,100})?$")]
+    private static partial Regex AddressOf0225();
 }
 
 /// <summary>An invoice or credit note not issued yet: it has no number and may still change or vanish.</summary>
@@ -168,4 +131,14 @@ public sealed record SaleSnapshot(
 /// <summary>One side of a sale as printed.</summary>
 public sealed record SaleParty(
     string Name, string Street, string PostalCode, string City, string Country, string? Siren, string? VatNumber,
-    string? LegalForm, Money? Capital, string? Registry, string? Email, string? Phone, string? Iban);
+    string? LegalForm, Money? Capital, string? Registry, string? Email, string? Phone, string? Iban)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ServiceCode { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ElectronicAddress { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeliveryAddress { get; init; }
+}

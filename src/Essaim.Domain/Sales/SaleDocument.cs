@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 
@@ -14,11 +15,25 @@ public enum SaleDocumentKind
 
     /// <summary>Avoir: takes an invoice back, in part or whole.</summary>
     CreditNote,
+
+    /// <summary>Facture d’avancement: what is done of a quote since its last invoice.</summary>
+    ProgressInvoice,
 }
 
-/// <summary>A deposit invoice that a balance invoice takes back: net and VAT by treatment, for one activity.</summary>
+/// <summary>
+/// An invoice that a balance invoice takes back: net and VAT by treatment, for one activity. A deposit, or what was
+/// invoiced as work went on.
+/// </summary>
 public sealed record DepositTaken(
-    string Number, DateOnly Date, ActivityId Activity, VatTreatment Treatment, Money Net, Money Vat);
+    string Number, DateOnly Date, ActivityId Activity, VatTreatment Treatment, Money Net, Money Vat)
+{
+    /// <summary>
+    /// What an invoice of progress sold, already booked as income; null for a deposit, which is a debt until the
+    /// balance.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SupplyKind? Sold { get; init; }
+}
 
 /// <summary>
 /// An invoice, a deposit invoice or a credit note about to be issued: it has its number and date, and never changes

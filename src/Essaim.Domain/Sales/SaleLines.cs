@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 
@@ -30,6 +31,17 @@ public sealed record SaleLine(
     /// </summary>
     public Money Net { get; } = Money.Round(Quantity.Value * Price.Euros * (1 - Discount.Fraction));
 
+    /// <summary>The title that it stands under (chapitre); null outside any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Chapter { get; init; }
+
+    /// <summary>Set on a line that the customer may take or leave; null on an ordinary one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OptionState? Option { get; init; }
+
+    /// <summary>False for an option that nobody has taken: it is read, and adds nothing.</summary>
+    public bool IsCounted => Option is null or OptionState.Chosen;
+
     /// <summary>Refuses a line that cannot be invoiced.</summary>
     public void Check()
     {
@@ -50,13 +62,26 @@ public sealed record SaleGroup(ActivityId Activity, SupplyKind Kind, VatTreatmen
 public sealed record VatSubtotal(VatTreatment Treatment, Money Net, Money Vat);
 
 /// <summary>
+/// What a chapter brings to one group, discount on the whole taken off: in these parts work is invoiced as it goes.
+/// </summary>
+public sealed record ChapterPart(
+    string? Chapter, ActivityId Activity, SupplyKind Kind, VatTreatment Treatment, Money Net);
+
+/// <summary>
 /// The totals of a document. VAT is rounded once per rate (EN 16931 BR-CO-17) and then shared between activities and
 /// kinds so that the parts add up; a discount on the whole document falls on each group in proportion.
 /// </summary>
 public sealed record SaleTotals
 {
+    private readonly IReadOnlyList<SaleLine> _lines;
+    private readonly Rate _discount;
+
     public IReadOnlyList<SaleGroup> Groups { get; }
     public IReadOnlyList<VatSubtotal> ByRate { get; }
+
+    /// <summary>The parts of each chapter; those of one group add up to its net.</summary>
+    public IReadOnlyList<ChapterPart> ByChapter => Chapters(_lines, _discount);
+
     public Money Gross { get; }
     public Money Discount { get; }
     public Money Net { get; }
@@ -65,6 +90,8 @@ public sealed record SaleTotals
 
     public SaleTotals(IReadOnlyList<SaleLine> lines, Rate discount)
     {
+        lines = [.. lines.Where(l => l.IsCounted)];
+        (_lines, _discount) = (lines, discount);
         var nets = lines.GroupBy(l => (l.Activity, l.Kind, l.Vat))
             .Select(g => (g.Key, Net: g.Sum(l => l.Net))).ToList();
         Gross = nets.Sum(n => n.Net);
@@ -83,6 +110,26 @@ public sealed record SaleTotals
         Net = nets.Sum(n => n.Net);
         Discount = Gross - Net;
         Vat = byRate.Sum(r => r.Vat);
+    }
+
+    /// <summary>
+    /// The discount of a group is rounded on the sum so far, so that its chapters take what the group loses, no cent
+    /// more: our rounding, since no text asks for the net of a chapter.
+    /// </summary>
+    private static List<ChapterPart> Chapters(IReadOnlyList<SaleLine> lines, Rate discount)
+    {
+        var soFar = new Dictionary<(ActivityId, SupplyKind, VatTreatment), (Money Gross, Money Net)>();
+        var parts = new List<ChapterPart>();
+        foreach (var chapter in lines.GroupBy(l => (l.Chapter, l.Activity, l.Kind, l.Vat)))
+        {
+            var group = (chapter.Key.Activity, chapter.Key.Kind, chapter.Key.Vat);
+            var before = soFar.GetValueOrDefault(group);
+            var gross = before.Gross + chapter.Sum(l => l.Net);
+            var net = gross - Money.Round(discount.Of(gross));
+            soFar[group] = (gross, net);
+            parts.Add(new ChapterPart(chapter.Key.Chapter, group.Activity, group.Kind, group.Vat, net - before.Net));
+        }
+        return parts;
     }
 
     private static IEnumerable<SaleGroup> WithVat(

@@ -61,9 +61,10 @@ public static class SaleMentions
                     "Un avoir nomme la facture qu’il reprend. Partez de la facture pour le faire.");
         if (terms.Kind == SaleDocumentKind.DepositInvoice)
             yield return "Cet acompte sera déduit de la facture finale.";
-        foreach (var deposit in terms.Deposits.GroupBy(d => (d.Number, d.Date)))
-            yield return $"Acompte déduit\u00a0: facture {deposit.Key.Number} du {FrenchText.Long(deposit.Key.Date)}, "
-                + $"{deposit.Sum(d => d.Net + d.Vat)} TTC.";
+        foreach (var before in terms.Deposits.GroupBy(d => (d.Number, d.Date, IsDeposit: d.Sold is null)))
+            yield return (before.Key.IsDeposit ? "Acompte déduit" : "Avancement déjà facturé")
+                + $"\u00a0: facture {before.Key.Number} du {FrenchText.Long(before.Key.Date)}, "
+                + $"{before.Sum(d => d.Net + d.Vat)} TTC.";
     }
 
     private static IEnumerable<string> Supply(SaleTerms terms)

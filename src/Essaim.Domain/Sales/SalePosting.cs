@@ -66,8 +66,12 @@ public static class SalePosting
         entry.Debit(Accounts.Customers, activity, asked, ThirdParty.Customer(document.CustomerId),
             opens: new OpenItemTerms(document.Due, Deferred(document, activity, vat, rule)));
         foreach (var group in groups)
-            entry.Credit(IncomeAccount(document, group.Kind), activity, group.Net);
-        foreach (var deposit in deposits)
+            entry.Credit(IncomeAccount(document, group.Kind), activity, group.Net - deposits.Where(d =>
+                (d.Sold, d.Treatment) == (group.Kind, group.Treatment)).Sum(d => d.Net));
+        foreach (var progress in deposits.Where(d => d.Sold is { } kind
+            && !groups.Any(g => (g.Kind, g.Treatment) == (kind, d.Treatment))))
+            entry.Debit(IncomeAccount(document, progress.Sold!.Value), activity, progress.Net);
+        foreach (var deposit in deposits.Where(d => d.Sold is null))
             entry.Debit(Accounts.CustomerDeposits, activity, deposit.Net,
                 lineLabel: $"Reprise de l’acompte {deposit.Number}");
         entry.Credit(Accounts.VatAwaitingReceipt, activity, vat.Sum(v => v.Waiting))
@@ -75,23 +79,39 @@ public static class SalePosting
     }
 
     /// <summary>
-    /// The VAT that this document adds, by treatment: what waits for the receipt and what is due now. The VAT of a
-    /// deposit was posted with the deposit, so it comes off; off what waits first, or VAT already due would wait again.
+    /// The VAT that this document adds, by treatment: what waits for the receipt and what is due now. The VAT of what
+    /// was invoiced before was posted then, so it comes off: that of progress where its kind put it, that of a deposit
+    /// off what waits first, or VAT already due would wait again.
     /// </summary>
     private static List<(string Code, Money Waiting, Money Due)> VatByMoment(
-        SaleDocument document, IReadOnlyList<SaleGroup> groups, List<DepositTaken> deposits)
+        SaleDocument document, IReadOnlyList<SaleGroup> groups, List<DepositTaken> before)
     {
-        var codes = groups.Select(g => g.Treatment.Code).Concat(deposits.Select(d => d.Treatment.Code)).Distinct();
+        var codes = groups.Select(g => g.Treatment.Code).Concat(before.Select(d => d.Treatment.Code)).Distinct();
         return [.. codes.Select(code =>
         {
             var ofCode = groups.Where(g => g.Treatment.Code == code).ToList();
-            var waiting = ofCode.Where(g => document.VatWaits(g.Kind)).Sum(g => g.Vat);
-            var due = ofCode.Where(g => !document.VatWaits(g.Kind)).Sum(g => g.Vat);
-            var posted = deposits.Where(d => d.Treatment.Code == code).Sum(d => d.Vat);
+            var taken = before.Where(d => d.Treatment.Code == code).ToList();
+            var (waiting, due) = Settled(
+                ofCode.Where(g => document.VatWaits(g.Kind)).Sum(g => g.Vat)
+                    - taken.Where(d => d.Sold is { } kind && document.VatWaits(kind)).Sum(d => d.Vat),
+                ofCode.Where(g => !document.VatWaits(g.Kind)).Sum(g => g.Vat)
+                    - taken.Where(d => d.Sold is { } kind && !document.VatWaits(kind)).Sum(d => d.Vat),
+                taken.Any(d => d.Sold is not null));
+            var posted = taken.Where(d => d.Sold is null).Sum(d => d.Vat);
             var offWaiting = Money.Min(posted, Money.Max(waiting, Money.Zero));
             return (code, waiting - offWaiting, due - (posted - offWaiting));
         })];
     }
+
+    /// <summary>
+    /// The cents by which the kinds of one rate share its VAT differ between a part and the whole: one kind never gives
+    /// back what the other asks.
+    /// </summary>
+    private static (Money Waiting, Money Due) Settled(Money waiting, Money due, bool afterProgress) =>
+        !afterProgress || waiting.IsNegative == due.IsNegative ? (waiting, due)
+        : waiting.IsNegative ? (Money.Zero, waiting + due)
+        : due.IsNegative && waiting + due is var rest ? (Money.Max(rest, Money.Zero), Money.Min(rest, Money.Zero))
+        : (waiting, due);
 
     private static List<DeferredPosting> Deferred(SaleDocument document, ActivityId activity,
         List<(string Code, Money Waiting, Money Due)> vat, ContributionRule rule)

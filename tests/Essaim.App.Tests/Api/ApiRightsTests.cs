@@ -39,6 +39,7 @@ public sealed class ApiRightsTests
         ["invoices/{id}/refund"] = new { amount = 1 },
         ["invoices/{id}/write-off"] = new { amount = 1 },
         ["quotes/{id}/copy"] = new { },
+        ["quotes/{id}/edition"] = new { },
         ["quotes/{id}/discard"] = new { },
         ["drafts/{id}/discard"] = new { },
         ["expense-claims/{id}/discard"] = new { },
@@ -122,7 +123,8 @@ public sealed class ApiRightsTests
             if (route.Contains("{id}"))
                 Assert.Equal((await AskAsync(program, method, route, Nothing)).Sentence, foreign.Sentence);
         }
-        foreach (var list in new[] { "customers", "quotes", "invoices", "expense-claims" })
+        foreach (var list in new[]
+            { "customers", "quotes", "invoices", "expense-claims", "engagements", "catalogue-items" })
             Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync(list + "?activity=ali")).Status);
         Assert.Equal(HttpStatusCode.NotFound,
             (await program.PostAsync("expense-claims", new { activity = "ali", month = "2026-11" })).Status);
@@ -181,11 +183,15 @@ public sealed class ApiRightsTests
         return new()
         {
             ["assets"] = asset.Id, ["received-invoices"] = received.Row.Id, ["purchase-orders"] = order.Id,
+            ["engagements"] = await EngagementAsync(selling, quote),
             ["customers"] = selling.AlisCustomer, ["quotes"] = quote, ["drafts"] = draft, ["invoices"] = invoice.Id,
             ["expense-claims"] = claim, ["bin"] = gone, ["documents"] = document.Id, ["activities"] = "ali",
             ["jobs"] = await JobAsync(selling, null), ["imports"] = import.Id,
         };
     }
+
+    private static Task<long> EngagementAsync(SellingSite selling, long quote) => selling.Store.WriteAsync(async w =>
+        (await OpenEngagement.OfAsync(w, await w.Db.Quotes.SingleAsync(q => q.Id == quote))).Id);
 
     private static Task<long> JobAsync(SellingSite selling, long? user) => selling.Store.WriteAsync(async w =>
     {

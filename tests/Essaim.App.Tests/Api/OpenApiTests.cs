@@ -41,7 +41,8 @@ public sealed class OpenApiTests
             {
                 // Some acts need no word more than the number of what they are about.
                 Assert.True(o.Of.TryGetProperty("requestBody", out _)
-                    || Regex.IsMatch(o.Path, "/(credit|copy|discard|restore|undo|suspend|cancel|join)$"), o.Path);
+                    || Regex.IsMatch(o.Path,
+                        "/(credit|copy|edition|discard|restore|undo|suspend|cancel|join)$"), o.Path);
                 Assert.Contains(Parameters(o.Of), p => p.GetProperty("name").GetString() == "Idempotency-Key"
                     && p.GetProperty("required").GetBoolean());
             }

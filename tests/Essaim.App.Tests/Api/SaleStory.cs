@@ -26,7 +26,42 @@ internal static class SaleStory
         Assert.Equal(2, (await story.ReadAsync("customers?activity=jeanne")).GetArrayLength());
 
         await QuoteAsync(story, customer);
+        await JobAsync(story, customer);
         await InvoiceAsync(story, selling, customer);
+    }
+
+    /// <summary>A quote of two chapters and a plan, its second version accepted, then a part of it invoiced.</summary>
+    private static async Task JobAsync(ApiStory story, long customer)
+    {
+        await story.DoAsync("catalogue-items", new { activity = "jeanne", name = "Enduit", price = 42.5, unit = "m²" });
+        Assert.Equal("Enduit", Text((await story.ReadAsync("catalogue-items?activity=jeanne"))[0], "name"));
+        var first = Id(await story.DoAsync("quotes", new
+        {
+            activity = "jeanne", customerId = customer, subject = "Façade", orderNumber = "EJ-7",
+            lines = new object[]
+            {
+                new { description = "Échafaudage", quantity = 1, unit = "forfait", price = 1000, chapter = "Dépose" },
+                new { description = "Enduit", quantity = 1, unit = "forfait", price = 500, chapter = "Pose" },
+                new { description = "Filet", quantity = 1, unit = "forfait", price = 100, chapter = "Pose",
+                    isOption = true },
+            },
+            plan = new object[] { new { label = "Acompte", percent = 30 }, new { label = "Solde" } },
+        }));
+        await story.DoAsync("quotes/{id}/send", new { total = 1800 }, first);
+        var second = Id(await story.DoAsync("quotes/{id}/edition", new { }, first));
+        Assert.EndsWith("-V2", Text(await story.DoAsync("quotes/{id}/send", new { total = 1800 }, second), "number"));
+        Assert.Equal("replaced", Text(await story.ReadAsync("quotes/{id}", first), "state"));
+        Assert.Equal(1920m, Number(await story.DoAsync("quotes/{id}/answer",
+            new { accepted = true, options = new[] { 3 } }, second), "total"));
+        Assert.Equal(576m, Number(await story.DoAsync("quotes/{id}/draft", new { planPart = 1 }, second), "total"));
+        Assert.Contains("n’a pas de chapitre", await story.RefusedAsync("quotes/{id}/draft",
+            new { done = new[] { new { chapter = "Toit", percent = 10 } } }, second));
+        var draft = await story.DoAsync("quotes/{id}/draft",
+            new { done = new[] { new { chapter = "Dépose", percent = 40 } } }, second);
+        Assert.Equal(480m, Number(draft, "total"));
+        var job = (await story.ReadAsync("engagements?activity=jeanne")).EnumerateArray()
+            .Single(e => Text(e, "title") == "Façade");
+        Assert.Equal(1920m, Number(await story.ReadAsync("engagements/{id}", Id(job)), "left"));
     }
 
     private static async Task QuoteAsync(ApiStory story, long customer)

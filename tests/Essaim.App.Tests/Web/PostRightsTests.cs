@@ -63,6 +63,10 @@ public sealed class PostRightsTests
         ["/ventes/clients/{id:long}"] = Capability.SellForAll, ["/ventes/devis/nouveau"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}/modifier"] = Capability.SellForAll,
+        ["/ventes/devis/{id:long}/avancement"] = Capability.SellForAll,
+        ["/ventes/affaires/{id:long}"] = Capability.SellForAll,
+        ["/ventes/catalogue/nouveau"] = Capability.SellForAll,
+        ["/ventes/catalogue/{id:long}"] = Capability.SellForAll,
         ["/ventes/brouillons/{id:long}"] = Capability.SellForAll,
         ["/ventes/brouillons/{id:long}/verifier"] = Capability.SellForAll,
         ["/ventes/factures/nouvelle"] = Capability.SellForAll, ["/ventes/factures/{id:long}"] = Capability.SellForAll,
@@ -120,14 +124,15 @@ public sealed class PostRightsTests
         "/cooperative", "/profil", "/profil/mot-de-passe", "/profil/jetons", "/profil/agenda", "/profil/sessions",
         "/profil/securite",
         "/profil/securite/application", "/profil/securite/cle", "/profil/securite/secours", "/connexion",
-        "/connexion/code", "/connexion/lien", "/connexion/preuve", "/deconnexion", "/composants", "/vues",
+        "/connexion/code", "/connexion/lien", "/connexion/preuve", "/deconnexion", "/composants", "/vues", "/devis",
     ];
 
     /// <summary>What no role gives: only who keeps the installation sends it.</summary>
     private static readonly string[] OfKeepers = ["/cooperatives"];
 
     /// <summary>What whoever is not signed in yet sends.</summary>
-    private static readonly string[] OfStrangers = ["/connexion", "/connexion/code", "/connexion/lien", "/composants"];
+    private static readonly string[] OfStrangers =
+        ["/connexion", "/connexion/code", "/connexion/lien", "/composants", "/devis"];
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task No_form_is_taken_from_whoever_may_not_send_it_and_nothing_changes(string engine)
@@ -221,11 +226,14 @@ public sealed class PostRightsTests
             var content = new SaleContent([TestCoop.Service(desk.Jeanne, 1200)], Rate.Zero, "");
             var day = new DateOnly(2026, 11, 2);
             await KeepDraft.CopyAsync(w, desk.Jeanne, customer.Id, content);
-            await SendQuote.StartAsync(w, new Quote
+            var quote = await SendQuote.StartAsync(w, new Quote
             {
                 ActivityId = desk.Jeanne, CustomerId = customer.Id, Date = day, ValidUntil = day.AddDays(30),
                 Subject = "Costumes", Content = content,
             });
+            await OpenEngagement.OfAsync(w, quote);
+            await SaleCatalogue.KeepAsync(w, desk.Jeanne, null, 0, "", new CatalogueOffer(OfferKind.Hour, "Couture", "",
+                "heure", new UnitPrice(40), "20"), null);
             await HandInImport.HandInAsync(w, SupplierImport.Kind, new KeptFile("liste.csv", "00"), null, null,
                 new Asker("Claire"));
             await KeepExpenseClaim.StartAsync(w, new ExpenseClaim

@@ -25,7 +25,7 @@ public sealed class ProtectionTests
                 Assert.Equal(HttpStatusCode.OK, answer.Status);
             else if (path.StartsWith("/sante"))
                 Assert.True((int)answer.Status is 200 or 503, $"{path}: {answer.Status}"); // no books here yet
-            else if (path == CalendarFeed.Path)
+            else if (path is CalendarFeed.Path or QuoteAddress.Path)
                 Assert.Equal(HttpStatusCode.NotFound, answer.Status); // a private link is missing
             else if (path.StartsWith("/api/"))
                 Assert.True((int)answer.Status is 401 or 404 or 405, $"{path}: {answer.Status}");

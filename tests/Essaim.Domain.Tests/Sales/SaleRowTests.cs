@@ -6,7 +6,7 @@ using static Essaim.Domain.Tests.Ledger.Given;
 
 namespace Essaim.Domain.Tests.Sales;
 
-/// <summary>Rows 1 to 8, 20, 26, 30 and 32 of the postings: what sales write.</summary>
+/// <summary>Rows 1 to 8, 20, 26, 30, 32 and 44 of the postings: what sales write.</summary>
 public sealed class SaleRowTests
 {
     private readonly TestBooks _books = new();
@@ -122,4 +122,15 @@ public sealed class SaleRowTests
     [Fact]
     public void Row_32_the_vat_of_a_deposit_on_goods_waits_for_its_receipt() =>
         PostingsPage.Matches(32, [.. _books.Sell(Deposit("D1", Goods(A, 100))), _books.Receive("D1", 120)]);
+
+    [Fact]
+    public void Row_44_the_balance_sells_what_progress_has_not_sold()
+    {
+        var progress = _books.Sell(Invoice("F1", Service(A, 400)) with { Kind = SaleDocumentKind.ProgressInvoice });
+        var balance = _books.Sell(Invoice("F2", Service(A, 1000)) with
+        {
+            Deposits = [Taken("F1", A, 400, 80) with { Sold = SupplyKind.Services }],
+        });
+        PostingsPage.Matches(44, [.. progress, .. balance]);
+    }
 }

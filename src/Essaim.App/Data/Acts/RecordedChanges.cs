@@ -133,6 +133,10 @@ internal static class RecordedChanges
     {
         Customer c => new(RecordKinds.Customer, Text(c.Id), c.Name),
         Supplier s => new(RecordKinds.Supplier, Text(s.Id), s.Name),
+        Engagement e => new(RecordKinds.Engagement, Text(e.Id), e.Title),
+        QuoteReply r => new(RecordKinds.Quote, Text(r.QuoteId), r.ByLink ? $"Réponse par le lien, {r.Name}"
+            : "Réponse notée"),
+        CatalogueItem i => new(RecordKinds.CatalogueItem, Text(i.Id), i.Name),
         Quote q => new(RecordKinds.Quote, Text(q.Id), $"Devis {q.Number}"),
         Invoice i => new(RecordKinds.Sale, Text(i.Id), $"{SaleList.Word(i.Kind)} {i.Number}, {i.Total}"),
         Receipt r => new(RecordKinds.Receipt, Text(r.Id), $"{r.Amount}, {r.Method}"),

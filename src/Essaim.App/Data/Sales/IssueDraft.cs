@@ -16,6 +16,7 @@ public static class IssueDraft
         if (asked != shown)
             throw new BrokenRuleException(
                 $"Le brouillon a changé : il demande maintenant {asked}. Relisez-le avant de l’envoyer.");
+        await RefuseBeyondAsync(w, draft);
         var seller = await SellerData.ReadAsync(w.Db, draft.ActivityId, law, day);
         var invoice = await IssueInvoice.IssueAsync(w, order, seller);
         w.Db.SaleDrafts.Remove(draft);
@@ -31,26 +32,22 @@ public static class IssueDraft
         {
             QuoteId = draft.QuoteId, QuoteNumber = quote?.Number, CreditsInvoiceId = draft.InvoiceId,
             Deposits = draft.Kind == SaleDocumentKind.Invoice && quote is not null
-                ? [.. (await DepositsAsync(db, quote.Id)).SelectMany(QuoteInvoicing.TakenBack)]
-                : [],
+                ? (await QuoteStandings.ReadAsync(db, quote)).TakenBack : [],
         };
+    }
+
+    /// <summary>
+    /// Two drafts of one quote may each be right and together too much: it is asked again when they are issued.
+    /// </summary>
+    private static async Task RefuseBeyondAsync(WriteSession w, SaleDraft draft)
+    {
+        if (draft.QuoteId is not { } id || draft.Kind == SaleDocumentKind.CreditNote)
+            return;
+        var quote = await w.Db.Quotes.AsNoTracking().SingleAsync(q => q.Id == id);
+        (await QuoteStandings.ReadAsync(w.Db, quote)).CheckRoomFor(draft.Kind, draft.Content);
     }
 
     public static Money Asked(IssueInvoice.Order order) =>
         new SaleTotals(order.Content.Lines, order.Content.Discount).Total
         - (order.Deposits ?? []).Sum(d => d.Net + d.Vat);
-
-    /// <summary>Deposits of a quote that no balance invoice has taken back and no credit note has undone.</summary>
-    private static async Task<List<Invoice>> DepositsAsync(CoopDb db, long quoteId)
-    {
-        var invoices = await db.Invoices.AsNoTracking().Where(i => i.QuoteId == quoteId).OrderBy(i => i.Id)
-            .ToListAsync();
-        var ids = invoices.Select(i => i.Id).ToList();
-        var undone = await db.Invoices.Where(i => i.CreditsInvoiceId != null && ids.Contains(i.CreditsInvoiceId.Value))
-            .Select(i => i.CreditsInvoiceId!.Value).ToListAsync();
-        var taken = invoices.Where(i => i.Kind == SaleDocumentKind.Invoice && !undone.Contains(i.Id))
-            .SelectMany(i => i.Content.Deposits).Select(d => d.Number).ToHashSet();
-        return [.. invoices.Where(i => i.Kind == SaleDocumentKind.DepositInvoice && !undone.Contains(i.Id)
-            && !taken.Contains(i.Number))];
-    }
 }

@@ -55,18 +55,35 @@ public static class KeepDraft
 
     /// <summary>A deposit of an accepted quote.</summary>
     public static Task<SaleDraft> DepositAsync(WriteSession w, Quote quote, Rate part) =>
-        OfQuoteAsync(w, quote, SaleDocumentKind.DepositInvoice, QuoteInvoicing.Deposit(quote, part));
+        OfQuoteAsync(w, quote, SaleDocumentKind.DepositInvoice, _ => QuoteInvoicing.Deposit(quote, part));
 
-    /// <summary>All of an accepted quote, or what its deposits left of it.</summary>
+    /// <summary>A part of the plan of an accepted quote; the last one is the balance.</summary>
+    public static Task<SaleDraft> InstalmentAsync(WriteSession w, Quote quote, int at) =>
+        quote.Content.Plan is { } plan && at == plan.Count - 1 ? BalanceAsync(w, quote)
+        : OfQuoteAsync(w, quote, SaleDocumentKind.DepositInvoice, _ => QuoteInvoicing.Instalment(quote, at));
+
+    /// <summary>What is done since the last invoice; once all is done it is the balance, to the cent.</summary>
+    public static Task<SaleDraft> ProgressAsync(WriteSession w, Quote quote, Func<string?, Rate> doneOf) =>
+        quote.Content.Totals.ByChapter.All(p => doneOf(p.Chapter).Fraction == 1m) ? BalanceAsync(w, quote)
+        : OfQuoteAsync(w, quote, SaleDocumentKind.ProgressInvoice,
+            standing => QuoteInvoicing.Progress(quote, standing, doneOf));
+
+    /// <summary>All of an accepted quote, or what the invoices before left of it.</summary>
     public static Task<SaleDraft> BalanceAsync(WriteSession w, Quote quote) =>
-        OfQuoteAsync(w, quote, SaleDocumentKind.Invoice, QuoteInvoicing.Balance(quote));
+        OfQuoteAsync(w, quote, SaleDocumentKind.Invoice, _ => QuoteInvoicing.Balance(quote));
 
-    private static Task<SaleDraft> OfQuoteAsync(
-        WriteSession w, Quote quote, SaleDocumentKind kind, SaleContent content) => StartAsync(w, new SaleDraft
+    private static async Task<SaleDraft> OfQuoteAsync(
+        WriteSession w, Quote quote, SaleDocumentKind kind, Func<QuoteStanding, SaleContent> ask)
     {
-        ActivityId = quote.ActivityId, CustomerId = quote.CustomerId, Kind = kind, QuoteId = quote.Id,
-        Content = content, UpdatedAt = w.Now,
-    });
+        var standing = await QuoteStandings.ReadAsync(w.Db, quote);
+        var content = ask(standing);
+        standing.CheckRoomFor(kind, content);
+        return await StartAsync(w, new SaleDraft
+        {
+            ActivityId = quote.ActivityId, CustomerId = quote.CustomerId, Kind = kind, QuoteId = quote.Id,
+            Content = content, UpdatedAt = w.Now,
+        });
+    }
 
     internal static async Task<SaleDraft> FindAsync(WriteSession w, long id) =>
         await w.Db.SaleDrafts.SingleOrDefaultAsync(d => d.Id == id)

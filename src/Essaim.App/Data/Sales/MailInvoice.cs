@@ -1,4 +1,5 @@
 using Essaim.App.Mail;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -38,15 +39,15 @@ public static class MailInvoice
         });
         await Outbox.PutAsync(w, letter with
         {
-            ReplyTo = await AnswersAsync(w, invoice, coop), Enclosed = new Enclosure(file.Name, file.Bytes),
+            ReplyTo = await AnswersAsync(w, invoice.ActivityId, coop), Enclosed = new Enclosure(file.Name, file.Bytes),
         });
         return address;
     }
 
     /// <summary>The customer answers the person who works for them, or the co-op where that person has gone.</summary>
-    private static async Task<EmailAddress?> AnswersAsync(WriteSession w, Invoice invoice, Cooperative coop)
+    internal static async Task<EmailAddress?> AnswersAsync(WriteSession w, ActivityId seller, Cooperative coop)
     {
-        var person = (await w.Db.Activities.AsNoTracking().SingleAsync(a => a.Id == invoice.ActivityId)).PersonId;
+        var person = (await w.Db.Activities.AsNoTracking().SingleAsync(a => a.Id == seller)).PersonId;
         var own = person is null ? null
             : (await w.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == person))?.Email;
         return own ?? (coop.Email.Length > 0 ? new EmailAddress(coop.Email) : null);
@@ -56,6 +57,7 @@ public static class MailInvoice
     {
         SaleDocumentKind.DepositInvoice => "facture d’acompte",
         SaleDocumentKind.CreditNote => "avoir",
+        SaleDocumentKind.ProgressInvoice => "facture d’avancement",
         _ => "facture",
     };
 }

@@ -12,6 +12,8 @@ public enum SaleState
     Sent,
     Accepted,
     Declined,
+    Expired,
+    Replaced,
     ToReceive,
     Late,
     Paid,
@@ -39,7 +41,7 @@ public static class SaleList
                 .Select(q => new { q.Id, q.CustomerId, q.Number, q.Date, q.ValidUntil, q.Total, q.Status })
                 .ToListAsync())
             .Select(q => new SaleRow("Devis", q.Id, q.Number, q.Date, q.ValidUntil, customers[q.CustomerId], q.Total,
-                Money.Zero, StateOf(q.Status))));
+                Money.Zero, StateOf(q.Status, q.ValidUntil, today))));
         var open = (await (await db.BooksAsync()).Items.OpenAsync(activity, Accounts.Customers))
             .Where(i => i.Remaining.IsPositive).GroupBy(i => i.Id.Entry)
             .ToDictionary(g => g.Key, g => g.Sum(i => i.Remaining));
@@ -55,6 +57,7 @@ public static class SaleList
     {
         SaleDocumentKind.DepositInvoice => "Acompte",
         SaleDocumentKind.CreditNote => "Avoir",
+        SaleDocumentKind.ProgressInvoice => "Avancement",
         _ => "Facture",
     };
 
@@ -63,9 +66,11 @@ public static class SaleList
         : !open.IsPositive ? SaleState.Paid
         : due < today ? SaleState.Late : SaleState.ToReceive;
 
-    public static SaleState StateOf(QuoteStatus status) => status switch
+    public static SaleState StateOf(QuoteStatus status, DateOnly until, DateOnly today) => status switch
     {
+        QuoteStatus.Sent when today > until => SaleState.Expired,
         QuoteStatus.Sent => SaleState.Sent,
+        QuoteStatus.Replaced => SaleState.Replaced,
         QuoteStatus.Accepted => SaleState.Accepted,
         QuoteStatus.Declined => SaleState.Declined,
         _ => SaleState.Draft,

@@ -76,7 +76,11 @@ public sealed class SellerData
 
     private static SaleParty PartyOf(Customer customer) => new(customer.Name, customer.Street, customer.PostalCode,
         customer.City, customer.Country, customer.Siren?.Digits, customer.VatNumber?.Text, null, null, null,
-        customer.Email?.Text, null, null);
+        customer.Email?.Text, null, null)
+    {
+        ServiceCode = customer.ServiceCode, ElectronicAddress = customer.ElectronicAddress,
+        DeliveryAddress = customer.DeliveryAddress,
+    };
 
     /// <summary>The activity's brand and the co-op behind it, as they stand on a document.</summary>
     private sealed record Brand(

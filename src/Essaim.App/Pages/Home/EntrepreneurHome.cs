@@ -37,6 +37,7 @@ public static class EntrepreneurHome
             Answer = Answer(account, await PlanAsync(db, activity, today)),
             Acts = acts,
             Tasks = [.. (await SignsAsync(db, installation, activity, today)).Concat(Tasks(sales, today))
+                .Concat((await DueInstalments.ReadAsync(db, activity.Id, today)).Select(ToInvoice))
                 .Concat(claims.Select(Claim)).Take(TasksShown)],
             Figures = Figures(account, sales),
         };
@@ -79,12 +80,17 @@ public static class EntrepreneurHome
         foreach (var draft in sales.Where(s => s is { State: SaleState.Draft, Word: "Devis" }))
             yield return new HomeTask($"Finir le devis de {draft.Customer}", $"/ventes/devis/{draft.Id}",
                 $"{draft.Total} proposés.", Tone.Wait, "Brouillon");
-        foreach (var accepted in sales.Where(s => s.State == SaleState.Sent
+        foreach (var accepted in sales.Where(s => s.State is SaleState.Sent or SaleState.Expired
             && s.Date.AddDays(DaysBeforeChasing) <= today))
             yield return new HomeTask($"Demander sa réponse à {accepted.Customer}", $"/ventes/devis/{accepted.Id}",
                 $"Devis {accepted.Number}, valable jusqu’au {FrenchText.Long(accepted.Due!.Value)}.",
                     Amount: accepted.Total);
     }
+
+    private static HomeTask ToInvoice(DueInstalment due) => new(
+        $"Facturer « {due.Amount.Instalment.Label} » à {due.Customer}", $"/ventes/devis/{due.QuoteId}",
+        $"Prévu le {FrenchText.Long(due.Amount.Instalment.Day!.Value)} par le devis accepté.", Tone.Wait,
+        "À facturer");
 
     private static HomeTask Claim(Domain.Purchases.ExpenseClaim claim) =>
         new($"Envoyer la note de frais {claim.Month.AfterDe()}",

@@ -39,8 +39,8 @@ public abstract class CustomerQuestionPage : ActivityPage
 
     protected override async Task LoadAsync()
     {
-        var customers = await (await ReadAsync()).Customers.Where(c => c.ActivityId == Activity.Id)
-            .OrderBy(c => c.Name).ToListAsync();
+        var customers = await (await ReadAsync()).Customers
+            .Where(c => c.ActivityId == Activity.Id && c.ArchivedOn == null).OrderBy(c => c.Name).ToListAsync();
         Customers = [.. customers.Select(c => new SelectListItem($"{c.Name}, {c.City}", c.Id.ToString()))];
     }
 }

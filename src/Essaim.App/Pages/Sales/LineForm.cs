@@ -16,15 +16,42 @@ public sealed class LineForm
     public string Kind { get; set; } = nameof(SupplyKind.Services);
     public string Discount { get; set; } = "";
 
+    /// <summary>The row is the title of the lines under it (chapitre), typed as its description.</summary>
+    public bool IsChapter { get; set; }
+
+    /// <summary>The customer may take the line or leave it.</summary>
+    public bool IsOption { get; set; }
+
     /// <summary>A line nobody has written on is not a mistake: it is left out.</summary>
-    public bool IsBlank => Description.Trim().Length == 0 && Price.Trim().Length == 0;
+    public bool IsBlank => !IsChapter && Description.Trim().Length == 0 && Price.Trim().Length == 0;
 
     public static LineForm Of(SaleLine line) => new()
     {
         Description = line.Description, Quantity = line.Quantity.ToString(), Unit = line.Unit,
         Price = line.Price.Shown(), Vat = line.Vat.Code, Kind = line.Kind.ToString(),
         Discount = line.Discount == Rate.Zero ? "" : FrenchText.Decimal(line.Discount.ToPercent(), 4),
+        IsOption = line.Option is not null,
     };
+
+    /// <summary>A copy of something of the catalogue, to be changed at will.</summary>
+    public static LineForm Of(CatalogueOffer offer) => new()
+    {
+        Description = offer.Description.Trim().Length == 0 ? offer.Name : $"{offer.Name}\n{offer.Description.Trim()}",
+        Unit = offer.Unit, Price = offer.Price.Shown(), Vat = offer.VatCode, Kind = offer.Supplies.ToString(),
+    };
+
+    /// <summary>The rows of lines: a title where a chapter begins, then its lines.</summary>
+    public static IEnumerable<LineForm> Of(IReadOnlyList<SaleLine> lines)
+    {
+        string? chapter = null;
+        foreach (var line in lines)
+        {
+            if (line.Chapter != chapter)
+                yield return new LineForm { IsChapter = true, Description = line.Chapter ?? "" };
+            chapter = line.Chapter;
+            yield return Of(line);
+        }
+    }
 
     /// <summary>The line; each thing that cannot be read is told with the name of its field.</summary>
     public SaleLine? Read(ActivityId activity, Func<string, VatTreatment> treatment, Action<string, string> wrong)
@@ -50,7 +77,10 @@ public sealed class LineForm
         var vat = Field(nameof(Vat), "TVA", () => treatment(Vat));
         var discount = Field(nameof(Discount), "remise", () => ReadDiscount(Discount));
         return before > 0 ? null : new SaleLine(activity, what, quantity, Unit.Trim(), price, discount, vat,
-            Kind == nameof(SupplyKind.Goods) ? SupplyKind.Goods : SupplyKind.Services);
+            Kind == nameof(SupplyKind.Goods) ? SupplyKind.Goods : SupplyKind.Services)
+        {
+            Option = IsOption ? OptionState.Offered : null,
+        };
     }
 
     public static Rate ReadDiscount(string text)

@@ -1,5 +1,6 @@
 using Essaim.App.Data.Sales;
 using Essaim.App.Web.Components;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Pages.Sales;
@@ -13,11 +14,20 @@ public static class SaleWords
         (SaleState.Sent, "envoye", "Envoyé", Tone.Info),
         (SaleState.Accepted, "accepte", "Accepté", Tone.Ok),
         (SaleState.Declined, "refuse", "Refusé", Tone.Off),
+        (SaleState.Expired, "expire", "Expiré", Tone.Wait),
+        (SaleState.Replaced, "remplace", "Remplacé", Tone.Off),
         (SaleState.ToReceive, "a-encaisser", "À encaisser", Tone.Info),
         (SaleState.Late, "en-retard", "En retard", Tone.Bad),
         (SaleState.Paid, "payee", "Payée", Tone.Ok),
         (SaleState.Credit, "avoir", "Avoir", Tone.Off),
     ];
+
+    public static string Label(OptionState option) => option switch
+    {
+        OptionState.Chosen => "Option choisie",
+        OptionState.Left => "Option non retenue",
+        _ => "En option",
+    };
 
     public static string Label(this SaleState state) => All.First(s => s.State == state).Label;
 

@@ -62,6 +62,7 @@ public sealed class WebhooksModel : EssaimPage
 
     public static string Label(string happened) => happened switch
     {
+        Webhook.QuoteAnswered => "Réponse à un devis",
         Webhook.InvoiceIssued => "Facture émise",
         Webhook.ReceiptRecorded => "Encaissement noté",
         Webhook.MonthClosed => "Mois clos",

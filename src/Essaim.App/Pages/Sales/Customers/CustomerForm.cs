@@ -11,6 +11,7 @@ public abstract class CustomerForm : ActivityPage
 {
     public const string Company = "pro";
     public const string Person = "particulier";
+    public const string Public = "public";
 
     [BindProperty]
     public string Kind { get; set; } = Company;
@@ -42,6 +43,21 @@ public abstract class CustomerForm : ActivityPage
     [BindProperty]
     public string Days { get; set; } = "30";
 
+    [BindProperty]
+    public string ServiceCode { get; set; } = "";
+
+    [BindProperty]
+    public string ElectronicAddress { get; set; } = "";
+
+    [BindProperty]
+    public string DeliveryAddress { get; set; } = "";
+
+    /// <summary>The same customer is perhaps known already; ticked, a second one is kept all the same.</summary>
+    [BindProperty]
+    public bool IsAnother { get; set; }
+
+    public Customer? Twin { get; private set; }
+
     /// <summary>Keeps the customer, the known one or a new one; what cannot be read is said at its field.</summary>
     protected async Task<IActionResult> KeepAsync(long? id, Func<string, string> next)
     {
@@ -54,10 +70,19 @@ public abstract class CustomerForm : ActivityPage
         {
             var kept = await WriteOnceAsync(async w =>
             {
+                Twin = IsAnother ? null
+                    : await EnterCustomer.TwinAsync(w.Db, Activity.Id, id, Name, siren, email);
+                if (Twin is not null)
+                    throw new BrokenRuleException($"Ce client ressemble à {Twin.Name}, {Twin.City}, que vous avez "
+                        + "déjà. Ouvrez sa fiche, ou cochez en bas que c’en est un autre.");
                 var customer = id is { } known
                     ? (await w.Db.Customers.FindAsync(known))!
                     : new Customer { ActivityId = Activity.Id, Name = "", Street = "", PostalCode = "", City = "" };
                 (customer.Name, customer.IsCompany) = (Name.Trim(), Kind != Person);
+                customer.IsPublic = Kind == Public;
+                customer.ServiceCode = Kind == Public ? Text(ServiceCode) : null;
+                customer.ElectronicAddress = Text(ElectronicAddress);
+                customer.DeliveryAddress = Text(DeliveryAddress);
                 (customer.Street, customer.PostalCode, customer.City) = (Street.Trim(), PostalCode.Trim(), City.Trim());
                 (customer.Siren, customer.VatNumber, customer.Email) = (siren, vat, email);
                 (customer.PaymentDays, customer.Country) = (days, country);
@@ -70,11 +95,15 @@ public abstract class CustomerForm : ActivityPage
 
     protected void Fill(Customer customer)
     {
-        (Name, Kind) = (customer.Name, customer.IsCompany ? Company : Person);
+        (Name, Kind) = (customer.Name, customer.IsPublic ? Public : customer.IsCompany ? Company : Person);
+        (ServiceCode, ElectronicAddress) = (customer.ServiceCode ?? "", customer.ElectronicAddress ?? "");
+        DeliveryAddress = customer.DeliveryAddress ?? "";
         (Number, Vat) = (customer.Siren?.ToString() ?? "", customer.VatNumber?.Text ?? "");
         (Street, PostalCode, City) = (customer.Street, customer.PostalCode, customer.City);
         (Country, Email, Days) = (customer.Country, customer.Email?.Text ?? "", customer.PaymentDays.ToString());
     }
+
+    private static string? Text(string typed) => typed.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>People paste the SIRET of a letterhead as well: its first nine digits are the SIREN.</summary>
     private Siren? ReadSiren()

@@ -35,6 +35,7 @@ public sealed class CheckModel : ActivityPage
     {
         SaleDocumentKind.CreditNote => "l’avoir",
         SaleDocumentKind.DepositInvoice => "la facture d’acompte",
+        SaleDocumentKind.ProgressInvoice => "la facture d’avancement",
         _ => "la facture",
     };
 

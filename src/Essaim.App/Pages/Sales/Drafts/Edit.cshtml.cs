@@ -18,6 +18,7 @@ public sealed class EditModel : SaleEditor
     {
         SaleDocumentKind.CreditNote => "Que reprenez-vous ?",
         SaleDocumentKind.DepositInvoice => "Quel acompte demandez-vous ?",
+        SaleDocumentKind.ProgressInvoice => "Qu’est-ce qui a avancé ?",
         _ => "Que facturez-vous ?",
     };
 
@@ -64,7 +65,10 @@ public sealed class EditModel : SaleEditor
 
     protected override async Task<IActionResult> SaveAsync(SaleContent content, int version, string act)
     {
-        await WriteOnceAsync(async w => (await KeepDraft.ReviseAsync(w, Id, version, content)).Id.ToString());
+        await WriteOnceAsync(async w => (await KeepDraft.ReviseAsync(w, Id, version, content with
+        {
+            PlanPart = Draft.Content.PlanPart,
+        })).Id.ToString());
         if (act == "verifier")
             return Redirect($"/ventes/brouillons/{Id}/verifier");
         Tell("Brouillon gardé.");
@@ -75,5 +79,6 @@ public sealed class EditModel : SaleEditor
     {
         var order = await IssueDraft.OrderAsync(await ReadAsync(), Draft, Today);
         (Customer, Deposits) = (order.Customer, order.Deposits ?? []);
+        await LoadOffersAsync();
     }
 }

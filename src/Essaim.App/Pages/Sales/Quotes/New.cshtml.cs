@@ -11,6 +11,10 @@ public sealed class NewModel : CustomerQuestionPage
     [BindProperty]
     public string Subject { get; set; } = "";
 
+    /// <summary>The job that the quote is added to.</summary>
+    [BindProperty(SupportsGet = true, Name = "affaire")]
+    public long? Engagement { get; set; }
+
     protected override string Purpose => "devis";
 
     public async Task<IActionResult> OnPostAsync()
@@ -24,8 +28,8 @@ public sealed class NewModel : CustomerQuestionPage
             var id = await WriteOnceAsync(async w => (await SendQuote.StartAsync(w, new Quote
             {
                 ActivityId = Activity.Id, CustomerId = customer, Date = Today, Subject = subject,
-                ValidUntil = Today.AddDays(SendQuote.DaysValid), Content = SaleContent.Empty,
-            })).Id.ToString());
+                ValidUntil = Today.AddDays(Quote.UsualDays), Content = SaleContent.Empty,
+            }, Engagement)).Id.ToString());
             return Redirect($"/ventes/devis/{id}/modifier");
         });
     }

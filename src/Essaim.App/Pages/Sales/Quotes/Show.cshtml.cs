@@ -2,6 +2,7 @@ using Essaim.App.Data;
 using Essaim.App.Data.Drafts;
 using Essaim.App.Data.Sales;
 using Essaim.App.Documents;
+using Essaim.App.Mail;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Sales;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Pages.Sales.Quotes;
 
 /// <summary>One quote: send it, note the customer's answer, then invoice it whole or by a deposit first.</summary>
-public sealed class ShowModel : ActivityPage
+public sealed class ShowModel(WebServerOptions server, Postman postman) : ActivityPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
@@ -21,13 +22,32 @@ public sealed class ShowModel : ActivityPage
     [BindProperty]
     public string Part { get; set; } = "30";
 
+    /// <summary>Why the offer still holds after its last day, or why the customer said no.</summary>
+    [BindProperty]
+    public string Word { get; set; } = "";
+
+    /// <summary>The numbers of the options that the customer takes.</summary>
+    [BindProperty]
+    public List<int> Chosen { get; set; } = [];
+
+    [BindProperty]
+    public int PlanPart { get; set; }
+
     public Quote Quote { get; private set; } = null!;
     public Customer Customer { get; private set; } = null!;
     public IReadOnlyList<Invoice> Invoices { get; private set; } = [];
     public IReadOnlyList<SaleDraft> Drafts { get; private set; } = [];
     public bool MaySell => MayWrite;
-    public SaleTotals Totals => new(Quote.Content.Lines, Quote.Content.Discount);
-    public SaleState State => SaleList.StateOf(Quote.Status);
+    public SaleTotals Totals => Quote.Content.Totals;
+    public SaleState State => SaleList.StateOf(Quote.Status, Quote.ValidUntil, Today);
+    public QuoteStanding? Standing { get; private set; }
+    public QuoteReply? Reply { get; private set; }
+    public (int Out, string? LastReadAt) Links { get; private set; }
+    public IReadOnlyList<Quote> Editions { get; private set; } = [];
+    public bool IsExpired => Quote.IsExpired(Today);
+
+    /// <summary>The address just made: in this one answer and nowhere else.</summary>
+    public string? Shown { get; private set; }
 
     protected override async Task<Activity?> FindAsync()
     {
@@ -59,6 +79,46 @@ public sealed class ShowModel : ActivityPage
     public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync(false, "Devis refusé.",
         "Il reste dans votre liste.");
 
+    public Task<IActionResult> OnPostLinkAsync() => TryAsync(async () =>
+    {
+        await WriteOnceAsync(async w =>
+        {
+            Shown = QuoteAddress.Of(Request, server, await QuoteLink.MakeAsync(w, Me.CoopId, Id));
+            return "";
+        });
+        if (Shown is null)
+            throw new BrokenRuleException(
+                "Ce lien est déjà fait et ne se montre qu’une fois. S’il est perdu, faites-en un nouveau.");
+        await LoadAsync();
+        return Page();
+    });
+
+    public Task<IActionResult> OnPostRevokeAsync() => TryAsync(async () =>
+    {
+        await WriteOnceAsync(async w =>
+        {
+            await QuoteLink.RevokeAsync(w, Id);
+            return "";
+        });
+        Tell("Devis retiré.", "Ses liens n’ouvrent plus rien : on y lit que vous l’avez retiré.");
+        return Here();
+    });
+
+    public Task<IActionResult> OnPostMailAsync() => TryAsync(async () =>
+    {
+        var to = await WriteOnceAsync(async w => (await MailQuote.SendAsync(w, Quote, Law, Me.CoopId,
+            link => QuoteAddress.Of(Request, server, link))).Text);
+        postman.Call();
+        Tell("Courriel envoyé.", $"Il part à l’adresse {to}, avec le PDF et le lien pour répondre.");
+        return Here();
+    });
+
+    public Task<IActionResult> OnPostEditionAsync() => TryAsync(async () =>
+    {
+        var id = await WriteOnceAsync(async w => (await SendQuote.NewEditionAsync(w, Id, Today)).Id.ToString());
+        return Redirect($"/ventes/devis/{id}/modifier");
+    });
+
     public Task<IActionResult> OnPostDropAsync() => TryAsync(async () =>
     {
         TellDiscarded(await WriteOnceAsync(async w => (await DraftBin.DiscardQuoteAsync(w, Id)).Id.ToString()));
@@ -80,12 +140,26 @@ public sealed class ShowModel : ActivityPage
         return await StartAsync(w => KeepDraft.DepositAsync(w, Quote, part), nameof(Part));
     }
 
+    public Task<IActionResult> OnPostInstalmentAsync() =>
+        StartAsync(w => KeepDraft.InstalmentAsync(w, Quote, PlanPart));
+
+    /// <summary>The job of a quote accepted before there were any.</summary>
+    public Task<IActionResult> OnPostEngagementAsync() => TryAsync(async () => Redirect("/ventes/affaires/"
+        + await WriteOnceAsync(async w =>
+            (await OpenEngagement.OfAsync(w, await SendQuote.FindAsync(w, Id))).Id.ToString())));
+
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
         Customer = await db.Customers.SingleAsync(c => c.Id == Quote.CustomerId);
         Invoices = await db.Invoices.Where(i => i.QuoteId == Id).OrderBy(i => i.Id).ToListAsync();
         Drafts = await db.SaleDrafts.Where(d => d.QuoteId == Id).OrderBy(d => d.Id).ToListAsync();
+        Reply = await db.QuoteReplies.SingleOrDefaultAsync(r => r.QuoteId == Id);
+        Links = await QuoteLink.OfAsync(db, Id, Today);
+        Editions = await db.Quotes.Where(q => q.ReplacesId == Id || q.Id == Quote.ReplacesId).OrderBy(q => q.Edition)
+            .ToListAsync();
+        if (Quote.Status == QuoteStatus.Accepted)
+            Standing = await QuoteStandings.ReadAsync(db, Quote);
     }
 
     private Task<IActionResult> StartAsync(Func<WriteSession, Task<SaleDraft>> start, string field = "") =>
@@ -94,10 +168,11 @@ public sealed class ShowModel : ActivityPage
 
     private Task<IActionResult> AnswerAsync(bool accepted, string done, string meaning) => TryAsync(async () =>
     {
-        await WriteOnceAsync(async w => (await SendQuote.AnswerAsync(w, Id, accepted)).Number!);
+        await WriteOnceAsync(async w => (await AnswerQuote.NoteAsync(
+            w, Id, accepted, Word, accepted ? Chosen.ToHashSet() : null)).Number!);
         Tell(done, meaning);
         return Here();
-    });
+    }, nameof(Word));
 
     private RedirectResult Here() => Redirect($"/ventes/devis/{Id}");
 }
