@@ -34,7 +34,8 @@ public static class EInvoiceReader
             throw new BrokenRuleException(
                 $"Cette facture a plus de {MaxVatGroups} totaux de TVA. Demandez-en une autre au fournisseur.");
         return new EInvoiceReading(syntax, invoice,
-            EInvoiceRules.Check(invoice, [.. fields.Faults, .. EInvoiceShape.Check(root, syntax)]));
+            EInvoiceRules.CheckAll(invoice, [.. fields.Faults, .. EInvoiceShape.Check(root, syntax)],
+                syntax == EInvoiceSyntax.Cii ? root : null));
     }
 
     private static (EInvoiceSyntax Syntax, EInvoice Invoice) Invoice(XElement root, EInvoiceFields fields) =>

@@ -36,12 +36,26 @@ public static class EInvoiceRules
     public static readonly IReadOnlyList<EInvoiceRule> All =
     [
         .. PresenceRules.Table, .. BookRules.Table, .. TotalRules.Table, .. VatRules.Table, .. LineRules.Table,
-        .. DecimalRules.Table, .. FrenchInvoiceRules.Table,
+        .. DecimalRules.Table,
     ];
 
     /// <summary>What breaks a rule of an invoice that nobody has read from a file, or for the other side of it.</summary>
     public static IReadOnlyList<EInvoiceFault> Judge(EInvoice invoice, EInvoiceSide side) =>
-        Check(invoice with { Side = side }, []);
+        CheckAll(invoice with { Side = side }, [], null);
+
+    /// <summary>Those of what it says, then those of its file; <see cref="CiiRules"/>.</summary>
+    internal static IReadOnlyList<EInvoiceFault> CheckAll(
+        EInvoice invoice, IReadOnlyList<EInvoiceFault> unread, System.Xml.Linq.XElement? cii)
+    {
+        var said = Check(invoice, unread);
+        var told = unread.Where(f => f.Rule == EInvoiceFault.Format)
+            .SelectMany(f => new[] { f.Term, CiiPlaceRules.DateFormat }).Concat(said.Select(f => f.Rule)).ToHashSet();
+        return [.. said, .. CiiRules.Check(invoice, cii, told)];
+    }
+
+    /// <summary>Every id that this validator knows, those told under another’s name included.</summary>
+    public static IReadOnlySet<string> Ids { get; } = All.SelectMany(r => r.Same.Append(r.Id))
+        .Concat(CiiRules.Norm.Concat(CiiRules.French).Select(r => r.Id)).ToHashSet();
 
     /// <summary>
     /// What could not be read, then what breaks a rule. A value that could not be read is not told again as missing.

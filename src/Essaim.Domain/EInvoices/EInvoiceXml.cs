@@ -20,7 +20,13 @@ internal sealed class EInvoiceXml
     private static readonly string[] PackedFiles = ["AttachmentBinaryObject", "EmbeddedDocumentBinaryObject"];
 
     private static readonly string[] Attributes =
-        ["schemeID", "currencyID", "unitCode", "format", "filename", "mimeCode"];
+    [
+        "schemeID", "currencyID", "unitCode", "format", "filename", "mimeCode",
+        // What an invoice does not use, and the rules of the norm forbid.
+        "schemeName", "schemeAgencyName", "schemeDataURI", "schemeURI", "schemeAgencyID", "schemeVersionID", "name",
+        "listURI", "listID", "listAgencyID", "listVersionID", "languageID", "languageLocaleID",
+        "currencyCodeListVersionID", "unitCodeListID", "unitCodeListAgencyID", "unitCodeListAgencyName",
+    ];
 
     private static readonly XmlReaderSettings Settings = new()
     {

@@ -43,6 +43,7 @@ public sealed class EInvoiceRuleTests
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "field", "received-invoices.md"));
         var named = System.Text.RegularExpressions.Regex.Matches(page, @"`((?:BR|ESSAIM)-[A-Z0-9-]+)`")
             .Select(m => m.Groups[1].Value).ToHashSet();
+        // The rules of France and of the file are known by their lists: RuleListTests.
         var ruled = EInvoiceRules.All.SelectMany(r => r.Same.Append(r.Id)).ToHashSet();
         Repository.None(ruled.Except(named).Select(id => $"{id} is not on the page"));
         Repository.None(named.Except(ruled).Select(id => $"{id} is not in the table"));

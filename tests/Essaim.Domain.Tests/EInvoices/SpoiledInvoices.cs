@@ -19,7 +19,7 @@ internal static class SpoiledInvoices
     private static readonly InvoiceAdjustment Charge = Correct.Adjustments[1];
 
     public static readonly IReadOnlyDictionary<string, EInvoice> By =
-        new[] { Presence(), Amounts(), Lines(), Decimals(), French(), SpoiledVat.All() }
+        new[] { Presence(), Amounts(), Lines(), Decimals(), Bare(), SpoiledVat.All() }
             .SelectMany(d => d).ToDictionary();
 
     /// <summary>One line of 100 at 7 % of the Canaries (L) or of Ceuta (M), from a seller abroad.</summary>
@@ -157,29 +157,8 @@ internal static class SpoiledInvoices
         ["BR-DEC-28"] = With(L with { Adjustments = [L.Adjustments[1] with { Base = 10.001m }] }),
     };
 
-    private static Dictionary<string, EInvoice> French() => new()
+    private static Dictionary<string, EInvoice> Bare() => new()
     {
-        ["BR-FR-01"] = Correct with { Number = new string('1', 36) },
-        ["BR-FR-02"] = Correct with { Number = "F 2026" },
-        ["BR-FR-04"] = Correct with { TypeCode = "325" },
-        ["BR-FR-05"] = Correct with { Notes = [.. Correct.Notes.Where(n => n.Subject != "PMD")] },
-        ["BR-FR-06"] = Correct with { Notes = [.. Correct.Notes, new InvoiceNote("AAB", "2 %")] },
-        ["BR-FR-08"] = Correct with { BusinessProcess = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0" },
-        ["BR-FR-09"] = Correct with { Seller = Seller() with { Siret = new Siret("12345678200010") } },
-        ["BR-FR-10"] = Correct with
-            { Seller = Seller() with { LegalId = new PartyIdentifier("0002", "30326504500011") } },
-        ["BR-FR-12"] = Correct with { Buyer = Buyer() with { ElectronicAddress = null } },
-        ["BR-FR-13"] = Correct with { Seller = Seller() with { ElectronicAddress = null } },
-        ["BR-FR-15"] = Taxed("L") with { Seller = Seller() },
-        ["BR-FR-16"] = Taxed("S") with { Seller = Seller(), Lines = [Book() with { VatRate = 12m }],
-            VatGroups = [new VatGroup("S", 12m, 100m, 12m, null, null)],
-            Totals = new InvoiceTotals { Lines = 100m, Net = 100m, Vat = 12m, Gross = 112m, Due = 112m } },
-        ["BR-FR-CO-03"] = Correct with { TypeCode = "262", ContractReference = null },
-        ["BR-FR-CO-04"] = Correct with { TypeCode = "384", Preceding = [] },
-        ["BR-FR-CO-05"] = Correct with { TypeCode = "381", Preceding = [] },
-        ["BR-FR-CO-07"] = Correct with { DueDate = new DateOnly(2026, 11, 22) },
-        ["BR-FR-CO-08"] = Correct with { TypeCode = "386", BusinessProcess = "S4" },
-        ["BR-FR-CO-09"] = Correct with { BusinessProcess = "S2" },
         ["ESSAIM-03"] = Correct with { VatGroups = [], Lines = [], Specification = "urn:factur-x.eu:1p0:minimum" },
     };
 

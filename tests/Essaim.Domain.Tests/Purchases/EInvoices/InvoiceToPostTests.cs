@@ -1,4 +1,5 @@
 using Essaim.Domain.EInvoices;
+using Essaim.Domain.Tests.EInvoices;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Purchases.EInvoices;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Essaim.Domain.Values;
 
-namespace Essaim.Domain.Banking;
+namespace Essaim.Domain.Values;
 
 /// <summary>
 /// Text that every bank of the SEPA takes (EPC217-08): Latin letters without accents, digits, space and
