@@ -8,7 +8,8 @@ internal static class CiiCodeRules
 {
     private static readonly Dictionary<string, HashSet<string>> Lists = CiiPlaces.Resource("code-lists.txt")
         .Split("== ").Skip(1).Select(s => s.Split('\n', 2))
-        .ToDictionary(s => s[0].Trim(), s => s[1].Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet());
+        .ToDictionary(s => s[0].Trim(), s => s[1].Split([' ', '\n'],
+            StringSplitOptions.RemoveEmptyEntries).ToHashSet());
 
     private static readonly string[] MediaTypes =
     [
@@ -97,7 +98,8 @@ internal static class CiiCodeRules
             ? [$"Hors champ de la TVA, {what} ne peut pas avoir une autre catégorie de TVA."] : []);
 
     private static IEnumerable<XElement> Reasons(CiiTree t, bool charges) => t.Anywhere("SpecifiedTradeAllowanceCharge")
-        .Where(e => Has(e, "ChargeIndicator/Indicator") && IsCharge(e) == charges).SelectMany(e => All(e, "ReasonCode"));
+        .Where(e => Has(e, "ChargeIndicator/Indicator") && IsCharge(e) == charges)
+            .SelectMany(e => All(e, "ReasonCode"));
 
     private static bool IsCharge(XElement e) => Of(e, "ChargeIndicator/Indicator") is "true" or "1";
 

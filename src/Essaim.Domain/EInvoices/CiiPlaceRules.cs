@@ -42,12 +42,14 @@ internal static class CiiPlaceRules
         Whole("CII-SR-462", t => t.Anywhere("ApplicableTradeTax").SelectMany(e => All(e, "DueDateTypeCode"))
             .Select(Text).Distinct().Count() > 1, "Le moment où la TVA est exigible est dit de deux façons."),
         Whole("CII-SR-467", t => Differ(t, "TypeCode"), "La facture donne plusieurs moyens de paiement."),
-        Whole("CII-SR-468", t => Differ(t, "Information"), "Les moyens de paiement sont dits avec des mots différents."),
+        Whole("CII-SR-468", t => Differ(t, "Information"),
+            "Les moyens de paiement sont dits avec des mots différents."),
         At("CII-SR-470", true, $"{Settlement}/{Means}", e => Of(e, "TypeCode") is "30" or "58"
             && !Has(e, "PayeePartyCreditorFinancialAccount/IBANID")
             && !Has(e, "PayeePartyCreditorFinancialAccount/ProprietaryID"), "Un virement demande le compte où virer."),
         Document("CII-DT-015", "URIID", IsAttached, "une adresse"),
-        Document("CII-DT-018", "TypeCode", e => IsSupporting(e) && SupportingTypes.Contains(Of(e, "TypeCode")), "un type"),
+        Document("CII-DT-018", "TypeCode", e => IsSupporting(e) && SupportingTypes.Contains(Of(e, "TypeCode")),
+            "un type"),
         Document("CII-DT-021", "Name", IsAttached, "une description"),
         Document("CII-DT-022", "AttachmentBinaryObject", IsAttached, "un fichier"),
         Document("CII-DT-024", "ReferenceTypeCode", e => IsSupporting(e) && Of(e, "TypeCode") == "130", "un schéma"),

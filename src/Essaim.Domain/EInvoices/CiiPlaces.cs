@@ -48,7 +48,8 @@ internal static class CiiPlaces
     /// <summary>Nothing of that name is in the file at all: most of what is forbidden nobody ever writes.</summary>
     private static bool IsIdle(CiiTree tree, string how, string what) =>
         what.IndexOf('@') is >= 0 and var at ? !tree.HasAttribute(what[(at + 1)..])
-        : how is "none" or "most" && tree.Anywhere(what[(what.LastIndexOf('/') + 1)..]).Count <= (how == "none" ? 0 : 1);
+        : how is "none" or "most" && tree.Anywhere(what[(what.LastIndexOf('/') + 1)..]).Count <= (how == "none" ? 0
+            : 1);
 
     private static Place Parse(string text)
     {

@@ -9,14 +9,16 @@ namespace Essaim.Domain.EInvoices;
 /// </summary>
 internal static class CiiRules
 {
-    /// <summary>A supplier's file with more elements than this, a thousand lines or so, is not judged by its form.</summary>
+    /// <summary>A supplier's file with more elements than this, a thousand lines or so, is not judged by its
+    /// form.</summary>
     private const string TooLarge = "ESSAIM-08";
 
     private const int MaxElements = 50_000;
     private const int MaxOfOneRule = 5;
     private const int MaxWarnings = 5;
 
-    public static readonly IReadOnlyList<CiiRule> Norm = [.. CiiPlaces.Table, .. CiiPlaceRules.Table, .. CiiCodeRules.Table];
+    public static readonly IReadOnlyList<CiiRule> Norm = [.. CiiPlaces.Table, .. CiiPlaceRules.Table,
+        .. CiiCodeRules.Table];
 
     public static readonly IReadOnlyList<CiiRule> French = FrenchInvoiceRules.Table;
 
@@ -29,7 +31,8 @@ internal static class CiiRules
             return [];
         var file = root ?? CiiWriter.Write(invoice);
         if (invoice.Side == EInvoiceSide.Received && file.DescendantsAndSelf().Skip(MaxElements).Any())
-            return [new EInvoiceFault(TooLarge, "BG-25", "Cette facture est trop longue pour que la forme de son fichier "
+            return [new EInvoiceFault(TooLarge, "BG-25",
+                "Cette facture est trop longue pour que la forme de son fichier "
                 + "soit contrôlée ; ce qu’elle dit l’est.", StopsPosting: false)];
         var tree = new CiiTree(file);
         // The extended profiles use more of the syntax; their own rules say how.
@@ -45,6 +48,7 @@ internal static class CiiRules
 
     private static IEnumerable<(bool Serious, EInvoiceFault Fault)> Faults(
         IEnumerable<CiiRule> rules, CiiTree tree, IReadOnlySet<string> told) =>
-        rules.Where(r => !told.Contains(r.Id) && !told.Contains(r.Term)).SelectMany(r => r.Broken(tree).Take(MaxOfOneRule)
+        rules.Where(r => !told.Contains(r.Id) && !told.Contains(r.Term))
+            .SelectMany(r => r.Broken(tree).Take(MaxOfOneRule)
             .Select(s => (r.Serious, new EInvoiceFault(r.Id, r.Term, s + EInvoiceRules.Ask, StopsPosting: false))));
 }

@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace Essaim.Domain.EInvoices;
 
 /// <summary>
-/// A CII as a tree of names, for rules that speak of places in the file rather than of what the invoice says. Namespaces
+/// A CII as a tree of names, for rules that speak of places in the file rather than of what the invoice says.
+/// Namespaces
 /// are left out: the reader has looked at them.
 /// </summary>
 internal sealed class CiiTree

@@ -39,7 +39,8 @@ public static class EInvoiceRules
         .. DecimalRules.Table,
     ];
 
-    /// <summary>What breaks a rule of an invoice that nobody has read from a file, or for the other side of it.</summary>
+    /// <summary>What breaks a rule of an invoice that nobody has read from a file, or for the other side of
+    /// it.</summary>
     public static IReadOnlyList<EInvoiceFault> Judge(EInvoice invoice, EInvoiceSide side) =>
         CheckAll(invoice with { Side = side }, [], null);
 

@@ -32,7 +32,8 @@ internal static class FrenchGroupRules
         Head("BR-FR-MV-03_EXT-FR-FE-181", (t, l) => Tax(l, Currency(t)) is null, "n’a pas de total de TVA"),
         Head("BR-FR-MV-03_EXT-FR-FE-182", (t, l) => t.Text($"{Settlement}/TaxCurrencyCode") is { Length: > 0 } vat
             && Tax(l, vat) is null, "n’a pas de total de TVA dans la devise de la TVA"),
-        Head("BR-FR-MV-03_BT-128_AFL", (_, l) => Documents(l, "AFL").Any(IsHollow), "n’a pas de numéro de facture (AFL)"),
+        Head("BR-FR-MV-03_BT-128_AFL", (_, l) => Documents(l, "AFL").Any(IsHollow),
+            "n’a pas de numéro de facture (AFL)"),
         Head("BR-FR-MV-03_BT-128_AVV", (_, l) => Documents(l, "AVV").Any(d => IsHollow(d)
             || Of(d, "IssuerAssignedID") is "M8" or "S8" or "B8"), "n’a pas de cadre de facturation (AVV) à elle"),
         Head("BR-FR-MV-05_EXT-FR-FE-BG-12", IsMiscounted, "n’est pas la somme de ses lignes"),
@@ -51,10 +52,12 @@ internal static class FrenchGroupRules
                 .Sum(x => Number(First(x, "CalculatedAmount")) ?? 0)) > 0.01m, "n’a pas la TVA de ses totaux"),
         Head("BR-FR-MV-10_EXT-FR-FE-184", (t, l) => First(l, $"{LineSums}/GrandTotalAmount") is { } gross
             && (Number(gross) is not { } total || Math.Abs(total - (Net(l) ?? 0) - (Tax(l, Currency(t)) ?? 0))
-                > 0.01m * Under(t, l).Count(u => Of(u, Status) == "DETAIL")), "n’a pas son hors taxe et sa TVA pour total"),
+                > 0.01m * Under(t, l).Count(u => Of(u, Status) == "DETAIL")),
+                    "n’a pas son hors taxe et sa TVA pour total"),
         Head("BR-FR-MV-11_BT-128", (t, l) => Of(l, SellerId) is { Length: > 0 } id
             && id == t.Text($"{Agreement}/SellerTradeParty/SpecifiedLegalOrganization/ID")
-            && Invoice(l) != t.Text("ExchangedDocument/ID"), "est du vendeur principal et n’a pas le numéro de la facture"),
+            && Invoice(l) != t.Text("ExchangedDocument/ID"),
+                "est du vendeur principal et n’a pas le numéro de la facture"),
         Several("BR-FR-MV-12_BT-128", t => Heads(t).Select(Invoice).Where(n => n.Length > 0).GroupBy(n => n)
             .Any(g => g.Count() > 1), "Deux vendeurs ont le même numéro de facture."),
         Several("BR-FR-MV-13_BT-3", t => SelfBilled(t.Text("ExchangedDocument/TypeCode"))
@@ -87,7 +90,8 @@ internal static class FrenchGroupRules
 
     private static bool IsMiscounted(CiiTree t, XElement head)
     {
-        var nets = Under(t, head).Where(l => Of(l, Status) is { Length: > 0 } and not "INFORMATION").Select(Net).ToList();
+        var nets = Under(t, head).Where(l => Of(l, Status) is { Length: > 0 } and not "INFORMATION")
+            .Select(Net).ToList();
         return Net(head) is not { } total || Math.Abs(total - nets.Sum(n => n ?? 0)) > 0.01m * nets.Count;
     }
 

@@ -4,8 +4,10 @@ using static Essaim.Domain.EInvoices.CiiTree;
 namespace Essaim.Domain.EInvoices;
 
 /// <summary>
-/// French rules (BR-FR 1.3.0, AFNOR XP Z12-012), each under the id of its list. They are asked of a CII: an invoice in UBL
-/// or one about to be issued is written as CII first. Platforms check them before delivery; breaking one may be a reason
+/// French rules (BR-FR 1.3.0, AFNOR XP Z12-012), each under the id of its list. They are asked of a CII: an invoice in
+/// UBL
+/// or one about to be issued is written as CII first. Platforms check them before delivery; breaking one may be a
+/// reason
 /// to refuse. Here: the document itself; see <see cref="FrenchPartyRules"/>, <see cref="FrenchNumberRules"/> and
 /// <see cref="FrenchGroupRules"/>.
 /// </summary>
@@ -46,8 +48,10 @@ internal static class FrenchInvoiceRules
         .. FrenchPartyRules.Table, .. FrenchNumberRules.Table, .. FrenchGroupRules.Table,
     ];
 
-    internal static CiiRule Each(string id, string path, Func<XElement, bool> broken, Func<XElement, string> sentence) =>
-        new(id, id.Contains("-MV-", StringComparison.Ordinal), t => t.At(path).Where(broken).Select(sentence).Distinct());
+    internal static CiiRule Each(string id, string path, Func<XElement, bool> broken, Func<XElement,
+        string> sentence) =>
+        new(id, id.Contains("-MV-", StringComparison.Ordinal), t => t.At(path).Where(broken)
+            .Select(sentence).Distinct());
 
     internal static CiiRule Whole(string id, Func<CiiTree, bool> broken, string sentence) =>
         new(id, id.Contains("-MV-", StringComparison.Ordinal), t => broken(t) ? [sentence] : []);

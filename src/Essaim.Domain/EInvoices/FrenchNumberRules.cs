@@ -5,7 +5,8 @@ using static Essaim.Domain.EInvoices.FrenchInvoiceRules;
 
 namespace Essaim.Domain.EInvoices;
 
-/// <summary>French rules on what is written: dates, rates, categories of VAT, amounts, what an article is like.</summary>
+/// <summary>French rules on what is written: dates, rates, categories of VAT, amounts, what an article is
+/// like.</summary>
 internal static class FrenchNumberRules
 {
     private const string LineTerms = $"{LineItem}/SpecifiedLineTradeSettlement";
@@ -53,18 +54,22 @@ internal static class FrenchNumberRules
     private static IEnumerable<CiiRule> Taxes()
     {
         foreach (var (term, rate, dec, path, where) in new[]
-            { ("BT-95_BT-102", "BT-96_BT-103", "BT-96_BT-103", $"{Adjusted}/CategoryTradeTax", "d’une remise ou de frais"),
+            { ("BT-95_BT-102", "BT-96_BT-103", "BT-96_BT-103", $"{Adjusted}/CategoryTradeTax",
+                "d’une remise ou de frais"),
               ("BT-95_BT-118", "BT-119", "BT-119", GroupTax, "d’un total"),
               ("BT-95_BT-151", "BT-152", "BT-152", LineTax, "d’une ligne") })
         {
-            yield return Each($"BR-FR-15_{term}", path, e => !Categories.Contains(Of(e, "CategoryCode")) && !IsHeading(e),
+            yield return Each($"BR-FR-15_{term}", path, e => !Categories.Contains(Of(e, "CategoryCode"))
+                && !IsHeading(e),
                 _ => $"La catégorie de TVA {where} n’a pas cours en France.");
             yield return Each($"BR-FR-15_{term}_LM", path, e => Of(e, "CategoryCode") is "L" or "M",
                 _ => $"La catégorie de TVA {where} est celle des Canaries ou de Ceuta.");
             yield return Each($"BR-FR-16_{rate}", path, e => Of(e, "RateApplicablePercent") is { Length: > 0 } text
-                && !IsRate(text), e => $"Le taux de TVA {where}, {Of(e, "RateApplicablePercent")}, n’existe pas en France.");
-            yield return Each($"BR-FR-DEC-04_{dec}", $"{path}/RateApplicablePercent", e => !IsWritten(Text(e), 4, 2, false),
-                e => $"Le taux de TVA {where}, {Text(e)}, n’est pas écrit avec quatre chiffres et deux décimales au plus.");
+                && !IsRate(text), e =>
+                    $"Le taux de TVA {where}, {Of(e, "RateApplicablePercent")}, n’existe pas en France.");
+            yield return Each($"BR-FR-DEC-04_{dec}", $"{path}/RateApplicablePercent", e =>
+                !IsWritten(Text(e), 4, 2, false),
+                e => $"Le taux de TVA {where}, {Text(e)}, a plus de quatre chiffres ou de deux décimales.");
         }
     }
 

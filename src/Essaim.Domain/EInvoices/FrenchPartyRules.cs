@@ -61,7 +61,8 @@ internal static class FrenchPartyRules
     private static IEnumerable<CiiRule> Identifiers(Role role) =>
     [
         Each($"BR-FR-09_{role.Id}", role.Path, e => All(e, "GlobalID").FirstOrDefault(Is("0009")) is { } siret
-            && !Agree(Text(siret), Text(All(e, Siren).FirstOrDefault(Is("0002"))), role.Path is SellerPath or BuyerPath),
+            && !Agree(Text(siret), Text(All(e, Siren).FirstOrDefault(Is("0002"))),
+                role.Path is SellerPath or BuyerPath),
             _ => $"Le SIRET {role.Whose} n’a pas 14 chiffres, ou ne commence pas par son SIREN."),
         Each($"BR-FR-CO-10_{role.Id}-1", role.Path,
             e => All(e, "GlobalID").Any(i => i.Attribute("schemeID") is null),

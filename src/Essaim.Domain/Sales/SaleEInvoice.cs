@@ -5,7 +5,8 @@ namespace Essaim.Domain.Sales;
 
 /// <summary>
 /// The electronic invoice that an issued document is (facture électronique émise): the terms of EN 16931 and the French
-/// rules, from the snapshot alone. Every amount is one of <see cref="SaleTotals"/> or of a line: what the PDF prints and
+/// rules, from the snapshot alone. Every amount is one of <see cref="SaleTotals"/> or of a line: what the PDF prints
+/// and
 /// what the books hold. Amounts are positive, on a credit note too.
 /// </summary>
 public static class SaleEInvoice
@@ -43,7 +44,7 @@ public static class SaleEInvoice
             VatDue = VatDue(invoice),
             Currency = "EUR",
             ContractReference = SaleEInvoiceText.Clean(content.QuoteNumber),
-            PaymentReference = invoice.Number,
+            PaymentReference = iban is null ? null : invoice.Number,
             PaymentTerms = credit ? "Cet avoir se déduit de ce que vous devez, ou vous est remboursé." : null,
             Seller = SaleEInvoiceParties.Seller(content, outside),
             Buyer = SaleEInvoiceParties.Buyer(content.Customer, outside),
@@ -79,7 +80,8 @@ public static class SaleEInvoice
     }
 
     /// <summary>
-    /// BT-72. No other day is on the paper: then the day of the operation is the day of the invoice (CGI ann. II art. 242
+    /// BT-72. No other day is on the paper: then the day of the operation is the day of the invoice (CGI ann. II art.
+    /// 242
     /// nonies A). A deposit comes before it, and only says a day where the norm insists: between States of the Union.
     /// </summary>
     private static DateOnly? DeliveryDate(Invoice invoice) => invoice.Kind != SaleDocumentKind.DepositInvoice

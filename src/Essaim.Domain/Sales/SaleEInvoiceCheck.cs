@@ -9,7 +9,8 @@ namespace Essaim.Domain.Sales;
 public sealed record EInvoiceLack(EInvoiceFault Fault, bool Stops);
 
 /// <summary>
-/// Judges a sale before it is issued by the rules that judge what is received (contrôle avant émission). What breaks the
+/// Judges a sale before it is issued by the rules that judge what is received (contrôle avant émission). What breaks
+/// the
 /// European norm is never issued; what only France asks stops it from the day the co-op has to send e-invoices, and is
 /// told before. A person who is no company needs no electronic address.
 /// </summary>
@@ -20,11 +21,14 @@ public static class SaleEInvoiceCheck
 
     private const string FrenchRules = "BR-FR-";
     private const string Address = "BR-FR-12";
+    private const string Outside = "BR-O-";
 
     public static IReadOnlyList<EInvoiceLack> Lacks(EInvoice invoice, bool customerIsCompany, bool mustSend)
     {
         var lacks = EInvoiceRules.Judge(invoice, EInvoiceSide.Issued)
             .Where(f => customerIsCompany || !f.Rule.StartsWith(Address, StringComparison.Ordinal))
+            // What stands alone explains what else is wrong beside it.
+            .OrderByDescending(f => f.Rule.StartsWith(Outside, StringComparison.Ordinal))
             .Select(f => new EInvoiceLack(f with { Sentence = Turned(f) },
                 mustSend || !f.Rule.StartsWith(FrenchRules, StringComparison.Ordinal))).ToList();
         if (customerIsCompany && invoice.Buyer is { LegalId: null, IsFrench: true })

@@ -13,7 +13,8 @@ internal static class SaleEInvoiceParties
 
     private const string Mail = "EM";
 
-    /// <summary>Lists of electronic addresses that are VAT numbers, by country (EAS of the European Commission).</summary>
+    /// <summary>Lists of electronic addresses that are VAT numbers, by country (EAS of the European
+    /// Commission).</summary>
     private static readonly Dictionary<string, string> VatAddresses = new()
     {
         ["AT"] = "9914", ["BE"] = "9925", ["BG"] = "9926", ["CY"] = "9928", ["CZ"] = "9929", ["DE"] = "9930",

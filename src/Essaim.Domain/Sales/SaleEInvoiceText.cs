@@ -8,7 +8,8 @@ namespace Essaim.Domain.Sales;
 internal static class SaleEInvoiceText
 {
     /// <summary>
-    /// The three notes that France asks for, once each (BR-FR-05, BR-FR-06), for whom the law they speak of asks nothing:
+    /// The three notes that France asks for, once each (BR-FR-05, BR-FR-06), for whom the law they speak of asks
+    /// nothing:
     /// people who are no company, and credit notes.
     /// </summary>
     private static readonly InvoiceNote[] Nothing =

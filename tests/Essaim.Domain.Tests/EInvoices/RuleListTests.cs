@@ -42,7 +42,8 @@ public sealed class RuleListTests
     public void Correct_files_break_none()
     {
         Assert.Empty(Faults(SpoiledFiles.CorrectFile()));
-        Assert.DoesNotContain(Faults(SpoiledGroups.CorrectFile()), f => f.Rule.StartsWith("BR-FR", StringComparison.Ordinal));
+        Assert.DoesNotContain(Faults(SpoiledGroups.CorrectFile()), f =>
+            f.Rule.StartsWith("BR-FR", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class RuleListTests
     {
         var abroad = Correct with { Number = "N° 1", Notes = [],
             Buyer = Buyer() with { Address = Buyer().Address! with { Country = "BE" } } };
-        Assert.DoesNotContain(Read(CiiWriter.Write(abroad)).Faults, f => f.Rule.StartsWith("BR-FR", StringComparison.Ordinal));
+        Assert.DoesNotContain(Read(CiiWriter.Write(abroad)).Faults, f =>
+            f.Rule.StartsWith("BR-FR", StringComparison.Ordinal));
         Assert.Contains(EInvoiceRules.Judge(abroad, EInvoiceSide.Issued), f => f.Rule == "BR-FR-02_BT-1");
     }
 
@@ -87,7 +89,8 @@ public sealed class RuleListTests
     private static IReadOnlyList<EInvoiceFault> Faults(XElement root) => Read(root).Faults;
 
     /// <summary>A date that is none and a number that is none are told before any rule is asked.</summary>
-    /// <summary>What the file breaks, told or not: the reader tells a date that is none before any rule is asked.</summary>
+    /// <summary>What the file breaks, told or not: the reader tells a date that is none before any rule is
+    /// asked.</summary>
     private static HashSet<string> Broken(XElement root) =>
         [.. CiiRules.Check(Read(root).Invoice with { Side = EInvoiceSide.Issued }, root, new HashSet<string>())
             .Select(f => f.Rule)];

@@ -2,7 +2,8 @@ using System.Xml.Linq;
 
 namespace Essaim.Domain.Tests.EInvoices;
 
-/// <summary>A CII in the making: elements are put, doubled, changed and taken away by their path from the root.</summary>
+/// <summary>A CII in the making: elements are put, doubled, changed and taken away by their path from the
+/// root.</summary>
 internal sealed class SpoiledFile
 {
     private static readonly XNamespace Ram =

@@ -5,7 +5,8 @@ using static Essaim.Domain.Tests.EInvoices.GivenEInvoice;
 namespace Essaim.Domain.Tests.EInvoices;
 
 /// <summary>
-/// For each rule on the file of an invoice, a CII that breaks it: the correct one with one thing wrong. The places of the
+/// For each rule on the file of an invoice, a CII that breaks it: the correct one with one thing wrong. The places of
+/// the
 /// norm are spoiled by its table; the official rules find every one of them as ours do.
 /// </summary>
 internal static class SpoiledFiles
@@ -98,7 +99,8 @@ internal static class SpoiledFiles
             "1").Mark($"{Delivery}/ShipToTradeParty/GlobalID", "schemeID", "0088"),
         ["CII-SR-450"] = f => f.Set($"{Agreement}/BuyerTradeParty/ID", "1").Set($"{Agreement}/BuyerTradeParty/GlobalID",
             "1").Mark($"{Agreement}/BuyerTradeParty/GlobalID", "schemeID", "0088"),
-        ["CII-SR-451"] = f => f.Set($"{Settlement}/PayeeTradeParty/ID", "1").Set($"{Settlement}/PayeeTradeParty/GlobalID",
+        ["CII-SR-451"] = f => f.Set($"{Settlement}/PayeeTradeParty/ID",
+            "1").Set($"{Settlement}/PayeeTradeParty/GlobalID",
             "1").Mark($"{Settlement}/PayeeTradeParty/GlobalID", "schemeID", "0088")
             .Set($"{Settlement}/PayeeTradeParty/Name", "P"),
         ["CII-SR-465"] = f => f.Set($"{Agreement}/SellerTradeParty/DefinedTradeContact/PersonName", "P")
@@ -140,7 +142,8 @@ internal static class SpoiledFiles
     private static Dictionary<string, Action<SpoiledFile>> Codes() => new()
     {
         ["BR-CL-01"] = f => f.Set("ExchangedDocument/TypeCode", "999"),
-        ["BR-CL-03"] = f => f.More($"{Settlement}/SpecifiedTradeSettlementHeaderMonetarySummation/TaxTotalAmount", "1.00")
+        ["BR-CL-03"] = f => f.More($"{Settlement}/SpecifiedTradeSettlementHeaderMonetarySummation/TaxTotalAmount",
+            "1.00")
             .SetAttributeValue("currencyID", "XXY"),
         ["BR-CL-04"] = f => f.Set($"{Settlement}/InvoiceCurrencyCode", "FRF"),
         ["BR-CL-05"] = f => f.Set($"{Settlement}/TaxCurrencyCode", "FRF"),

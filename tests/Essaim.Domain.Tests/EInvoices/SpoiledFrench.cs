@@ -82,17 +82,20 @@ internal static class SpoiledFrench
             ["BR-FR-20_BT-21"] = f => Note(f, "BAR", "B2Z"),
             ["BR-FR-30_BT-21"] = f => { Note(f, "BAR", "B2B"); Note(f, "BAR", "B2C"); },
             ["BR-FR-29_BT-18"] = f => Twice(f, Supporting, "130", "ReferenceTypeCode", "AFL"),
-            ["BR-FR-30_BT-128"] = f => Twice(f, $"{Line}/AdditionalReferencedDocument", "130", "ReferenceTypeCode", "AFL"),
+            ["BR-FR-30_BT-128"] = f => Twice(f, $"{Line}/AdditionalReferencedDocument", "130", "ReferenceTypeCode",
+                "AFL"),
         };
         foreach (var (term, path) in new[] { ("BT-1", "ExchangedDocument/ID"),
-            ("BT-25", $"{Settlement}/{Earlier}/IssuerAssignedID"), ("EXT-FR-FE-136", $"{Terms}/{Earlier}/IssuerAssignedID") })
+            ("BT-25", $"{Settlement}/{Earlier}/IssuerAssignedID"),
+                ("EXT-FR-FE-136", $"{Terms}/{Earlier}/IssuerAssignedID") })
         {
             all[$"BR-FR-01_{term}"] = f => f.Set(path, new string('1', 36));
             all[$"BR-FR-02_{term}"] = f => f.Set(path, "F 1");
         }
         foreach (var subject in new[] { "PMT", "PMD", "AAB" })
         {
-            all[$"BR-FR-05_BT-22_{subject}"] = f => f.Root.Descendants().First(e => e.Value == subject).Parent!.Remove();
+            all[$"BR-FR-05_BT-22_{subject}"] = f =>
+                f.Root.Descendants().First(e => e.Value == subject).Parent!.Remove();
             all[$"BR-FR-06_BT-21_{subject}"] = f => Note(f, subject, "encore");
         }
         foreach (var kind in new[] { "AFL", "AVV" })
@@ -125,7 +128,8 @@ internal static class SpoiledFrench
         ["BR-FR-12_BT-49"] = f => f.Cut($"{Buyer}/URIUniversalCommunication"),
         ["BR-FR-13_BT-34"] = f => f.Cut($"{Seller}/URIUniversalCommunication"),
         ["BR-FR-21_BT-49"] = f => { Note(f, "BAR", "B2B"); f.Set($"{Buyer}/{Address}", "999999999"); },
-        ["BR-FR-22_BT-34"] = f => { Note(f, "BAR", "B2B"); f.Set($"{Seller}/{Address}", "999999999").Set(Type, "389"); },
+        ["BR-FR-22_BT-34"] = f => { Note(f, "BAR", "B2B"); f.Set($"{Seller}/{Address}", "999999999").Set(Type,
+            "389"); },
         ["BR-FR-24_BT-29"] = f => Identify(f, Seller, "0224", "é"),
         ["BR-FR-24_BT-46"] = f => Identify(f, Buyer, "0224", "é"),
         ["BR-FR-26_BT-29"] = f => Identify(f, Seller, "0224", new string('1', 101)),

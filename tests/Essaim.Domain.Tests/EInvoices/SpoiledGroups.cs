@@ -5,7 +5,8 @@ using static Essaim.Domain.Tests.EInvoices.SpoiledFiles;
 namespace Essaim.Domain.Tests.EInvoices;
 
 /// <summary>
-/// An invoice of two sellers (kind M8 of the French extended profile), each with a heading and one line; and for each of
+/// An invoice of two sellers (kind M8 of the French extended profile), each with a heading and one line; and for each
+/// of
 /// its rules what breaks it.
 /// </summary>
 internal static class SpoiledGroups
@@ -21,7 +22,8 @@ internal static class SpoiledGroups
         {
             Specification = "urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr",
             BusinessProcess = "M8",
-            Lines = [Book() with { Id = "1" }, Book() with { Id = "2" }, Book() with { Id = "3" }, Book() with { Id = "4" }],
+            Lines = [Book() with { Id = "1" }, Book() with { Id = "2" }, Book() with { Id = "3" },
+                Book() with { Id = "4" }],
             Adjustments = [],
             VatGroups = [new("S", 5.5m, 100m, 5.50m, "#F2026-0042#", null), new("S", 5.5m, 100m, 5.50m, "#F-7#", null)],
             Totals = new() { Lines = 200m, Net = 200m, Vat = 11.00m, Gross = 211.00m, Due = 211.00m },

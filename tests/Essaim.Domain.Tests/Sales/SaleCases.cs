@@ -10,7 +10,8 @@ namespace Essaim.Domain.Tests.Sales;
 public sealed record SaleCase(string Name, Invoice Invoice, bool OfDeposit = false, DateOnly? PaidOn = null);
 
 /// <summary>
-/// Issued documents of every kind: each VAT treatment of the law on an invoice, a deposit invoice and a credit note, for
+/// Issued documents of every kind: each VAT treatment of the law on an invoice, a deposit invoice and a credit note,
+/// for
 /// the customer it is made for; then what else can be on a paper. And as many more as one likes, by chance.
 /// </summary>
 public sealed class SaleCases(LawBook law)
@@ -31,7 +32,8 @@ public sealed class SaleCases(LawBook law)
     public static readonly SaleParty German = new("Bühnenbau GmbH", "Hauptstraße 5", "10115", "Berlin", "DE", null,
         "DE136695976", null, null, null, null, null, null);
 
-    public static readonly SaleParty Swiss = new("Atelier Léman SA", "4 quai du Lac", "1201", "Genève", "CH", null, null,
+    public static readonly SaleParty Swiss = new("Atelier Léman SA", "4 quai du Lac", "1201", "Genève", "CH", null,
+        null,
         null, null, null, "compta@leman.example", null, null);
 
     private static readonly ActivityId Sewing = new(7);
@@ -79,7 +81,8 @@ public sealed class SaleCases(LawBook law)
         yield return new SaleCase("to a person", Document(SaleDocumentKind.Invoice, Neighbour, one));
         yield return new SaleCase("to a person, taken back", Document(SaleDocumentKind.CreditNote, Neighbour, one));
         yield return new SaleCase("VAT on debits", Document(SaleDocumentKind.Invoice, Company, one, debits: true));
-        yield return new SaleCase("VAT on debits, both", Document(SaleDocumentKind.Invoice, Company, two, debits: true));
+        yield return new SaleCase("VAT on debits, both",
+            Document(SaleDocumentKind.Invoice, Company, two, debits: true));
         yield return new SaleCase("goods and services", Document(SaleDocumentKind.Invoice, Company, two));
         yield return new SaleCase("with a quote and notes", Document(SaleDocumentKind.Invoice, Company, one,
             notes: "Merci de votre confiance.\nLivré en main propre."));
@@ -103,15 +106,18 @@ public sealed class SaleCases(LawBook law)
         SaleCase Case(string name, decimal discount, params SaleLine[] lines) =>
             new(name, Document(SaleDocumentKind.Invoice, Company, lines, discount));
         var (full, low) = (Of("20"), Of("5.5"));
-        yield return Case("a discount on all", 10, Line("A", 3, "heure", 33.33m, full), Line("B", 1, "pièce", 0.05m, low));
+        yield return Case("a discount on all", 10, Line("A", 3, "heure", 33.33m, full),
+            Line("B", 1, "pièce", 0.05m, low));
         yield return Case("discounts on lines and on all", 7.5m,
             Line("A", 3, "heure", 33.33m, full, discount: 12.5m), Line("B", 7, "pièce", 1.2345m, low, discount: 100));
-        yield return Case("a rebate line", 0, Line("A", 3, "heure", 33.33m, full), Line("Geste", 1, "forfait", -20m, full));
+        yield return Case("a rebate line", 0, Line("A", 3, "heure", 33.33m, full),
+            Line("Geste", 1, "forfait", -20m, full));
         yield return Case("a rebate line, discounted", 10, Line("A", 3, "heure", 33.33m, full),
             Line("Geste", 1, "forfait", -20m, low, discount: 5), Line("B", 2, "heure", 33.33m, low));
         yield return Case("more taken off than sold at one rate", 10, Line("A", 3, "heure", 33.33m, full),
             Line("Geste", 1, "forfait", -20m, low));
-        yield return Case("a price of zero", 0, Line("A", 3, "heure", 33.33m, full), Line("Offert", 1, "pièce", 0m, full));
+        yield return Case("a price of zero", 0, Line("A", 3, "heure", 33.33m, full),
+            Line("Offert", 1, "pièce", 0m, full));
         yield return Case("a quantity of zero", 0, Line("A", 3, "heure", 1m, full), Line("Rien", 0, "pièce", 5m, full));
         yield return Case("four decimals", 0, Line("A", 0.0001m, "kg", 9999.9999m, full));
         yield return Case("one cent", 0, Line("A", 1, "pièce", 0.01m, full));
@@ -144,7 +150,8 @@ public sealed class SaleCases(LawBook law)
             : Treatments.Where(t => t.Category is "S" or "E").ToList();
         var customer = first.Category is "S" or "E" ? Any(Company, Company, Neighbour) : CustomerOf(first);
         var lines = Enumerable.Range(0, chance.Next(1, 9)).Select(i => Line($"Ligne {i}",
-            chance.Next(1, 1_000_000) / Any(1m, 10m, 100m, 10_000m), Any("heure", "jour", "pièce", "forfait", "kg", "lot"),
+            chance.Next(1, 1_000_000) / Any(1m, 10m, 100m, 10_000m),
+                Any("heure", "jour", "pièce", "forfait", "kg", "lot"),
             chance.Next(1, 100_000_000) / Any(100m, 1000m, 10_000m), i == 0 ? first : Any(allowed),
             first.Category is "K" or "G" ? SupplyKind.Goods : Any<SupplyKind>(SupplyKind.Services, SupplyKind.Goods),
             Any(0, 0, 0, chance.Next(101)))).ToList();
@@ -201,7 +208,8 @@ public sealed class SaleCases(LawBook law)
 
     private static Invoice Without(Invoice i, Func<SaleSnapshot, SaleSnapshot> change, int due = 30) => new()
     {
-        Id = i.Id, Kind = i.Kind, Number = i.Number, Date = i.Date, Due = i.Date.AddDays(due), ActivityId = i.ActivityId,
+        Id = i.Id, Kind = i.Kind, Number = i.Number, Date = i.Date, Due = i.Date.AddDays(due),
+            ActivityId = i.ActivityId,
         CustomerId = i.CustomerId, EntryId = i.EntryId, Net = i.Net, Vat = i.Vat, Total = i.Total,
         Content = change(i.Content),
     };

@@ -17,12 +17,14 @@ public sealed class SaleEInvoiceCheckTests
         Assert.Contains("SIREN manque", told[0].Fault.Sentence);
         Assert.EndsWith("Complétez la fiche du client.", told[0].Fault.Sentence);
         Assert.DoesNotContain(told, l => l.Stops);
-        Assert.Contains(Lacks(bare, "20", mustSend: true), l => l is { Stops: true, Fault.Rule: SaleEInvoiceCheck.NoSiren });
+        Assert.Contains(Lacks(bare, "20", mustSend: true), l =>
+            l is { Stops: true, Fault.Rule: SaleEInvoiceCheck.NoSiren });
     }
 
     [Fact]
     public void A_person_is_never_stopped_for_want_of_an_address() =>
-        Assert.Empty(SaleEInvoiceCheck.Lacks(Said(SaleCases.Neighbour, "20"), customerIsCompany: false, mustSend: true));
+        Assert.Empty(SaleEInvoiceCheck.Lacks(Said(SaleCases.Neighbour, "20"), customerIsCompany: false,
+            mustSend: true));
 
     [Fact]
     public void Nothing_lacks_on_a_whole_document() => Assert.Empty(Lacks(SaleCases.Company, "20", mustSend: true));
@@ -49,10 +51,10 @@ public sealed class SaleEInvoiceCheckTests
     }
 
     [Theory]
-    [InlineData(249, 50_000_000, true, "2027-09-01")]
+    [InlineData(249, 50_000_000L, true, "2027-09-01")]
     [InlineData(250, 1_000, false, "2026-09-01")]
     [InlineData(10, 50_000_001, false, "2026-09-01")]
-    public void The_duty_to_send_begins_by_the_size_of_the_coop(int people, decimal turnover, bool small, string from)
+    public void The_duty_to_send_begins_by_the_size_of_the_coop(int people, long turnover, bool small, string from)
     {
         var duty = EInvoiceDuty.Of(LawFiles.Book, people, Money.Euros(turnover), SaleCases.Day);
         Assert.Equal((small, DateOnly.Parse(from)), (duty.IsSmall, duty.From));

@@ -104,7 +104,8 @@ public sealed class SaleEInvoiceTests
         Assert.Equal("FR7630006000011234567890189", said.PaymentAccounts.Single().Iban!.Value.Text);
     }
 
-    /// <summary>The norm forbids VAT numbers where VAT has no say; French law wants ours: it stands in the words.</summary>
+    /// <summary>The norm forbids VAT numbers where VAT has no say; French law wants ours: it stands in the
+    /// words.</summary>
     [Fact]
     public void Outside_of_vat_no_vat_number_stands_but_in_words()
     {

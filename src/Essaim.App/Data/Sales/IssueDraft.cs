@@ -48,7 +48,8 @@ public static class IssueDraft
         {
             Id = 0, Kind = order.Kind!.Value, Number = "0", Date = order.Date, ActivityId = order.Activity,
             Due = order.Date.AddDays(order.Customer.PaymentDays), CustomerId = order.Customer.Id, Net = totals.Net,
-            Vat = totals.Vat, Total = totals.Total, Content = seller.Snapshot(order, credited), EntryId = new EntryId(1),
+            Vat = totals.Vat, Total = totals.Total, Content = seller.Snapshot(order, credited),
+                EntryId = new EntryId(1),
         };
         var said = SaleEInvoice.Of(invoice, credited?.Kind == SaleDocumentKind.DepositInvoice);
         return [.. SaleEInvoiceCheck.Lacks(said, order.Customer.IsCompany, mustSend)

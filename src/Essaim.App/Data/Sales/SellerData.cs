@@ -69,7 +69,8 @@ public sealed class SellerData
         Cape = _brand.CapeUntil is { } until ? new CapeMention(_brand.Seller.Name, until) : null,
     });
 
-    /// <summary>From when the co-op must send e-invoices: counted when asked for, it reads a year of invoices.</summary>
+    /// <summary>From when the co-op must send e-invoices: counted when asked for, it reads a year of
+    /// invoices.</summary>
     public Task<EInvoiceDuty> DutyAsync(DbConnection connection, DbTransaction? transaction, DateOnly day) =>
         SendingDuty.ReadAsync(connection, transaction, _law, day);
 

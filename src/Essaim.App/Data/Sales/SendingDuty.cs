@@ -21,7 +21,8 @@ public static class SendingDuty
     {
         var (headcount, turnover) = (await connection.ListAsync(r => (r.GetInt32(0), new Money(r.GetInt64(1))),
             "SELECT headcount, (SELECT CAST(coalesce(sum(CASE WHEN kind = 'CreditNote' THEN -net ELSE net END), 0) "
-            + "AS bigint) FROM invoice WHERE date > @p0 AND date <= @p1) FROM coop", transaction, day.AddYears(-1), day))
+            + "AS bigint) FROM invoice WHERE date > @p0 AND date <= @p1) FROM coop", transaction, day.AddYears(-1),
+                day))
             .Single();
         return EInvoiceDuty.Of(law, headcount, turnover, day);
     }
