@@ -152,7 +152,7 @@ public sealed class SaleCases(LawBook law)
         var lines = Enumerable.Range(0, chance.Next(1, 9)).Select(i => Line($"Ligne {i}",
             chance.Next(1, 1_000_000) / Any(1m, 10m, 100m, 10_000m),
                 Any("heure", "jour", "pièce", "forfait", "kg", "lot"),
-            chance.Next(1, 100_000_000) / Any(100m, 1000m, 10_000m), i == 0 ? first : Any(allowed),
+            chance.Next(1, 1_000_000) / Any(100m, 1000m, 10_000m), i == 0 ? first : Any(allowed),
             first.Category is "K" or "G" ? SupplyKind.Goods : Any<SupplyKind>(SupplyKind.Services, SupplyKind.Goods),
             Any(0, 0, 0, chance.Next(101)))).ToList();
         if (chance.Next(6) == 0)
