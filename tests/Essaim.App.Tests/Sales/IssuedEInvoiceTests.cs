@@ -46,6 +46,8 @@ public sealed class IssuedEInvoiceTests
     public async Task The_page_offers_each_format_and_says_when_sending_is_a_duty()
     {
         await using var selling = await SellingSite.StartAsync();
+        await selling.Store.WriteAsync(async w =>
+            (await w.Db.Customers.SingleAsync(c => c.Id == selling.Customer)).Siren = new Siren("732829320"));
         var invoice = await selling.InvoiceAsync(selling.Jeanne, selling.Customer);
         var jeanne = await selling.SignInAsync();
         var page = await jeanne.OpenAsync($"/ventes/factures/{invoice.Id}");
