@@ -24,7 +24,8 @@ internal static class SaleEndpoints
         sales.MapGet("/invoices/{id:long}/pdf", PdfAsync).Needs(Seeing).WithName("readInvoicePdf")
             .WithSummary("Le PDF d’une facture ou d’un avoir, tel qu’il fut émis").ProducesPdf();
         sales.MapGet("/invoices/{id:long}/einvoice", EInvoiceAsync).Needs(Seeing).WithName("readEInvoice")
-            .WithSummary("La facture électronique : « format » vaut facturx, cii ou ubl").ProducesPdf();
+            .WithSummary("La facture électronique : « format » vaut facturx, cii ou ubl")
+            .Produces<Stream>(StatusCodes.Status200OK, ApiPage.Pdf, "application/xml");
         sales.MapPost("/invoices/{id:long}/credit", CreditAsync).Needs(Selling).WithName("creditInvoice")
             .WithSummary("Écrire le brouillon d’un avoir qui reprend la facture entière ; il s’émet comme une facture")
             .Produces<DraftAnswer>(StatusCodes.Status201Created);

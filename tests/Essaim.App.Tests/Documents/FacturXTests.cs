@@ -1,7 +1,12 @@
 using System.Text;
 using System.Xml.Linq;
+using Essaim.App.Data.Sales;
 using Essaim.App.Documents;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.EInvoices.Pdf;
+using Essaim.Domain.Sales;
+using Essaim.Domain.Tests.Sales;
+using Essaim.Domain.Values;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 using Xunit;
@@ -15,6 +20,22 @@ public sealed class FacturXTests
     private static readonly byte[] Xml = Encoding.UTF8.GetBytes("<facture>é</facture>");
 
     private static readonly byte[] Pdf = SalePdf.Draw(Dressmaker(), Xml);
+
+    /// <summary>Every amount that the XML totals is on the page, as French people write it.</summary>
+    [Fact]
+    public void The_page_of_every_kind_of_document_shows_the_totals_of_its_xml()
+    {
+        foreach (var of in new SaleCases(TestCoop.Law).All().Where(c => c.PaidOn is null))
+        {
+            var pdf = IssuedEInvoice.Paper(of.Invoice, SaleEInvoice.Of(of.Invoice, of.OfDeposit));
+            var said = EInvoiceReader.Read(pdf).Invoice;
+            var text = PaperReader.Text(pdf);
+            foreach (var amount in new[] { said.Totals.Net, said.Totals.Vat, said.Totals.Due })
+                Assert.True(text.Contains(PaperReader.AsRead(Money.Round(amount!.Value).ToString())),
+                    $"{of.Name}: {amount} is not on the page");
+            Assert.Contains(said.Number!, text);
+        }
+    }
 
     [Fact]
     public void The_xml_comes_out_as_it_went_in() =>

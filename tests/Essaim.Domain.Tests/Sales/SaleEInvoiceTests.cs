@@ -1,9 +1,11 @@
 using System.Xml.Linq;
 using Essaim.Domain.EInvoices;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Tests.EInvoices;
 using Essaim.Domain.Tests.House;
 using Essaim.Domain.Tests.Law;
+using Essaim.Domain.Tests.Ledger;
 using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Tests.Sales;
@@ -27,6 +29,40 @@ public sealed class SaleEInvoiceTests
     [Fact]
     public void So_do_two_thousand_documents_by_chance() =>
         Repository.None(Enumerable.Range(0, Many).Select(Cases.Generated).SelectMany(Wrong).Take(10));
+
+    /// <summary>The customer's account moves by what the XML asks; income, deposits and VAT by the rest.</summary>
+    [Fact]
+    public void The_entry_of_every_document_holds_the_amounts_of_its_xml()
+    {
+        foreach (var of in Cases.All().Concat(Enumerable.Range(0, 300).Select(Cases.Generated)))
+        {
+            var totals = SaleEInvoice.Of(of.Invoice, of.OfDeposit).Totals;
+            var sign = of.Invoice.Kind == SaleDocumentKind.CreditNote ? -1 : 1;
+            var lines = Entries(of).SelectMany(e => e.Lines).ToList();
+            decimal Moved(string account) => sign * lines.Where(l => l.Account.Digits.StartsWith(account,
+                StringComparison.Ordinal)).Sum(l => l.Debit - l.Credit).ToDecimal();
+            var vatOfDeposits = of.Invoice.Content.Deposits.Sum(d => d.Vat).ToDecimal();
+            var netOfDeposits = of.Invoice.Content.Deposits.Sum(d => d.Net).ToDecimal();
+            Assert.True(totals.Due == Moved("411"), $"{of.Name}: {totals.Due} asked, {Moved("411")} in the books");
+            Assert.Equal(totals.Net - netOfDeposits, -Moved("70") - Moved("4191"));
+            Assert.Equal(totals.Vat - vatOfDeposits, -Moved("4457"));
+        }
+    }
+
+    private static IReadOnlyList<DraftEntry> Entries(SaleCase of)
+    {
+        var content = of.Invoice.Content;
+        var document = new SaleDocument
+        {
+            Kind = of.Invoice.Kind, Number = of.Invoice.Number, Date = of.Invoice.Date, Due = of.Invoice.Due,
+            CustomerId = 3, CustomerName = content.Customer.Name, Lines = content.Content.Lines,
+            Discount = content.Content.Discount, VatOnDebits = content.VatOnDebits, Deposits = content.Deposits,
+            OfDeposit = of.OfDeposit,
+        };
+        return of.Invoice.Kind == SaleDocumentKind.CreditNote
+            ? SaleCorrections.CreditNote(document, [], _ => Given.None)
+            : SalePosting.Entries(document, _ => Given.None);
+    }
 
     [Fact]
     public void All_nine_French_kinds_are_issued()
