@@ -176,17 +176,16 @@ public sealed class SaleEInvoiceTests
         foreach (var fault in EInvoiceRules.Judge(said, EInvoiceSide.Issued))
             if (!person || fault.Rule != "BR-FR-12_BT-49")
                 yield return $"{of.Name}: {fault.Rule} {fault.Sentence}";
-        foreach (var file in new[] { EInvoiceFile.Cii(said), EInvoiceFile.Ubl(said) })
+        var (cii, ubl) = (EInvoiceReader.Read(EInvoiceFile.Cii(said)), EInvoiceReader.Read(EInvoiceFile.Ubl(said)));
+        foreach (var reading in new[] { cii, ubl })
         {
-            var reading = EInvoiceReader.Read(file);
             foreach (var fault in reading.Faults.Where(f => !person || f.Rule != "BR-FR-12_BT-49"))
                 yield return $"{of.Name}, {reading.Syntax}: {fault.Rule} {fault.Sentence}";
-            if (GivenEInvoice.Text(reading.Invoice) != GivenEInvoice.Text(EInvoiceReader.Read(
-                EInvoiceFile.Cii(said)).Invoice))
-                yield return $"{of.Name}: {reading.Syntax} says something else";
             if (!SaysTheBooks(reading.Invoice, of))
                 yield return $"{of.Name}: {reading.Syntax} has other totals than the books";
         }
+        if (GivenEInvoice.Text(cii.Invoice) != GivenEInvoice.Text(ubl.Invoice))
+            yield return $"{of.Name}: CII and UBL do not say the same";
     }
 
     /// <summary>What the invoice row and its entry hold is what is asked, whole cents all.</summary>
