@@ -26,7 +26,7 @@ public sealed class SaleEInvoiceTests
         Repository.None(all.SelectMany(Wrong));
     }
 
-    [Fact]
+    [Fact, Trait("Length", "Slow")]
     public void So_do_two_thousand_documents_by_chance() =>
         Repository.None(Enumerable.Range(0, Many).Select(Cases.Generated).SelectMany(Wrong).Take(10));
 
