@@ -5,6 +5,7 @@ using Essaim.App.Jobs;
 using Essaim.App.Pages.Purchases.Received;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;

@@ -23,6 +23,9 @@ internal static class SaleEndpoints
             .WithSummary("Une facture ou un avoir");
         sales.MapGet("/invoices/{id:long}/pdf", PdfAsync).Needs(Seeing).WithName("readInvoicePdf")
             .WithSummary("Le PDF d’une facture ou d’un avoir, tel qu’il fut émis").ProducesPdf();
+        sales.MapGet("/invoices/{id:long}/einvoice", EInvoiceAsync).Needs(Seeing).WithName("readEInvoice")
+            .WithSummary("La facture électronique : « format » vaut facturx, cii ou ubl")
+            .Produces<Stream>(StatusCodes.Status200OK, ApiPage.Pdf, "application/xml");
         sales.MapPost("/invoices/{id:long}/credit", CreditAsync).Needs(Selling).WithName("creditInvoice")
             .WithSummary("Écrire le brouillon d’un avoir qui reprend la facture entière ; il s’émet comme une facture")
             .Produces<DraftAnswer>(StatusCodes.Status201Created);
@@ -72,6 +75,14 @@ internal static class SaleEndpoints
     {
         var file = await KeepIssuedFile.KeepAsync(await call.StoreAsync(), (await FindAsync(id, call)).Invoice);
         return Results.File(file.Bytes, ApiPage.Pdf, file.Name);
+    }
+
+    private static async Task<IResult> EInvoiceAsync(long id, string? format, ApiCall call)
+    {
+        var (invoice, _) = await FindAsync(id, call);
+        var file = await IssuedEInvoice.FileAsync(
+            await call.StoreAsync(), invoice, IssuedEInvoice.Format(format ?? "facturx"));
+        return Results.File(file.Bytes, file.MediaType, file.Name);
     }
 
     private static async Task<IResult> CreditAsync(long id, ApiCall call)

@@ -1,13 +1,16 @@
 using Essaim.App.Data.Sales;
 using Essaim.App.Documents;
 using Essaim.Bench;
+using Essaim.Domain.EInvoices;
+using Essaim.Domain.Sales;
 using Microsoft.EntityFrameworkCore;
 using SkiaSharp;
 
 namespace Essaim.App.Bench;
 
 /// <summary>
-/// Draws the PDF of invoices, against a bare page on which the same library writes as many lines of text.
+/// Draws the Factur-X of invoices, its XML and their control before issuing included, against a bare page on which the
+/// same library writes as many lines of text.
 /// </summary>
 internal sealed class BenchPaper(BenchCoop coop, string folder)
 {
@@ -19,23 +22,31 @@ internal sealed class BenchPaper(BenchCoop coop, string folder)
     {
         await new BenchWork(coop, folder).IssueAsync(await coop.SellersAsync(Papers), Papers);
         await using var db = coop.Store.Read();
-        var pages = (await db.Invoices.OrderByDescending(i => i.Id).Take(Papers).ToListAsync())
-            .Select(KeepIssuedFile.PageOf).ToList();
-        var bytes = pages.Sum(p => SalePdf.Draw(p).Length) / pages.Count; // warm-up
+        var invoices = await db.Invoices.OrderByDescending(i => i.Id).Take(Papers).ToListAsync();
+        var bytes = invoices.Sum(i => IssuedEInvoice.Paper(i, SaleEInvoice.Of(i)).Length) / invoices.Count; // warm-up
+        var inside = EInvoiceFile.Cii(SaleEInvoice.Of(invoices[0]));
+        Judge(invoices[0]);
         Bare();
-        var (product, plain) = (0.0, 0.0);
+        var (papers, xml, judged, plain) = (0.0, 0.0, 0.0, 0.0);
         for (var done = 0; done < count; done += Papers)
         {
-            product += CpuClock.Of(() => pages.ForEach(p => SalePdf.Draw(p)));
-            plain += CpuClock.Of(() => pages.ForEach(_ => Bare()));
+            papers += CpuClock.Of(() => invoices.ForEach(i => SalePdf.Draw(KeepIssuedFile.PageOf(i), inside)));
+            xml += CpuClock.Of(() => invoices.ForEach(i => EInvoiceFile.Cii(SaleEInvoice.Of(i))));
+            judged += CpuClock.Of(() => invoices.ForEach(Judge));
+            plain += CpuClock.Of(() => invoices.ForEach(_ => Bare()));
         }
         var drawn = (count + Papers - 1) / Papers * Papers;
-        return new BenchResult("pdf", drawn, product, plain)
+        string Each(double seconds) => $"{1000 * seconds / drawn:0.0} ms";
+        return new BenchResult("pdf", drawn, papers + xml + judged, plain)
         {
-            Note = $"{1000 * product / drawn:0.0} ms de processeur la facture, {bytes / 1024} ko en moyenne ; le "
-                + $"travail nu écrit {LinesOfText} lignes de texte dans une page",
+            Note = $"{Each(papers + xml + judged)} de processeur la facture : {Each(papers)} le PDF, "
+                + $"{Each(xml)} son XML, {Each(judged)} le contrôle ; {bytes / 1024} ko en moyenne ; "
+                + $"le travail nu écrit {LinesOfText} lignes de texte dans une page",
         };
     }
+
+    private static void Judge(Invoice invoice) =>
+        EInvoiceRules.Judge(SaleEInvoice.Of(invoice), EInvoiceSide.Issued);
 
     private static void Bare()
     {

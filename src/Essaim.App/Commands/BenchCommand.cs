@@ -42,7 +42,7 @@ public static class BenchCommand
         Verb("vault", "lit le coffre de toutes les activités", (_, coop) => new BenchVault(coop).RunAsync()),
         Verb("pay", "calcule une année de paie de mille personnes, puis passe et dessine un mois", (run, coop) =>
             new BenchPay(coop, run.Installation.Calculator, run.Installation.Law.LastPayMonth!.Value).RunAsync()),
-        Verb("pdf", "dessine des factures en PDF", (run, coop) =>
+        Verb("pdf", "dessine des factures en Factur-X, contrôle compris", (run, coop) =>
             new BenchPaper(coop, run.DataFolder).RunAsync(run.Get(Count))),
     };
 

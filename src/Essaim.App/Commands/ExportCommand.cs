@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Essaim.App.Data.Banking;
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Sales;
 using Essaim.App.Web;
 using Essaim.Domain.Payroll;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
+using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Commands;
 
@@ -87,18 +91,28 @@ public static class ExportCommand
         return command;
     }
 
-    /// <summary>Named so that scripts find it; the writer of CII, UBL and Factur-X comes with selling.</summary>
     private static Command EInvoice()
     {
-        var invoice = new Option<string>("--invoice") { Description = "numéro de la facture", Required = true };
+        var number = new Option<string>("--invoice") { Description = "numéro de la facture", Required = true };
         var format = new Option<string>("--format") { Description = "facturx, cii ou ubl", Required = true };
         format.AcceptOnlyFromAmong("facturx", "cii", "ubl");
-        var command = new Command("einvoice", "la facture électronique (pas encore disponible dans cette version)")
+        var command = new Command("einvoice", "la facture électronique d’une facture ou d’un avoir émis")
         {
-            invoice, format, Out,
+            number, format, Out,
         };
-        command.Does(_ => throw new BrokenRuleException(
-            "La facture électronique n’est pas encore disponible dans cette version. Le PDF de la facture l’est."));
+        command.Does(async run =>
+        {
+            var store = await run.StoreAsync();
+            Invoice? invoice;
+            await using (var db = store.Read())
+                invoice = await db.Invoices.SingleOrDefaultAsync(i => i.Number == run.Get(number));
+            var file = await IssuedEInvoice.FileAsync(store, invoice ?? throw new BrokenRuleException(
+                $"Aucune facture ne porte le numéro « {run.Get(number)} ». Vérifiez-le dans la liste des ventes."),
+                IssuedEInvoice.Format(run.Get(format)));
+            await File.WriteAllBytesAsync(run.Get(Out), file.Bytes);
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
+            return run.Answer(new { file = run.Get(Out), sha256 }, $"{run.Get(Out)} : SHA-256 {sha256}.");
+        });
         return command;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SkiaSharp;
@@ -9,17 +8,17 @@ namespace Essaim.App.Documents;
 internal sealed record PdfLabel(string Title, string Author, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// Pages as PDF/A bytes. Skia makes the pages; what it cannot say is added here: the language, that readers show the
-/// title, and an identifier that comes from the content and not from the clock.
+/// Pages as PDF/A bytes. Skia makes the pages; what it cannot say is added here: the language, the invoice inside
+/// (<see cref="FacturX"/>), and an identifier that comes from the content and not from the clock.
 /// </summary>
 internal static class PdfFile
 {
     private static readonly Encoding Ascii = Encoding.ASCII;
-    private static readonly byte[] Catalog = "<</Type /Catalog"u8.ToArray();
 
-    private static readonly byte[] Added = "\n/Lang (fr-FR)\n/ViewerPreferences <</DisplayDocTitle true>>"u8.ToArray();
-
-    public static byte[] Of(PdfLabel label, IReadOnlyList<Block> pages)
+    /// <param name="label">What readers show beside the pages.</param>
+    /// <param name="pages">The pages, laid out.</param>
+    /// <param name="facturX">The XML of the same invoice; with it the file is a Factur-X.</param>
+    public static byte[] Of(PdfLabel label, IReadOnlyList<Block> pages, byte[]? facturX = null)
     {
         using var stream = new MemoryStream(96 * 1024);
         using (var document = SKDocument.CreatePdf(stream, Metadata(label)))
@@ -33,7 +32,11 @@ internal static class PdfFile
             }
             document.Close();
         }
-        return Identified(WithLanguage(stream.ToArray()));
+        var parts = new PdfParts(stream.ToArray());
+        parts.Enter("/Lang (fr-FR)");
+        if (facturX is not null)
+            FacturX.Embed(parts, facturX, label.CreatedAt);
+        return Identified(parts.Bytes());
     }
 
     private static SKDocumentPdfMetadata Metadata(PdfLabel label) => new()
@@ -49,25 +52,6 @@ internal static class PdfFile
         EncodingQuality = SKDocumentPdfMetadata.DefaultEncodingQuality,
     };
 
-    /// <summary>Writes into the catalog and moves the offsets of what stands behind it in the file.</summary>
-    private static byte[] WithLanguage(byte[] pdf)
-    {
-        var at = Last(pdf, Catalog) + Catalog.Length;
-        byte[] longer = [.. pdf.AsSpan(0, at), .. Added, .. pdf.AsSpan(at)];
-        var start = Last(longer, "startxref\n"u8) + 10;
-        var table = Number(longer.AsSpan(start)) + Added.Length;
-        // "xref", then "0 14", then one row of twenty bytes an object, then "trailer".
-        var row = table + 5 + longer.AsSpan(table + 5).IndexOf((byte)'\n') + 1;
-        for (; longer[row] != (byte)'t'; row += 20)
-        {
-            var offset = Number(longer.AsSpan(row, 10));
-            if (offset > at)
-                Ascii.GetBytes((offset + Added.Length).ToString("0000000000", CultureInfo.InvariantCulture),
-                    longer.AsSpan(row));
-        }
-        return [.. longer.AsSpan(0, start), .. Ascii.GetBytes($"{table}\n%%EOF\n")];
-    }
-
     /// <summary>Skia's identifier holds the time of the day: the hash of all the rest takes its four places.</summary>
     private static byte[] Identified(byte[] pdf)
     {
@@ -82,12 +66,6 @@ internal static class PdfFile
         foreach (var at in uuids)
             Ascii.GetBytes(hash.ToString("D"), pdf.AsSpan(at));
         return [.. pdf.AsSpan(0, id), .. Ascii.GetBytes($"<{hash:N}> <{hash:N}>"), .. pdf.AsSpan(end)];
-    }
-
-    private static int Number(ReadOnlySpan<byte> text)
-    {
-        var end = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return int.Parse(end < 0 ? text : text[..end], CultureInfo.InvariantCulture);
     }
 
     private static int Last(ReadOnlySpan<byte> pdf, ReadOnlySpan<byte> text)

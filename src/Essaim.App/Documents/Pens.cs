@@ -28,6 +28,12 @@ internal sealed class Pens : IDisposable
         Canvas!.DrawLine(x, y, toX, toY, _paint);
     }
 
+    public void Fill(SKPath shape, SKColor colour)
+    {
+        _paint.Color = colour;
+        Canvas!.DrawPath(shape, _paint);
+    }
+
     public void Watermark(string text)
     {
         var ink = new Ink(Documents.Watermark.Font, 120, Ink.Faint).Fitting(text, 640, 20);

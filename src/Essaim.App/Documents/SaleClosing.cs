@@ -8,6 +8,7 @@ internal static class SaleClosing
 {
     private const float Width = Sheet.Right - Sheet.Left;
     private const float Inside = Sheet.Left + 16;
+    private const float QrSize = 74;
     private static readonly Ink Notes = Ink.Plain(9.5f);
     private static readonly Ink Mentions = Ink.Soft(8);
 
@@ -43,6 +44,7 @@ internal static class SaleClosing
     /// <summary>How much, to whom, before when, with which words: all that one copies into a bank's page.</summary>
     private static Block Payment(SalePage page)
     {
+        var transfer = EpcTransfer.Of(page.Content.Seller, page.ToPay, page.Number!);
         var when = page.Until is { } due ? $", au plus tard le {FrenchText.Long(due)}" : "";
         var block = new Block();
         block.Text($"{page.ToPay} à payer{when}", Inside, 11, Ink.Strong(11));
@@ -54,13 +56,17 @@ internal static class SaleClosing
         }
         Row("Référence", page.Number!, Ink.Plain(10));
         block.MarginLine(Sheet.Left + 1, 0, y - 10);
-        block.Height = y + 6;
-        return block;
+        block.Height = transfer is null ? y + 6 : Math.Max(y + 6, QrSize + 24);
+        if (transfer is null)
+            return block;
+        block.Add(new QrMark(transfer, Sheet.Right - QrSize, 1, QrSize));
+        return block.Right("À lire avec l’appli de votre banque", Sheet.Right, QrSize + 12, Ink.Soft(8));
 
         void Row(string name, string value, Ink ink)
         {
             block.Text(name, Inside, y, Ink.Soft(9));
-            block.Text(value, Inside + 58, y, ink.Fitting(value, Sheet.Right - Inside - 58, 5));
+            var right = transfer is null ? Sheet.Right : Sheet.Right - QrSize - 16;
+            block.Text(value, Inside + 58, y, ink.Fitting(value, right - Inside - 58, 5));
             y += 14.5f;
         }
     }

@@ -8,7 +8,9 @@ namespace Essaim.App.Documents;
 /// </summary>
 public static class SalePdf
 {
-    public static byte[] Draw(SalePage page)
+    /// <param name="page">What is printed.</param>
+    /// <param name="facturX">The XML of the same document, which makes the paper a Factur-X; none for a draft.</param>
+    public static byte[] Draw(SalePage page, byte[]? facturX = null)
     {
         var sheet = new Sheet(page.Watermark, () => SaleHead.Running(page));
         sheet.Place(SaleHead.First(page));
@@ -31,6 +33,6 @@ public static class SalePdf
             sheet.Place(block);
         PageFoot.Add(sheet, page.Content.Seller);
         var label = new PdfLabel($"{page.Title} – {page.Brand}", page.Content.Seller.Name, page.CreatedAt);
-        return PdfFile.Of(label, sheet.Pages);
+        return PdfFile.Of(label, sheet.Pages, facturX);
     }
 }

@@ -4,6 +4,7 @@ using Essaim.App.Data.Purchases;
 using Essaim.App.Documents;
 using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 

@@ -43,6 +43,22 @@ public sealed record SaleTerms
 /// </summary>
 public static class SaleMentions
 {
+    /// <summary>Subjects of UNTDID 4451 under which France wants three of the mentions in an e-invoice.</summary>
+    public const string RecoverySubject = "PMT";
+
+    /// <inheritdoc cref="RecoverySubject"/>
+    public const string PenaltySubject = "PMD";
+
+    /// <inheritdoc cref="RecoverySubject"/>
+    public const string EarlyPaymentSubject = "AAB";
+
+    private const string Late = "En cas de retard, des pénalités au taux ";
+
+    /// <summary>What a mention of a document speaks of; empty for those that have no subject of their own.</summary>
+    public static IEnumerable<string> SubjectsOf(string mention) =>
+        mention.StartsWith(Late, StringComparison.Ordinal) ? [RecoverySubject, PenaltySubject]
+        : mention.Contains("escompte", StringComparison.OrdinalIgnoreCase) ? [EarlyPaymentSubject] : [];
+
     public static IReadOnlyList<string> Of(SaleTerms terms) =>
     [
         .. References(terms),
@@ -106,7 +122,7 @@ public static class SaleMentions
         if (!terms.CustomerIsCompany)
             yield break;
         yield return Sentence(terms.EarlyPayment);
-        yield return $"En cas de retard, des pénalités au taux {terms.LatePayment.AnnualRate} et une indemnité "
+        yield return $"{Late}{terms.LatePayment.AnnualRate} et une indemnité "
             + $"forfaitaire de {terms.LatePayment.Indemnity} pour frais de recouvrement sont dues sans rappel "
             + "(code de commerce, art. L.\u00a0441-10 et D.\u00a0441-5).";
     }

@@ -111,6 +111,7 @@ internal static class SaleStory
         Assert.Contains("rien à rembourser", await story.RefusedAsync("invoices/{id}/refund", new { amount = 200 },
             invoice));
         AssertPdf(await story.GetAsync("invoices/{id}/pdf", invoice));
+        AssertPdf(await story.GetAsync("invoices/{id}/einvoice", invoice));
         Assert.Equal(2, (await story.ReadAsync("invoices?activity=jeanne")).GetArrayLength());
         Assert.Equal(0m, Number(await story.ReadAsync("invoices/{id}", invoice), "open"));
         await LoseAsync(story, invoice);

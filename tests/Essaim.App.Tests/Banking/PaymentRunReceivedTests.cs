@@ -3,6 +3,7 @@ using Essaim.App.Jobs;
 using Essaim.App.Tests.Purchases;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Essaim.App.Tests.Banking;
 using Essaim.App.Tests.Purchases;
+using Essaim.Domain.EInvoices;
 using Xunit;
 
 namespace Essaim.App.Tests.Commands;
@@ -42,6 +44,7 @@ public sealed class CommandLineTests
         Has(await terminal.JsonAsync("export fec --year 2026 --out fec.txt"), "file", "lines");
         Has(await terminal.JsonAsync("export hledger --out livre.journal"), "file", "entries");
         Assert.True(File.Exists(Path.Combine(terminal.Folder, "fec.txt")));
+        await SendAsync(terminal, invoices.Json.GetProperty("rows")[0].GetProperty("number").GetString()!);
         await File.WriteAllBytesAsync(Path.Combine(terminal.Folder, "releve.ofx"),
             BankDesk.Statement(null, (77m, "VIR")));
         var bank = await terminal.JsonAsync("import bank releve.ofx");
@@ -52,6 +55,23 @@ public sealed class CommandLineTests
         Assert.Equal(2, (await terminal.JsonAsync("import bank releve.csv")).Json.GetProperty("lines").GetInt32());
         Assert.Equal(1, (await terminal.JsonAsync("import bank releve.ofx")).Json.GetProperty("duplicates").GetInt32());
         await ReceiveAsync(terminal);
+    }
+
+    /// <summary>What is written is what its SHA-256 says, and a reader of e-invoices reads it.</summary>
+    private static async Task SendAsync(Terminal terminal, string number)
+    {
+        foreach (var format in new[] { "facturx", "cii", "ubl" })
+        {
+            var said = await terminal.JsonAsync(
+                $"export einvoice --invoice {number} --format {format} --out f.{format}");
+            Has(said, "file", "sha256");
+            var bytes = await File.ReadAllBytesAsync(Path.Combine(terminal.Folder, $"f.{format}"));
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), said.Json.GetProperty("sha256").GetString());
+            Assert.Equal(number, EInvoiceReader.Read(bytes).Invoice.Number);
+        }
+        var none = await terminal.JsonAsync("export einvoice --invoice F1 --format cii --out f.xml");
+        Assert.Equal((1, ""), (none.Status, none.Output));
+        Assert.Contains("Aucune facture", none.Complaint);
     }
 
     /// <summary>The same file twice is one invoice; another file of it is refused, and so is what is none.</summary>

@@ -4,6 +4,7 @@ using Essaim.App.Platforms;
 using Essaim.App.Tests.Documents;
 using Essaim.App.Tests.Mail;
 using Essaim.App.Tests.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;

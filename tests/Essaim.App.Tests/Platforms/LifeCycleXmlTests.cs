@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Essaim.App.Platforms;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 

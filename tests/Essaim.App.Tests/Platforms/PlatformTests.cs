@@ -5,6 +5,7 @@ using Essaim.App.Tests.Documents;
 using Essaim.App.Tests.Mail;
 using Essaim.App.Tests.Purchases;
 using Essaim.App.Tests.Web;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;

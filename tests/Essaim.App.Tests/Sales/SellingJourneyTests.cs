@@ -1,6 +1,7 @@
 using System.Net;
 using Essaim.App.Data.Sales;
 using Essaim.App.Tests.Web;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -143,7 +144,7 @@ public sealed class SellingJourneyTests
         Assert.Equal(papers[0], files[0].Bytes);
         Assert.Equal(files[0].Hash, files[1].Previous);
         Assert.All(files, f => Assert.Equal(KeepIssuedFile.Chain(f.Previous, f.Name, f.Sha256), f.Hash));
-        Assert.Equal(Essaim.App.Documents.SalePdf.Draw(KeepIssuedFile.PageOf(first)), files[0].Bytes);
+        Assert.Equal(IssuedEInvoice.Paper(first, SaleEInvoice.Of(first)), files[0].Bytes);
     }
 
     private static async Task<Answer> IssueAsync(Browser browser, string draft, long cents) =>

@@ -19,6 +19,7 @@ using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
 using Essaim.Domain.People;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;

@@ -1,5 +1,6 @@
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;

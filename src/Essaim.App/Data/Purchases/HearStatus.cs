@@ -1,4 +1,5 @@
 using Essaim.App.Platforms;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,7 @@ public static class HearStatus
 
     private static async Task<ReceivedInvoiceRow> InvoiceAsync(CoopDb db, HeardStatus heard)
     {
-        var (number, seller) = (ReceivedInvoice.Kept(heard.Invoice), heard.Seller?.Digits);
+        var (number, seller) = (EInvoice.Kept(heard.Invoice), heard.Seller?.Digits);
         var found = (await db.ReceivedInvoices.Where(r => r.NumberKept == number).ToListAsync()).Where(r =>
             (seller is null || r.SellerSiren?.Digits == seller)
             && (heard.InvoiceDate is not { } day || r.Date == day)).ToList();

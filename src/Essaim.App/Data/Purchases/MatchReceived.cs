@@ -1,6 +1,7 @@
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ public sealed record ReceivedProposal(
 public static class MatchReceived
 {
     /// <summary>By the SIREN, or because an earlier invoice of this very seller was put to the supplier.</summary>
-    public static async Task<Supplier?> SupplierAsync(CoopDb db, ReceivedInvoice invoice)
+    public static async Task<Supplier?> SupplierAsync(CoopDb db, EInvoice invoice)
     {
         if (invoice.Seller?.KnownSiren is { } siren
             && await db.Suppliers.Where(s => s.Siren == siren).OrderBy(s => s.Id).FirstOrDefaultAsync() is { } known)
@@ -44,7 +45,7 @@ public static class MatchReceived
     }
 
     /// <summary>The activity whose code is a reference of the invoice, or a word of one.</summary>
-    public static async Task<Activity?> NamedActivityAsync(CoopDb db, ReceivedInvoice invoice)
+    public static async Task<Activity?> NamedActivityAsync(CoopDb db, EInvoice invoice)
     {
         var words = References(invoice).SelectMany(r => r.Split(' ', ',', ';', '/', ':', '|').Append(r))
             .Select(w => w.Trim().ToLowerInvariant()).Where(w => w.Length > 1).Distinct().Take(100).ToList();
@@ -53,7 +54,7 @@ public static class MatchReceived
     }
 
     public static async Task<ReceivedProposal> ProposeAsync(
-        CoopDb db, ReceivedInvoiceRow row, ReceivedInvoice invoice)
+        CoopDb db, ReceivedInvoiceRow row, EInvoice invoice)
     {
         var last = await LastAsync(db, row.SupplierId);
         var (activity, why) = await ActivityAsync(db, row, invoice, last);
@@ -69,21 +70,21 @@ public static class MatchReceived
     }
 
     /// <summary>The purchase that a credit note takes back, where the note names one that is in the books.</summary>
-    public static Task<Purchase?> CreditedAsync(CoopDb db, long supplier, ReceivedInvoice invoice) =>
-        NumberedAsync(db, supplier, [.. invoice.Preceding.Select(p => ReceivedInvoice.Kept(p.Number)).Take(100)]);
+    public static Task<Purchase?> CreditedAsync(CoopDb db, long supplier, EInvoice invoice) =>
+        NumberedAsync(db, supplier, [.. invoice.Preceding.Select(p => EInvoice.Kept(p.Number)).Take(100)]);
 
     /// <summary>However the number was typed: case, blanks and dashes do not count.</summary>
     private static async Task<Purchase?> NumberedAsync(CoopDb db, long supplier, IReadOnlyList<string> kept)
     {
         var numbers = await db.Purchases.Where(p => p.SupplierId == supplier).OrderByDescending(p => p.Id)
             .Select(p => new { p.Id, p.Number }).ToListAsync();
-        var same = numbers.FirstOrDefault(p => ReceivedInvoice.Kept(p.Number) is { Length: > 0 } number
+        var same = numbers.FirstOrDefault(p => EInvoice.Kept(p.Number) is { Length: > 0 } number
             && kept.Contains(number));
         return same is null ? null : await db.Purchases.SingleAsync(p => p.Id == same.Id);
     }
 
     private static async Task<(Activity?, string)> ActivityAsync(
-        CoopDb db, ReceivedInvoiceRow row, ReceivedInvoice invoice, Purchase? last)
+        CoopDb db, ReceivedInvoiceRow row, EInvoice invoice, Purchase? last)
     {
         if (await NamedActivityAsync(db, invoice) is { } named)
             return (named, $"La facture porte la référence « {string.Join(" », « ", References(invoice))} » : "
@@ -99,6 +100,6 @@ public static class MatchReceived
     private static async Task<Purchase?> LastAsync(CoopDb db, long? supplier) => supplier is null ? null
         : await db.Purchases.Where(p => p.SupplierId == supplier).OrderByDescending(p => p.Id).FirstOrDefaultAsync();
 
-    private static IEnumerable<string> References(ReceivedInvoice invoice) =>
+    private static IEnumerable<string> References(EInvoice invoice) =>
         new[] { invoice.BuyerReference, invoice.OrderReference }.OfType<string>().Distinct();
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Essaim.App.Data.Documents;
 using Essaim.App.Documents;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;

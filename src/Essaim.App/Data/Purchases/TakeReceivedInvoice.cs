@@ -1,6 +1,7 @@
 using Essaim.App.Data.Documents;
 using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -74,7 +75,7 @@ public static class TakeReceivedInvoice
         {
             Fingerprint = fingerprint, FileSha256 = file.Sha256, Origin = origin,
             Seller = Short(invoice.Seller?.Name), SellerIdentity = invoice.Seller?.Identity ?? "",
-            Number = Short(invoice.Number), NumberKept = ReceivedInvoice.Kept(invoice.Number),
+            Number = Short(invoice.Number), NumberKept = EInvoice.Kept(invoice.Number),
             Date = invoice.IssueDate, Due = invoice.DueDate, Currency = Short(invoice.Currency),
             Net = Cents(totals.Net), Vat = Cents(totals.Vat), Total = Cents(totals.Gross),
             Faults = file.Reading.Faults, Stops = !file.Reading.CanBePosted,

@@ -1,4 +1,5 @@
 using Essaim.Domain.Law;
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,25 @@ public static class IssueDraft
             return;
         var quote = await w.Db.Quotes.AsNoTracking().SingleAsync(q => q.Id == id);
         (await QuoteStandings.ReadAsync(w.Db, quote)).CheckRoomFor(draft.Kind, draft.Content);
+    }
+
+    /// <summary>What the e-invoice of the order would lack, were it issued now; what stops it comes first.</summary>
+    public static async Task<IReadOnlyList<EInvoiceLack>> LacksAsync(
+        CoopDb db, IssueInvoice.Order order, SellerData seller, bool mustSend)
+    {
+        var credited = order.CreditsInvoiceId is { } id
+            ? await db.Invoices.AsNoTracking().SingleAsync(i => i.Id == id) : null;
+        var totals = new SaleTotals(order.Content.Lines, order.Content.Discount);
+        var invoice = new Invoice
+        {
+            Id = 0, Kind = order.Kind!.Value, Number = "0", Date = order.Date, ActivityId = order.Activity,
+            Due = order.Date.AddDays(order.Customer.PaymentDays), CustomerId = order.Customer.Id, Net = totals.Net,
+            Vat = totals.Vat, Total = totals.Total, Content = seller.Snapshot(order, credited),
+            EntryId = new EntryId(1),
+        };
+        var said = SaleEInvoice.Of(invoice, credited?.Kind == SaleDocumentKind.DepositInvoice);
+        return [.. SaleEInvoiceCheck.Lacks(said, order.Customer.IsCompany, mustSend)
+            .OrderByDescending(l => l.Stops)];
     }
 
     public static Money Asked(IssueInvoice.Order order) =>

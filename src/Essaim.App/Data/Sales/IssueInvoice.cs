@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Essaim.App.Api;
 using Essaim.App.Data.Ledger;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -59,6 +60,7 @@ public static class IssueInvoice
             Vat = document.Totals.Vat - snapshot.Deposits.Sum(d => d.Vat), Total = document.ToPay,
             Content = snapshot, EntryId = posted[0].Id,
         };
+        await RefuseUnlawfulAsync(w, SaleEInvoice.Of(invoice, document.OfDeposit), order, seller);
         await w.Ledger.FlushAsync();
         await w.Rows.WriteAsync(InvoiceTable.Table, w.Transaction, [InvoiceTable.Row(invoice, json)]);
         await Webhook.TellAsync(w, Webhook.InvoiceIssued, new
@@ -87,6 +89,15 @@ public static class IssueInvoice
         var items = await w.Books.Items.OfDocumentAsync(credited.Reference);
         return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive)], a =>
             seller.Rules.Of(a, note.Date));
+    }
+
+    /// <summary>The duty is counted only where its answer matters.</summary>
+    private static async Task RefuseUnlawfulAsync(WriteSession w, EInvoice said, Order order, SellerData seller)
+    {
+        var lacks = SaleEInvoiceCheck.Lacks(said, order.Customer.IsCompany, mustSend: false);
+        if (lacks.Count > 0 && (lacks.FirstOrDefault(l => l.Stops) ?? ((await seller.DutyAsync(w.Connection,
+                w.Transaction, order.Date)).IsOn(order.Date) ? lacks[0] : null)) is { } lack)
+            throw new BrokenRuleException(lack.Fault.Sentence);
     }
 
     private static async Task RefuseEarlierDateAsync(WriteSession w, SaleDocumentKind kind, DateOnly date)

@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using Essaim.App.Documents;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Sales;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Sales;
 
 /// <summary>
-/// Keeps the PDF of an issued invoice byte for byte, chained to the file before (C. com. L.123-22: ten years, as it
+/// Keeps the Factur-X of an issued invoice (the PDF and the same as XML inside) byte for byte, chained to the file
+/// before (C. com. L.123-22: ten years, as it
 /// was sent). Asked again it gives back the kept bytes; one that is missing is drawn from the snapshot and then kept.
 /// </summary>
 public static class KeepIssuedFile
@@ -17,11 +19,15 @@ public static class KeepIssuedFile
 
     public static async Task<IssuedFile> KeepAsync(Store store, Invoice invoice)
     {
+        EInvoice said;
         await using (var db = store.Read())
+        {
             if (await FindAsync(db, invoice.Id) is { } kept)
                 return kept;
+            said = await IssuedEInvoice.ReadAsync(db, invoice);
+        }
         // Drawn before the write lock is taken: it takes longer than to write it.
-        var bytes = SalePdf.Draw(PageOf(invoice));
+        var bytes = IssuedEInvoice.Paper(invoice, said);
         return await store.WriteAsync(async w =>
             await FindAsync(w.Db, invoice.Id) ?? await AddAsync(w, invoice, bytes));
     }

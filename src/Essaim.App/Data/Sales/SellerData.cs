@@ -69,6 +69,11 @@ public sealed class SellerData
         Cape = _brand.CapeUntil is { } until ? new CapeMention(_brand.Seller.Name, until) : null,
     });
 
+    /// <summary>From when the co-op must send e-invoices: counted when asked for, it reads a year of
+    /// invoices.</summary>
+    public Task<EInvoiceDuty> DutyAsync(DbConnection connection, DbTransaction? transaction, DateOnly day) =>
+        SendingDuty.ReadAsync(connection, transaction, _law, day);
+
     private LatePaymentTerms LatePayment(DateOnly day) => new(
         $"annuel de la Banque centrale européenne majoré de "
         + $"{FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",

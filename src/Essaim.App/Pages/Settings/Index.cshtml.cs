@@ -1,7 +1,9 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Approvals;
+using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
 using Essaim.App.Web;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -63,8 +65,12 @@ public sealed class IndexModel : EssaimPage
     [BindProperty]
     public string WorkAccidentRate { get; set; } = "";
 
+    /// <summary>From when the co-op must send e-invoices, by its size.</summary>
+    public EInvoiceDuty? Duty { get; private set; }
+
     public async Task OnGetAsync()
     {
+        Duty = await SendingDuty.ReadAsync(await ReadAsync(), Law, Today);
         var coop = await (await ReadAsync()).Cooperatives.SingleAsync();
         (Name, LegalForm, Siren, Registry) = (coop.Name, coop.LegalForm, coop.Siren.Digits, coop.Registry);
         (Capital, Street, PostalCode, City) =

@@ -1,3 +1,4 @@
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Purchases.EInvoices;
@@ -35,7 +36,7 @@ public sealed record InvoiceToPost(
     /// Said by the code of exigibility, or else by the French kind of invoice: S services, deductible once paid (CGI
     /// art. 271), B goods, deductible at once. Null when neither says it, or both are in one: somebody must choose.
     /// </summary>
-    private static bool? OnPayment(ReceivedInvoice invoice) => invoice.VatDue switch
+    private static bool? OnPayment(EInvoice invoice) => invoice.VatDue switch
     {
         VatDueEvent.Payment => true,
         VatDueEvent.Invoice or VatDueEvent.Delivery => false,

@@ -1,3 +1,4 @@
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Values;
 
 namespace Essaim.Domain.Purchases.EInvoices;

@@ -1,10 +1,12 @@
+using Essaim.Domain.EInvoices;
+using Essaim.Domain.Tests.EInvoices;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Tests.Ledger;
 using Essaim.Domain.Values;
 using static Essaim.Domain.Tests.Ledger.Given;
-using static Essaim.Domain.Tests.Purchases.EInvoices.GivenEInvoice;
+using static Essaim.Domain.Tests.EInvoices.GivenEInvoice;
 
 namespace Essaim.Domain.Tests.Purchases.EInvoices;
 
@@ -115,7 +117,7 @@ public sealed class InvoiceToPostTests
         var pdf = EInvoiceReader.Read(PdfWriter.Packed(Bytes(CiiWriter.Write(Correct)))).Invoice;
         Assert.Equal("SIREN303265045|F20260042|2026|981.5", cii.Fingerprint);
         Assert.Equal([cii.Fingerprint, cii.Fingerprint], new[] { ubl.Fingerprint, pdf.Fingerprint });
-        var typed = new ReceivedInvoice
+        var typed = new EInvoice
         {
             Number = " f 2026/0042", IssueDate = new DateOnly(2026, 11, 24),
             Totals = new InvoiceTotals { Gross = 981.5m },
@@ -127,7 +129,7 @@ public sealed class InvoiceToPostTests
     [Fact]
     public void Another_seller_number_year_or_total_is_another_invoice_and_an_unfinished_one_has_no_fingerprint()
     {
-        ReceivedInvoice[] others =
+        EInvoice[] others =
         [
             Correct, Correct with { Seller = Buyer() }, Correct with { Number = "F2026-0043" },
             Correct with { IssueDate = new DateOnly(2025, 11, 23) },
@@ -140,7 +142,7 @@ public sealed class InvoiceToPostTests
         Assert.Null((Correct with { Totals = new InvoiceTotals() }).Fingerprint);
     }
 
-    private static ReceivedInvoice Hundred(string process) => Correct with
+    private static EInvoice Hundred(string process) => Correct with
     {
         BusinessProcess = process, VatDue = null, IssueDate = Day, DueDate = Day.AddDays(20), DeliveryDate = Day,
         Lines = [Book() with { VatRate = 20m }], Adjustments = [],
@@ -148,10 +150,10 @@ public sealed class InvoiceToPostTests
         Totals = new InvoiceTotals { Lines = 100m, Net = 100m, Vat = 20m, Gross = 120m, Due = 120m },
     };
 
-    private static EInvoiceReading Judged(ReceivedInvoice invoice) =>
+    private static EInvoiceReading Judged(EInvoice invoice) =>
         new(EInvoiceSyntax.Cii, invoice, EInvoiceRules.Check(invoice, []));
 
-    private static InvoiceToPost Of(ReceivedInvoice invoice) => InvoiceToPost.Of(Judged(invoice));
+    private static InvoiceToPost Of(EInvoice invoice) => InvoiceToPost.Of(Judged(invoice));
 
     private static PurchaseInvoice Purchase(InvoiceToPost invoice, ActivityId activity, string account) =>
         new(Given.Supplier, invoice.SellerName, invoice.Number, invoice.Date, invoice.Due!.Value,

@@ -1,6 +1,7 @@
 using Essaim.App.Data.Approvals;
 using Essaim.App.Data.Purchases;
 using Essaim.Domain.Banking;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;

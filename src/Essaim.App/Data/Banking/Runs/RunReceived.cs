@@ -1,6 +1,7 @@
 using Essaim.App.Data.Acts;
 using Essaim.App.Data.Purchases;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Microsoft.EntityFrameworkCore;
 

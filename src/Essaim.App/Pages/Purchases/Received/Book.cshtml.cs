@@ -7,6 +7,7 @@ using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Law;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
@@ -223,7 +224,7 @@ public sealed class BookModel : EssaimPage
         Money.Round(InvoiceLaw.Of(Law, Post!.Date).VatRates.Max(r => r.Rate.Fraction) * group.Net.ToDecimal());
 
     /// <summary>The line of the invoice where one is all of it; else the rate.</summary>
-    private static string DescriptionOf(ReceivedInvoice invoice, VatToPost group)
+    private static string DescriptionOf(EInvoice invoice, VatToPost group)
     {
         var named = invoice.CountedLines.Where(l => l.VatCategory == group.Category
             && Rate.Percent(l.VatRate ?? 0) == group.Rate && l.Name is not null).Take(2).ToList();
@@ -244,7 +245,7 @@ public sealed class BookModel : EssaimPage
         ];
     }
 
-    private IEnumerable<string> RemarksOf(ReceivedInvoice invoice, InvoiceToPost post)
+    private IEnumerable<string> RemarksOf(EInvoice invoice, InvoiceToPost post)
     {
         if (post.Groups.Any(g => g.OnPayment is null && !g.Vat.IsZero))
             yield return "La facture ne dit pas si sa TVA attend le règlement. Un service attend, sauf option pour "

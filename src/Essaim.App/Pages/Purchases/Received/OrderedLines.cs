@@ -1,5 +1,6 @@
 using System.Globalization;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 
@@ -12,7 +13,7 @@ namespace Essaim.App.Pages.Purchases.Received;
 internal static class OrderedLines
 {
     public static List<TypedPurchaseLine> Of(IReadOnlyList<(VatToPost Group, TypedPurchaseLine Typed)> groups,
-        ReceivedInvoice invoice, IReadOnlyList<OrderRest> rest, Func<OrderLine, string> activityOf)
+        EInvoice invoice, IReadOnlyList<OrderRest> rest, Func<OrderLine, string> activityOf)
     {
         var lines = new List<TypedPurchaseLine>();
         foreach (var (group, typed) in groups)
@@ -30,13 +31,13 @@ internal static class OrderedLines
     }
 
     /// <summary>Positive lines in whole cents that add up to the group: its VAT can be shared among them.</summary>
-    private static bool MakeUp(VatToPost group, List<ReceivedLine> own) =>
+    private static bool MakeUp(VatToPost group, List<EInvoiceLine> own) =>
         own.Count > 0 && !group.IsSelfAssessed
         && own.All(l => l.Net > 0 && decimal.Round(l.Net.Value, 2) == l.Net)
         && own.Sum(l => Money.Round(l.Net!.Value)) == group.Net;
 
     private static IEnumerable<TypedPurchaseLine> Split(
-        VatToPost group, TypedPurchaseLine typed, List<ReceivedLine> own)
+        VatToPost group, TypedPurchaseLine typed, List<EInvoiceLine> own)
     {
         var nets = own.Select(l => Money.Round(l.Net!.Value)).ToList();
         var vats = group.Vat.Share([.. nets.Select(n => n.Cents)]);

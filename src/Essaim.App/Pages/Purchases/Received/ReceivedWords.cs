@@ -1,6 +1,7 @@
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Web.Components;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 

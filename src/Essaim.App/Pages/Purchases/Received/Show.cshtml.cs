@@ -5,6 +5,7 @@ using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Web;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
@@ -37,7 +38,7 @@ public sealed class ShowModel : EssaimPage
     public ReceivedInvoiceRow Row { get; private set; } = null!;
 
     /// <summary>Null once a virus was found in the file.</summary>
-    public ReceivedInvoice? Invoice { get; private set; }
+    public EInvoice? Invoice { get; private set; }
 
     public KeptDocument Original { get; private set; } = null!;
     public Supplier? Supplier { get; private set; }
@@ -55,7 +56,7 @@ public sealed class ShowModel : EssaimPage
     /// <summary>Why it cannot be booked although nothing in it is wrong.</summary>
     public string? CannotBook { get; private set; }
 
-    public IEnumerable<ReceivedLine> Lines => Invoice?.Lines.Take(ShownLines) ?? [];
+    public IEnumerable<EInvoiceLine> Lines => Invoice?.Lines.Take(ShownLines) ?? [];
     public int MoreLines => Math.Max(0, (Invoice?.Lines.Count ?? 0) - ShownLines);
 
     /// <summary>The accounts that the invoice asks to be paid on, each once.</summary>

@@ -28,6 +28,11 @@ public sealed class CheckModel : ActivityPage
     public string? LastNumber { get; private set; }
     public bool VatOnReceipt { get; private set; }
 
+    /// <summary>What the e-invoice lacks, the reasons that stop it first.</summary>
+    public IReadOnlyList<EInvoiceLack> Lacks { get; private set; } = [];
+
+    public EInvoiceDuty Duty { get; private set; } = null!;
+
     public Money DepositsNet => (Order.Deposits ?? []).Sum(d => d.Net);
     public Money DepositsTotal => (Order.Deposits ?? []).Sum(d => d.Net + d.Vat);
     public bool IsCredit => Draft.Kind == SaleDocumentKind.CreditNote;
@@ -88,6 +93,9 @@ public sealed class CheckModel : ActivityPage
         Contribution = Rule?.AtOnce(Totals.Net - DepositsNet) ?? Money.Zero;
         LastNumber = await db.Invoices.Where(i => IsCredit == (i.Kind == SaleDocumentKind.CreditNote))
             .OrderByDescending(i => i.Id).Select(i => i.Number).FirstOrDefaultAsync();
+        var seller = await SellerData.ReadAsync(db, Activity.Id, Law, Today);
+        Duty = await SendingDuty.ReadAsync(db, Law, Today);
+        Lacks = await IssueDraft.LacksAsync(db, Order, seller, Duty.IsOn(Today));
         VatOnReceipt = Draft.Kind == SaleDocumentKind.DepositInvoice
             || (!(await db.Cooperatives.SingleAsync()).VatOnDebits
                 && Draft.Content.Lines.Any(l => l.Kind == SupplyKind.Services));

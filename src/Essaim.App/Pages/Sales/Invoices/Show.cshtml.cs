@@ -33,6 +33,7 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     public EmailAddress? Address { get; private set; }
     public Invoice Invoice { get; private set; } = null!;
     public InvoiceStory Story { get; private set; } = null!;
+    public EInvoiceDuty Duty { get; private set; } = null!;
     public bool KeepsBooks => Me.Can(Capability.KeepBooks);
     public bool MaySell => MayWrite;
     public bool IsCredit => Invoice.Kind == SaleDocumentKind.CreditNote;
@@ -64,6 +65,16 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     {
         var file = await KeepIssuedFile.KeepAsync(await Installation.StoreAsync(Me.CoopId), Invoice);
         return File(file.Bytes, "application/pdf", file.Name);
+    }
+
+    public Task<IActionResult> OnGetCiiAsync() => DownloadAsync(EInvoiceFormat.Cii);
+
+    public Task<IActionResult> OnGetUblAsync() => DownloadAsync(EInvoiceFormat.Ubl);
+
+    private async Task<IActionResult> DownloadAsync(EInvoiceFormat format)
+    {
+        var file = await IssuedEInvoice.FileAsync(await Installation.StoreAsync(Me.CoopId), Invoice, format);
+        return File(file.Bytes, file.MediaType, file.Name);
     }
 
     public async Task<IActionResult> OnPostReceiveAsync()
@@ -137,6 +148,7 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     {
         var db = await ReadAsync();
         Story = await InvoiceStory.ReadAsync(db, Invoice);
+        Duty = await SendingDuty.ReadAsync(db, Law, Invoice.Date);
         Address = (await db.Customers.SingleAsync(c => c.Id == Invoice.CustomerId)).Email;
     }
 
