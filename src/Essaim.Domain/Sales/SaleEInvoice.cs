@@ -6,8 +6,7 @@ namespace Essaim.Domain.Sales;
 /// <summary>
 /// The electronic invoice that an issued document is (facture électronique émise): the terms of EN 16931 and the French
 /// rules, from the snapshot alone. Every amount is one of <see cref="SaleTotals"/> or of a line: what the PDF prints
-/// and
-/// what the books hold. Amounts are positive, on a credit note too.
+/// and what the books hold. Amounts are positive, on a credit note too.
 /// </summary>
 public static class SaleEInvoice
 {
@@ -43,6 +42,8 @@ public static class SaleEInvoice
                 ? content.Customer.Country : null,
             VatDue = VatDue(invoice),
             Currency = "EUR",
+            OrderReference = SaleEInvoiceText.Clean(content.Content.OrderNumber),
+            BuyerReference = SaleEInvoiceText.Clean(content.Customer.ServiceCode),
             ContractReference = SaleEInvoiceText.Clean(content.QuoteNumber),
             PaymentReference = iban is null ? null : invoice.Number,
             PaymentTerms = credit ? "Cet avoir se déduit de ce que vous devez, ou vous est remboursé." : null,
@@ -81,8 +82,8 @@ public static class SaleEInvoice
 
     /// <summary>
     /// BT-72. No other day is on the paper: then the day of the operation is the day of the invoice (CGI ann. II art.
-    /// 242
-    /// nonies A). A deposit comes before it, and only says a day where the norm insists: between States of the Union.
+    /// 242 nonies A). A deposit comes before it, and only says a day where the norm insists: between States of the
+    /// Union.
     /// </summary>
     private static DateOnly? DeliveryDate(Invoice invoice) => invoice.Kind != SaleDocumentKind.DepositInvoice
         || invoice.Content.Content.Lines.Any(l => l.Vat.Category == "K") ? invoice.Date : null;

@@ -13,8 +13,9 @@ internal static class SaleEInvoiceParties
 
     private const string Mail = "EM";
 
-    /// <summary>Lists of electronic addresses that are VAT numbers, by country (EAS of the European
-    /// Commission).</summary>
+    /// <summary>
+    /// Lists of electronic addresses that are VAT numbers, by country (EAS of the European Commission).
+    /// </summary>
     private static readonly Dictionary<string, string> VatAddresses = new()
     {
         ["AT"] = "9914", ["BE"] = "9925", ["BG"] = "9926", ["CY"] = "9928", ["CZ"] = "9929", ["DE"] = "9930",
@@ -55,10 +56,12 @@ internal static class SaleEInvoiceParties
     }
 
     /// <summary>
-    /// BT-34 and BT-49: in France the SIREN; abroad the VAT number where its country has such a list; else the mail.
+    /// BT-34 and BT-49: in France the address of the directory that was typed, or the SIREN; abroad the VAT number
+    /// where its country has such a list; else the mail.
     /// </summary>
     private static PartyIdentifier? Address(SaleParty party, Siren? siren, string? vat) =>
-        siren is { } s ? new PartyIdentifier(FrenchAddress, s.Digits)
+        SaleEInvoiceText.Clean(party.ElectronicAddress) is { } typed ? new PartyIdentifier(FrenchAddress, typed)
+        : siren is { } s ? new PartyIdentifier(FrenchAddress, s.Digits)
         : vat is { Length: > 2 } && VatAddresses.TryGetValue(vat[..2].ToUpperInvariant(), out var list)
             ? new PartyIdentifier(list, vat)
         : SaleEInvoiceText.Clean(party.Email) is { } mail ? new PartyIdentifier(Mail, mail) : null;

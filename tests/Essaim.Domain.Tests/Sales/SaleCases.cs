@@ -76,6 +76,9 @@ public sealed class SaleCases(LawBook law)
 
     private IEnumerable<SaleCase> Papers()
     {
+        var town = Company with { ServiceCode = "SERV-12", ElectronicAddress = "732829320_MAIRIE" };
+        yield return new SaleCase("a public body", Without(Document(SaleDocumentKind.Invoice, town, [Line("Décor", 1,
+            "forfait", 1000m, Of("20"))]), c => c with { Content = c.Content with { OrderNumber = "EJ-2026-77" } }));
         SaleLine[] one = [Line("Atelier", 2, "jour", 450m, Of("20"))];
         SaleLine[] two = [.. one, Line("Tissu", 4.25m, "mètre", 18.9m, Of("20"), SupplyKind.Goods)];
         yield return new SaleCase("to a person", Document(SaleDocumentKind.Invoice, Neighbour, one));
@@ -209,9 +212,8 @@ public sealed class SaleCases(LawBook law)
     private static Invoice Without(Invoice i, Func<SaleSnapshot, SaleSnapshot> change, int due = 30) => new()
     {
         Id = i.Id, Kind = i.Kind, Number = i.Number, Date = i.Date, Due = i.Date.AddDays(due),
-            ActivityId = i.ActivityId,
-        CustomerId = i.CustomerId, EntryId = i.EntryId, Net = i.Net, Vat = i.Vat, Total = i.Total,
-        Content = change(i.Content),
+        ActivityId = i.ActivityId, CustomerId = i.CustomerId, EntryId = i.EntryId, Net = i.Net, Vat = i.Vat,
+        Total = i.Total, Content = change(i.Content),
     };
 
     private static DepositTaken Taken(string number, VatTreatment vat, decimal net)

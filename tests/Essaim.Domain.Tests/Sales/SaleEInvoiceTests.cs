@@ -145,6 +145,14 @@ public sealed class SaleEInvoiceTests
         Assert.Equal("FR7630006000011234567890189", said.PaymentAccounts.Single().Iban!.Value.Text);
     }
 
+    [Fact]
+    public void A_public_body_finds_its_service_its_order_and_the_address_that_it_gave()
+    {
+        var said = Said("a public body");
+        Assert.Equal(("SERV-12", "EJ-2026-77"), (said.BuyerReference, said.OrderReference));
+        Assert.Equal(new PartyIdentifier("0225", "732829320_MAIRIE"), said.Buyer!.ElectronicAddress);
+    }
+
     /// <summary>The norm forbids VAT numbers where VAT has no say; French law wants ours: it stands in the
     /// words.</summary>
     [Fact]

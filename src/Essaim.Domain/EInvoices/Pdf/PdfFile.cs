@@ -102,7 +102,8 @@ internal sealed class PdfFile
                 plain.Write(piece, 0, read);
             }
         }
-        catch (InvalidDataException)
+        // Damage is told in two ways: a bad block, or an answer that the library itself did not expect.
+        catch (Exception damage) when (damage is InvalidDataException or IOException)
         {
             throw new BrokenPdfException("A stream cannot be inflated.");
         }
