@@ -78,7 +78,7 @@ check)
   build Release
   run Essaim.Domain.Tests Release -trait- Length=Long
   run Essaim.App.Tests Release -maxThreads $threads -trait- Length=Long
-  [ -d tests/Essaim.Browser.Tests ] && run Essaim.Browser.Tests Release
+  [ -d tests/Essaim.Browser.Tests ] && run Essaim.Browser.Tests Release -trait- Length=Long
   finish
   ;;
 prove)

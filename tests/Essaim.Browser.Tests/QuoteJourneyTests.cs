@@ -41,7 +41,7 @@ public sealed class QuoteJourneyTests(Stage stage)
     private static async Task CatalogueAsync(Visitor jeanne)
     {
         await jeanne.GoAsync("/ventes/catalogue/nouveau");
-        await jeanne.FillAsync("Nom", "Costume de scène");
+        await jeanne.FillAsync("Nom", "Costume de marin");
         await jeanne.FillAsync("Prix hors taxes", "500");
         await jeanne.Field("Unit").FillAsync("pièce");
         await jeanne.PressAsync("Garder l’article");
@@ -55,7 +55,7 @@ public sealed class QuoteJourneyTests(Stage stage)
         await jeanne.Page.Locator("#CustomerId").SelectOptionAsync(new SelectOptionValue { Index = 0 });
         await jeanne.FillAsync("Ce devis est pour", "Costumes d’été");
         await jeanne.PressAsync("Écrire les lignes");
-        await jeanne.Field("Picked").FillAsync("Costume de scène");
+        await jeanne.Field("Picked").FillAsync("Costume de marin");
         await jeanne.Page.Locator("button[value='catalogue']").ClickAsync();
         await Expect(jeanne.Field("Lines[0].Price")).ToHaveValueAsync("500,00");
         await jeanne.Field("Lines[0].Quantity").FillAsync("4");

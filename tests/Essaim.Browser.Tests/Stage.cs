@@ -16,7 +16,7 @@ namespace Essaim.Browser.Tests;
 /// One server with the demonstration co-op, and one Chromium, for the whole run. Everything is made in a temporary
 /// folder and is gone at the end.
 /// </summary>
-public sealed class Stage : IAsyncLifetime
+public class Stage : IAsyncLifetime
 {
     public const string Entrepreneur = "jeanne";
     public const string Advisor = "samuel";
@@ -46,6 +46,9 @@ public sealed class Stage : IAsyncLifetime
     public bool IsWorthALook(string kind) =>
         IsProof || _looked.TryAdd(kind, true);
 
+    /// <summary>How many people have an activity, and for how many months: little, as it is made each time.</summary>
+    protected virtual (int Entrepreneurs, int Months) Size => (4, 4);
+
     /// <summary>The long evidence: everything for every role.</summary>
     public static bool IsProof => Environment.GetEnvironmentVariable("ESSAIM_PROVE") is not null;
 
@@ -61,7 +64,8 @@ public sealed class Stage : IAsyncLifetime
             DataFolder = _folder, Port = 0, Time = time, Development = true,
         });
         var installation = _app.Services.GetRequiredService<Installation>();
-        var demo = new DemoMaker(installation, new DateOnly(2026, 11, 23), seed: 1, entrepreneurs: 4, months: 4);
+        var demo = new DemoMaker(installation, new DateOnly(2026, 11, 23), seed: 1, Size.Entrepreneurs,
+            Size.Months);
         _logins = (await demo.MakeAsync($"sqlite:coops/{DemoMaker.CoopId}.db")).Logins;
         await _app.StartAsync();
         _playwright = await Playwright.CreateAsync();

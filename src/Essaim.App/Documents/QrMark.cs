@@ -5,8 +5,7 @@ namespace Essaim.App.Documents;
 
 /// <summary>
 /// A square picture that a telephone reads (QR code), black on the white of the paper; around it the paper stays free
-/// by
-/// four of its small squares.
+/// by four of its small squares.
 /// </summary>
 internal sealed record QrMark(string Content, float X, float Y, float Size) : Mark
 {

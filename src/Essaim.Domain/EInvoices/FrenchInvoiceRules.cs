@@ -5,10 +5,8 @@ namespace Essaim.Domain.EInvoices;
 
 /// <summary>
 /// French rules (BR-FR 1.3.0, AFNOR XP Z12-012), each under the id of its list. They are asked of a CII: an invoice in
-/// UBL
-/// or one about to be issued is written as CII first. Platforms check them before delivery; breaking one may be a
-/// reason
-/// to refuse. Here: the document itself; see <see cref="FrenchPartyRules"/>, <see cref="FrenchNumberRules"/> and
+/// UBL or one about to be issued is written as CII first. Platforms check them before delivery; breaking one may be a
+/// reason to refuse. Here: the document itself; see <see cref="FrenchPartyRules"/>, <see cref="FrenchNumberRules"/> and
 /// <see cref="FrenchGroupRules"/>.
 /// </summary>
 internal static class FrenchInvoiceRules

@@ -4,8 +4,7 @@ namespace Essaim.Domain.EInvoices;
 
 /// <summary>
 /// A company on an electronic invoice (vendeur, acheteur, bénéficiaire). Numbers that exist in France are checked; a
-/// wrong
-/// one is a fault and stays null here.
+/// wrong one is a fault and stays null here.
 /// </summary>
 public sealed record InvoiceParty
 {

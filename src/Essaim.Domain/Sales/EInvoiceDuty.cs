@@ -6,10 +6,8 @@ namespace Essaim.Domain.Sales;
 
 /// <summary>
 /// From when a co-op must send its invoices through an approved platform (obligation d’émettre): by its size, as the
-/// law
-/// counts it. The co-op is one taxable person, however many activities it has. Without a balance sheet total, the
-/// number
-/// of people and the turnover decide: a co-op above the turnover is taken for a large one.
+/// law counts it. The co-op is one taxable person, however many activities it has. Without a balance sheet total, the
+/// number of people and the turnover decide: a co-op above the turnover is taken for a large one.
 /// </summary>
 /// <param name="IsSmall">A small or medium company (PME): fewer people than the threshold, and a turnover under its
 /// own.

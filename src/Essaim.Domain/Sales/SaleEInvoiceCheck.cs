@@ -10,9 +10,8 @@ public sealed record EInvoiceLack(EInvoiceFault Fault, bool Stops);
 
 /// <summary>
 /// Judges a sale before it is issued by the rules that judge what is received (contrôle avant émission). What breaks
-/// the
-/// European norm is never issued; what only France asks stops it from the day the co-op has to send e-invoices, and is
-/// told before. A person who is no company needs no electronic address.
+/// the European norm is never issued; what only France asks stops it from the day the co-op has to send e-invoices, and
+/// is told before. A person who is no company needs no electronic address.
 /// </summary>
 public static class SaleEInvoiceCheck
 {

@@ -23,6 +23,7 @@ public sealed class CapeBaseTests
     public async Task The_base_counts_what_was_paid_and_spent_on_the_days_under_cape(string engine)
     {
         await using var desk = await Desk.StartAsync(engine);
+        desk.Tampers = true; // money is moved here without the structure’s side
         await desk.Store.WriteAsync(async w =>
         {
             w.Db.Contracts.RemoveRange(w.Db.Contracts);

@@ -1,5 +1,6 @@
 using System.Net;
 using Essaim.App.Data;
+using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Identity;
@@ -135,5 +136,16 @@ public sealed class Desk : IAsyncDisposable
             catalogue.Grant(user.Id, "etabli", user.Role, user.PersonId);
     }
 
-    public async ValueTask DisposeAsync() => await Site.DisposeAsync();
+    /// <summary>True for a test that writes past the product, so that its books are wrong on purpose.</summary>
+    public bool Tampers { get; set; }
+
+    /// <summary>Whatever a test did, the books hold: every check of the product is asked at its end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var wrong = Tampers ? [] : (await BooksCheck.RunAsync(Store.Engine)).Checks.Where(c => !c.Ok).ToList();
+        await Site.DisposeAsync();
+        if (wrong.Count > 0)
+            throw new InvalidOperationException("The test left wrong books: "
+                + string.Join("; ", wrong.Select(c => $"{c.Name}, {c.Detail}")));
+    }
 }

@@ -9,8 +9,8 @@ namespace Essaim.App.Data.Sales;
 
 /// <summary>
 /// Keeps the Factur-X of an issued invoice (the PDF and the same as XML inside) byte for byte, chained to the file
-/// before (C. com. L.123-22: ten years, as it
-/// was sent). Asked again it gives back the kept bytes; one that is missing is drawn from the snapshot and then kept.
+/// before (C. com. L.123-22: ten years, as it was sent). Asked again it gives back the kept bytes; one that is
+/// missing is drawn from the snapshot and then kept.
 /// </summary>
 public static class KeepIssuedFile
 {
