@@ -27,6 +27,8 @@ public sealed class PayrollMonthTests(BigStage stage) : IClassFixture<BigStage>
             await nora.SignInAsync(Stage.Payroll, stage.PasswordOf(Stage.Payroll));
             await keys.TabToAsync(".nav a[href='/paie']");
             await keys.EnterAsync(new Regex("/paie$"));
+            await keys.TabToAsync("main a[rel=next]");
+            await keys.EnterAsync(new Regex(@"/paie\?mois=2026-11"));
             await page.Keyboard.PressAsync("l");
             await keys.EnterAsync(new Regex(@"/paie/2026-11/\d+/elements"));
             await keys.TabToAsync("main details:first-of-type summary");
@@ -45,6 +47,9 @@ public sealed class PayrollMonthTests(BigStage stage) : IClassFixture<BigStage>
             Assert.True(count >= AboutAll, button);
             await keys.TabToAsync("main form button.btn");
             await page.Keyboard.PressAsync("Enter");
+            await nora.SeesAsync("Une autre personne doit donner son accord");
+            await AgreeAsync();
+            await nora.GoAsync("/paie/2026-11/valider");
             await Assertions.Expect(page.GetByText("Validée le")).ToBeVisibleAsync(
                 new() { Timeout = MostSeconds * 1000 });
 
@@ -54,6 +59,23 @@ public sealed class PayrollMonthTests(BigStage stage) : IClassFixture<BigStage>
             await page.Keyboard.PressAsync("l");
             await keys.EnterAsync(new Regex(@"/paie/2026-11/\d+$"));
             await nora.SeesAsync("Prime de rentrée");
+        });
+    }
+
+    /// <summary>The manager reads what is asked, and agrees.</summary>
+    private async Task AgreeAsync()
+    {
+        await using var michel = await stage.StrangerAsync(Device.Desk);
+        await michel.ShowAsync(async () =>
+        {
+            var keys = new Keys(michel.Page);
+            await michel.SignInAsync(Stage.Manager, stage.PasswordOf(Stage.Manager));
+            await michel.GoAsync("/accords");
+            var asked = michel.Page.Locator("main section", new PageLocatorOptions { HasText = "aie de novembre" });
+            var id = await asked.Locator("input[name=Id]").First.InputValueAsync();
+            await keys.TabToAsync($"[aria-labelledby='accord-{id}'] form[action*='handler=Grant'] button");
+            await michel.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(asked).ToHaveCountAsync(0);
         });
     }
 }
