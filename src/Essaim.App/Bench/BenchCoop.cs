@@ -104,7 +104,7 @@ internal sealed class BenchCoop(Store store, LawBook law)
         var customers = activities.Select(a => new Customer
         {
             ActivityId = a.Id, Name = $"Client de {a.Code}", IsCompany = true, Street = "1 rue du Client",
-            PostalCode = "69002", City = "Lyon",
+            PostalCode = "69002", City = "Lyon", Siren = new Siren("732829320"),
         }).ToList();
         w.Db.Customers.AddRange(customers);
         await w.SaveAsync();
