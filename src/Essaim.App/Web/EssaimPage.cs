@@ -149,6 +149,10 @@ public abstract class EssaimPage : PageModel
     protected DateOnly ReadDay(string field, string text, DateOnly otherwise) =>
         text.Trim().Length == 0 ? otherwise : Read(field, () => FrenchText.ParseDate(text));
 
+    /// <summary>A sum that may be left out; nothing typed is zero.</summary>
+    protected Money ReadSum(string field, string text) =>
+        text.Trim().Length == 0 ? Money.Zero : Read(field, () => FrenchText.ParseMoney(text));
+
     /// <summary>The same page again, with its errors. The status tells programs; people see the page.</summary>
     protected async Task<IActionResult> RefusedAsync(int status = StatusCodes.Status422UnprocessableEntity)
     {

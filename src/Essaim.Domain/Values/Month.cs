@@ -34,6 +34,19 @@ public readonly record struct Month : IComparable<Month>
         return parts[0].Length == 4 ? new Month(a, b) : new Month(b, a);
     }
 
+    /// <summary>The month of an address; null where it names none, and so no page.</summary>
+    public static Month? Find(string text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (BrokenRuleException)
+        {
+            return null;
+        }
+    }
+
     public Month Add(int months) => Of(FirstDay.AddMonths(months));
     public Month Next() => Add(1);
     public bool Contains(DateOnly date) => Of(date) == this;

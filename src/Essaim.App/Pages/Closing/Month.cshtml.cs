@@ -102,14 +102,9 @@ public sealed class MonthModel(JobRunner runner) : EssaimPage, IMonthWorkPage
 
     private bool IsMonth()
     {
-        try
-        {
-            Month = Month.Parse(Text);
-            return true;
-        }
-        catch (BrokenRuleException)
-        {
+        if (Month.Find(Text) is not { } month)
             return false;
-        }
+        Month = month;
+        return true;
     }
 }

@@ -80,8 +80,8 @@ public sealed class ChoicesModel : EssaimPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var employer = Amount(nameof(HealthEmployer), HealthEmployer);
-        var employee = Amount(nameof(HealthEmployee), HealthEmployee);
+        var employer = ReadSum(nameof(HealthEmployer), HealthEmployer);
+        var employee = ReadSum(nameof(HealthEmployee), HealthEmployee);
         var mobility = Mobility.Trim().Length == 0 ? (Rate?)null
             : Read<Rate?>(nameof(Mobility), () => Rate.Percent(FrenchText.ParseNumber(Mobility)));
         var siret = Siret.Trim().Length == 0 ? "" : Read(nameof(Siret), () => new Siret(Siret).Digits);
@@ -102,7 +102,4 @@ public sealed class ChoicesModel : EssaimPage
     }
 
     protected override async Task LoadAsync() => Rows = (await PayChoices.ReadAsync(await ReadAsync())).Rows;
-
-    private Money Amount(string field, string text) =>
-        text.Trim().Length == 0 ? Money.Zero : Read(field, () => FrenchText.ParseMoney(text));
 }

@@ -48,7 +48,7 @@ public sealed class CompareModel : ListPage
     };
 
     public override async Task<IActionResult> OnGetAsync() =>
-        MonthText.Length == 7 && MonthOf(MonthText) is { } month && (Month = month) == month
+        MonthText.Length == 7 && Month.Find(MonthText) is { } month && (Month = month) == month
             ? await base.OnGetAsync() : NotFound();
 
     protected override Sheet? Sheet() => Rows.Count == 0 ? null : new Sheet($"comparaison-{Month.ToIso()}",
@@ -62,17 +62,5 @@ public sealed class CompareModel : ListPage
     {
         All = await ProgramPayslips.CompareAsync(await ReadAsync(), Installation.Calculator, Month);
         Rows = List.Of([.. All.Where(p => !OnlyGaps || p.Differs)]);
-    }
-
-    private static Month? MonthOf(string text)
-    {
-        try
-        {
-            return Month.Parse(text);
-        }
-        catch (BrokenRuleException)
-        {
-            return null; // no such month, no such page
-        }
     }
 }

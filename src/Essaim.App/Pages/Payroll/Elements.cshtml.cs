@@ -110,14 +110,9 @@ public sealed class ElementsModel : TypedElementsPage
 
     private async Task<bool> FindAsync()
     {
-        try
-        {
-            Month = Month.Parse(MonthText);
-        }
-        catch (BrokenRuleException)
-        {
-            return false; // no such month, no such page
-        }
+        if (Month.Find(MonthText) is not { } month)
+            return false;
+        Month = month;
         var db = await ReadAsync();
         if (await db.People.SingleOrDefaultAsync(p => p.Id == PersonId) is not { } person)
             return false;

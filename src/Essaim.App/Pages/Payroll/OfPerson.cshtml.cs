@@ -100,9 +100,9 @@ public sealed class OfPersonModel : EssaimPage
         if (!await FindAsync())
             return NotFound();
         var through = Read(nameof(Through), () => Month.Parse(Through));
-        var taken = new PayTakeOver(through, Sum(nameof(Gross), Gross), Sum(nameof(FirstBracket), FirstBracket),
+        var taken = new PayTakeOver(through, ReadSum(nameof(Gross), Gross), ReadSum(nameof(FirstBracket), FirstBracket),
             Days(nameof(Ceilings), Ceilings), Days(nameof(MinimumWages), MinimumWages),
-            Sum(nameof(Reduction), Reduction));
+            ReadSum(nameof(Reduction), Reduction));
         taken = taken with
         {
             Leave = new LeaveTakenOver(Days(nameof(EarnedBefore), EarnedBefore),
@@ -156,9 +156,6 @@ public sealed class OfPersonModel : EssaimPage
                 FrenchText.Decimal(leave.TakenBefore, 2), FrenchText.Decimal(leave.EarnedNow, 2),
                 FrenchText.Decimal(leave.TakenNow, 2));
     }
-
-    private Money Sum(string field, string text) =>
-        text.Trim().Length == 0 ? Money.Zero : Read(field, () => FrenchText.ParseMoney(text));
 
     private decimal Days(string field, string text) =>
         text.Trim().Length == 0 ? 0 : Read(field, () => FrenchText.ParseNumber(text));

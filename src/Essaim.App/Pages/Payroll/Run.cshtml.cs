@@ -88,14 +88,9 @@ public sealed class RunModel(JobRunner runner) : EssaimPage, IMonthWorkPage
 
     private bool IsMonth()
     {
-        try
-        {
-            Month = Month.Parse(Text);
-            return true;
-        }
-        catch (BrokenRuleException)
-        {
-            return false; // no such month, no such page
-        }
+        if (Month.Find(Text) is not { } month)
+            return false;
+        Month = month;
+        return true;
     }
 }

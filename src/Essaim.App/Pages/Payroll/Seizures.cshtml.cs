@@ -141,8 +141,8 @@ public sealed class SeizuresModel : EssaimPage
                 : throw new BrokenRuleException("Recopiez la référence de l’acte : le créancier la demandera.")) ?? ""),
         ReceivedOn = Read(nameof(ReceivedOn), () => FrenchText.ParseDate(ReceivedOn)),
         FirstMonth = Read(nameof(First), () => Month.Parse(First)),
-        Total = Sum(nameof(Total), Total),
-        Monthly = Sum(nameof(Monthly), Monthly),
+        Total = ReadSum(nameof(Total), Total),
+        Monthly = ReadSum(nameof(Monthly), Monthly),
         Dependants = Dependants.Trim().Length == 0 ? 0 : Read(nameof(Dependants), () =>
             int.TryParse(Dependants.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
                 : throw new BrokenRuleException($"« {Dependants.Trim()} » n’est pas un nombre entier.")),
@@ -156,9 +156,6 @@ public sealed class SeizuresModel : EssaimPage
         Person = person;
         return true;
     }
-
-    private Money Sum(string field, string text) =>
-        text.Trim().Length == 0 ? Money.Zero : Read(field, () => FrenchText.ParseMoney(text));
 
     /// <summary>What the act is called, in the words of who receives it.</summary>
     public static string NameOf(SeizureRank rank) => rank switch

@@ -83,14 +83,9 @@ public sealed class ShowModel : EssaimPage
 
     private async Task<bool> FindAsync()
     {
-        try
-        {
-            Month = Month.Parse(MonthText);
-        }
-        catch (BrokenRuleException)
-        {
-            return false; // no such month, no such page
-        }
+        if (Month.Find(MonthText) is not { } month)
+            return false;
+        Month = month;
         var db = await ReadAsync();
         Payslip = await db.Payslips.SingleOrDefaultAsync(p => p.PersonId == PersonId && p.Month == Month);
         Cancelled = await db.CancelledPayslips.Where(c => c.PersonId == PersonId && c.Month == Month)

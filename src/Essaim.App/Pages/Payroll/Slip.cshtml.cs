@@ -47,7 +47,7 @@ public sealed class SlipModel : ActivityPage
     private async Task<bool> FindPayslipAsync()
     {
         if (ForTeam && !Me.Can(Capability.SeePay) || Activity.PersonId is not { } person
-            || MonthOf(MonthText) is not { } month)
+            || Month.Find(MonthText) is not { } month)
             return false;
         var db = await ReadAsync();
         if (await db.Payslips.SingleOrDefaultAsync(p => p.PersonId == person && p.Month == month) is not { } payslip)
@@ -56,17 +56,5 @@ public sealed class SlipModel : ActivityPage
         Person = await db.People.SingleAsync(p => p.Id == person);
         Planned = (await db.SmoothingPlans.Where(p => p.PersonId == person).ToListAsync()).Sum(p => p.For(month));
         return true;
-    }
-
-    private static Month? MonthOf(string text)
-    {
-        try
-        {
-            return Month.Parse(text);
-        }
-        catch (BrokenRuleException)
-        {
-            return null; // no such month, no such page
-        }
     }
 }

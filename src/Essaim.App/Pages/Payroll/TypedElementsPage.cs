@@ -167,18 +167,18 @@ public abstract class TypedElementsPage : EssaimPage
             .Select(a => Absence(a.Item, $"{nameof(Absences)}[{a.Index}]"))],
         Sickness = HasSickness ? Sickness() : null,
         Leave = HasLeave ? new LeaveTaken(Count(nameof(LeaveTaken), LeaveTaken),
-            Count(nameof(LeaveCompensated), LeaveCompensated), Sum(nameof(LeavePay), LeavePay),
+            Count(nameof(LeaveCompensated), LeaveCompensated), ReadSum(nameof(LeavePay), LeavePay),
             Count(nameof(LeaveEarned), LeaveEarned)) : null,
         MealsOffered = Whole(nameof(Meals), Meals),
         Vouchers = Vouchers.Trim().Length == 0 ? null : new MealVouchers(Whole(nameof(Vouchers), Vouchers),
-            Sum(nameof(VoucherValue), VoucherValue), Part(nameof(VoucherPart), VoucherPart)),
+            ReadSum(nameof(VoucherValue), VoucherValue), Part(nameof(VoucherPart), VoucherPart)),
         Transport = Pass.Trim().Length == 0 ? null
-            : new TransportPass(Sum(nameof(Pass), Pass), Part(nameof(PassPart), PassPart)),
-        Mileage = Sum(nameof(Mileage), Mileage),
+            : new TransportPass(ReadSum(nameof(Pass), Pass), Part(nameof(PassPart), PassPart)),
+        Mileage = ReadSum(nameof(Mileage), Mileage),
         Expenses = Sums(Expenses, nameof(Expenses), "Dites quel achat est remboursé."),
-        AdvanceOnPay = Sum(nameof(Advance), Advance),
-        CashAdvanceLeft = Sum(nameof(Lent), Lent),
-        ShareSubscription = Sum(nameof(Shares), Shares),
+        AdvanceOnPay = ReadSum(nameof(Advance), Advance),
+        CashAdvanceLeft = ReadSum(nameof(Lent), Lent),
+        ShareSubscription = ReadSum(nameof(Shares), Shares),
     };
 
     private TypedSickness Sickness()
@@ -187,7 +187,7 @@ public abstract class TypedElementsPage : EssaimPage
         return new TypedSickness(days.First, days.Last, ReadDay(nameof(SickSince), SickSince, days.First),
             Read(nameof(SickNature), () => Enum.TryParse<SickKind>(SickNature, out var kind) && Enum.IsDefined(kind)
                 ? kind : throw new BrokenRuleException("Choisissez la nature de l’arrêt.")),
-            Sum(nameof(DailyIndemnity), DailyIndemnity), Subrogated);
+            ReadSum(nameof(DailyIndemnity), DailyIndemnity), Subrogated);
     }
 
     private DaysAway Days(TypedDays typed, string field) => new(
@@ -214,9 +214,6 @@ public abstract class TypedElementsPage : EssaimPage
                 : throw new BrokenRuleException(missing)),
             Read($"{field}[{s.Index}].Amount", () => FrenchText.ParseMoney(s.Item.Amount)))),
     ];
-
-    private Money Sum(string field, string text) =>
-        text.Trim().Length == 0 ? Money.Zero : Read(field, () => FrenchText.ParseMoney(text));
 
     private decimal Count(string field, string text) =>
         text.Trim().Length == 0 ? 0 : Read(field, () => FrenchText.ParseNumber(text));

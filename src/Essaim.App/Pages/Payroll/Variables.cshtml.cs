@@ -38,7 +38,7 @@ public sealed class VariablesModel : EssaimPage
 
     private async Task<IActionResult> TakeAsync(string mois, PayFileLayout layout)
     {
-        if (MonthOf(mois) is not { } month)
+        if (Month.Find(mois) is not { } month)
             return NotFound();
         var store = await Installation.StoreAsync(Me.CoopId);
         return CsvAnswer.Of(await store.WriteAsync(
@@ -47,7 +47,7 @@ public sealed class VariablesModel : EssaimPage
 
     private async Task<bool> FindAsync(string mois)
     {
-        if (MonthOf(mois) is not { } month)
+        if (Month.Find(mois) is not { } month)
             return false;
         Month = month;
         var db = await ReadAsync();
@@ -55,17 +55,5 @@ public sealed class VariablesModel : EssaimPage
         Program = await PayPrograms.OfAsync(db, Month);
         IsClosed = await db.MonthClosings.AnyAsync(c => c.Month == Month && c.ClosedAt != null);
         return true;
-    }
-
-    private static Month? MonthOf(string text)
-    {
-        try
-        {
-            return Month.Parse(text);
-        }
-        catch (BrokenRuleException)
-        {
-            return null; // no such month, no such page
-        }
     }
 }

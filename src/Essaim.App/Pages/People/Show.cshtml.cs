@@ -109,8 +109,7 @@ public sealed class ShowModel : EssaimPage
         var first = Read(nameof(FirstDay), () => FrenchText.ParseDate(FirstDay));
         var last = LastDay.Trim().Length == 0 ? (DateOnly?)null
             : Read(nameof(LastDay), () => FrenchText.ParseDate(LastDay));
-        var pay = FixedPay.Trim().Length == 0 ? Money.Zero
-            : Read(nameof(FixedPay), () => FrenchText.ParseMoney(FixedPay));
+        var pay = ReadSum(nameof(FixedPay), FixedPay);
         var hours = Hours.Trim().Length == 0 ? (decimal?)null
             : Read(nameof(Hours), () => FrenchText.ParseNumber(Hours));
         var rate = Withholding.Trim().Length == 0

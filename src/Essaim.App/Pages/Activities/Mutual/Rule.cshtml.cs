@@ -28,7 +28,7 @@ public sealed class RuleModel : EssaimPage
     {
         var share = Share.Trim().Length == 0 ? Rate.Zero
             : Read(nameof(Share), () => Rate.Percent(FrenchText.ParseNumber(Share)));
-        var flat = Flat.Trim().Length == 0 ? Money.Zero : Read(nameof(Flat), () => FrenchText.ParseMoney(Flat));
+        var flat = ReadSum(nameof(Flat), Flat);
         var from = Read(nameof(From), () => Month.Parse(From));
         return await TryAsync(async () =>
         {
