@@ -27,11 +27,29 @@ install() {
     || { echo "These packages could not be installed:$missing" >&2; exit 1; }
 }
 
+# Tests make and forget thousands of small files: in memory, where there is room for them.
+work_in_memory() {
+  local room free
+  room=$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)
+  free=$(sed -nE 's/^MemAvailable: *([0-9]+).*/\1/p' /proc/meminfo)
+  if [ "${room:-0}" -gt 6000000 ] && [ "${free:-0}" -gt 14000000 ]; then
+    scratch=$(mktemp -d -p /dev/shm essaim-tests.XXXXXX)
+    chmod 755 "$scratch"
+    export TMPDIR=$scratch
+  fi
+}
+
+clean_up() {
+  [ -z "${pg_folder:-}" ] || bash tests/postgres.sh stop "$pg_folder"
+  [ -z "${scratch:-}" ] || rm -rf "$scratch"
+}
+
 start_postgres() {
+  trap clean_up EXIT
+  work_in_memory
   local port=$((20000 + RANDOM % 9000))
   pg_folder=$(bash tests/postgres.sh start $port) || exit 1
   export ESSAIM_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=essaim"
-  trap 'bash tests/postgres.sh stop "$pg_folder"' EXIT
 }
 
 build() {
@@ -78,7 +96,7 @@ check)
   build Release
   run Essaim.Domain.Tests Release -trait- Length=Long
   run Essaim.App.Tests Release -maxThreads $threads -trait- Length=Long
-  [ -d tests/Essaim.Browser.Tests ] && run Essaim.Browser.Tests Release -trait- Length=Long
+  [ -d tests/Essaim.Browser.Tests ] && run Essaim.Browser.Tests Release -parallelMode all -trait- Length=Long
   finish
   ;;
 prove)

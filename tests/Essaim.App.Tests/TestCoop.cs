@@ -25,10 +25,8 @@ public sealed class TestCoop : IAsyncDisposable
         Environment.SetEnvironmentVariable(Engine.LossySwitch, "1");
         var folder = Directory.CreateTempSubdirectory("essaim-test").FullName;
         var store = new Store(engine == "sqlite"
-            ? new SqliteEngine(Path.Combine(folder, "coop.db"))
-            : new PostgresEngine(TestPostgres.NewDatabase(connection =>
-                Migrator.MigrateAsync(new PostgresEngine(connection)).GetAwaiter().GetResult())), time
-                    ?? TimeProvider.System);
+            ? new SqliteEngine(TestFile.NewMigrated(Path.Combine(folder, "coop.db")))
+            : new PostgresEngine(TestPostgres.NewMigrated()), time ?? TimeProvider.System);
         await CoopSetup.CreateAsync(store, SomeCoop(), new DateOnly(2026, 1, 1));
         await store.WriteAsync(async w =>
         {
@@ -78,6 +76,8 @@ public sealed class TestCoop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
+        if (Store.Engine is PostgresEngine postgres)
+            TestPostgres.Drop(postgres.OwnerConnectionString);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
     }

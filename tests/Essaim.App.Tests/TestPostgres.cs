@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Essaim.App.Data;
 using Npgsql;
 
 [assembly: Xunit.AssemblyFixture(typeof(Essaim.App.Tests.TestPostgres))]
@@ -17,12 +18,16 @@ public sealed class TestPostgres : IDisposable
     private static bool _template;
     private static int _count;
 
+    /// <summary>A database with today's schema, copied from one that was migrated once.</summary>
+    public static string NewMigrated() => NewDatabase(
+        connection => Migrator.MigrateAsync(new PostgresEngine(connection)).GetAwaiter().GetResult());
+
     /// <summary>An empty database, or a copy of the template that <paramref name="fill"/> makes once.</summary>
     public static string NewDatabase(Action<string>? fill = null)
     {
         lock (Gate)
         {
-            Environment.SetEnvironmentVariable(Data.Engine.LossySwitch, "1");
+            Environment.SetEnvironmentVariable(Engine.LossySwitch, "1");
             _server ??= Environment.GetEnvironmentVariable("ESSAIM_TEST_POSTGRES") ?? Start();
             if (fill is not null && !_template)
             {
@@ -37,12 +42,25 @@ public sealed class TestPostgres : IDisposable
         }
     }
 
+    /// <summary>Takes a database away once its test is over, whoever is still connected: thousands do not fit.</summary>
+    public static void Drop(string connection)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connection).Database;
+        using var server = new NpgsqlConnection(With("postgres"));
+        server.Open();
+        using var command = server.CreateCommand();
+        command.CommandText = $"DROP DATABASE IF EXISTS {name} WITH (FORCE)";
+        command.ExecuteNonQuery();
+    }
+
     private static void Create(string name, string? template)
     {
         using var connection = new NpgsqlConnection(With("postgres"));
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}" + (template is null ? "" : $" TEMPLATE {template}");
+        // A copy of files takes a quarter of the time of a copy through the log.
+        command.CommandText = $"CREATE DATABASE {name}"
+            + (template is null ? "" : $" TEMPLATE {template} STRATEGY FILE_COPY");
         command.ExecuteNonQuery();
     }
 

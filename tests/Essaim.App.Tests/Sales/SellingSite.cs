@@ -43,6 +43,8 @@ public sealed class SellingSite : IAsyncDisposable
         var site = await Site.StartAsync(change: change);
         var coop = engine == "postgres" ? await TestCoop.NewAsync(engine) : null;
         var installation = site.Services.GetRequiredService<Installation>();
+        if (coop is null)
+            TestFile.NewMigrated(Path.Combine(installation.DataFolder, "coops", "atelier.db"));
         var text = coop is null ? "sqlite:coops/atelier.db" : "postgres:" + ((PostgresEngine)coop.Store.Engine)
             .OwnerConnectionString;
         var selling = new SellingSite(site, coop);

@@ -30,9 +30,7 @@ public sealed class Desk : IAsyncDisposable
     public static async Task<Desk> StartAsync(string engine, Action<IServiceCollection>? more = null)
     {
         Environment.SetEnvironmentVariable(Engine.LossySwitch, "1");
-        var site = await Site.StartAsync(more: more);
-        if (engine == "postgres")
-            MoveToPostgres(site.Catalogue);
+        var site = await Site.StartAsync(more: more, engine: engine);
         var store = await site.Services.GetRequiredService<Installation>().StoreAsync("etabli");
         var desk = new Desk(site, store);
         await CoopSetup.CreateAsync(store, TestCoop.SomeCoop(), new DateOnly(2026, 1, 1));
@@ -123,18 +121,6 @@ public sealed class Desk : IAsyncDisposable
     }
 
     public static Money Amount(string cell) => FrenchText.ParseMoney(cell);
-
-    private static void MoveToPostgres(Catalogue catalogue)
-    {
-        var users = catalogue.UsersOf("etabli");
-        catalogue.Remove("etabli");
-        var connection = TestPostgres.NewDatabase(
-            c => Migrator.MigrateAsync(new PostgresEngine(c)).GetAwaiter().GetResult());
-        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "postgres:" + connection)
-            { IsDemonstration = true });
-        foreach (var user in users)
-            catalogue.Grant(user.Id, "etabli", user.Role, user.PersonId);
-    }
 
     /// <summary>True for a test that writes past the product, so that its books are wrong on purpose.</summary>
     public bool Tampers { get; set; }

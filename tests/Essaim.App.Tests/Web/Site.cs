@@ -41,6 +41,7 @@ public sealed class Site : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _folder;
+    private string? _database;
 
     private Site(WebApplication app, string folder, Catalogue catalogue, FakeTimeProvider time) =>
         (_app, _folder, Catalogue, Time) = (app, folder, catalogue, time);
@@ -51,12 +52,18 @@ public sealed class Site : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     public static async Task<Site> StartAsync(bool behindHttps = false, bool development = true,
-        Func<WebServerOptions, WebServerOptions>? change = null, Action<IServiceCollection>? more = null)
+        Func<WebServerOptions, WebServerOptions>? change = null, Action<IServiceCollection>? more = null,
+        string engine = "sqlite")
     {
         var folder = Directory.CreateTempSubdirectory("essaim-site-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         await File.WriteAllBytesAsync(Path.Combine(folder, "catalogue.db"), Filled.Value);
         var catalogue = Catalogue.Open(folder);
+        var database = engine == "postgres" ? TestPostgres.NewMigrated() : null;
+        if (database is not null)
+            MoveTo(database, catalogue);
+        else
+            TestFile.NewMigrated(Path.Combine(folder, "coops", "etabli.db"));
         var options = new WebServerOptions
         {
             DataFolder = folder, Port = 0, Time = time, Development = development, BehindHttps = behindHttps,
@@ -69,7 +76,16 @@ public sealed class Site : IAsyncDisposable
             more?.Invoke(services);
         });
         await app.StartAsync();
-        return new Site(app, folder, catalogue, (FakeTimeProvider)options.Time);
+        return new Site(app, folder, catalogue, (FakeTimeProvider)options.Time) { _database = database };
+    }
+
+    private static void MoveTo(string database, Catalogue catalogue)
+    {
+        var users = catalogue.UsersOf("etabli");
+        catalogue.Remove("etabli");
+        catalogue.Add(new Coop("etabli", "L’Établi", "123456782", "postgres:" + database) { IsDemonstration = true });
+        foreach (var user in users)
+            catalogue.Grant(user.Id, "etabli", user.Role, user.PersonId);
     }
 
     /// <summary>A user with the password of all: its hash is taken from another, since making one is slow.</summary>
@@ -102,6 +118,8 @@ public sealed class Site : IAsyncDisposable
         // What works in the background must have ended before its folder goes.
         await _app.StopAsync();
         await _app.DisposeAsync();
+        if (_database is not null)
+            TestPostgres.Drop(_database);
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
