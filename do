@@ -32,7 +32,7 @@ work_in_memory() {
   local room free
   room=$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)
   free=$(sed -nE 's/^MemAvailable: *([0-9]+).*/\1/p' /proc/meminfo)
-  if [ "${room:-0}" -gt 6000000 ] && [ "${free:-0}" -gt 14000000 ]; then
+  if [ "${room:-0}" -gt 6000000 ] && [ "${free:-0}" -gt 16000000 ]; then
     scratch=$(mktemp -d -p /dev/shm essaim-tests.XXXXXX)
     chmod 755 "$scratch"
     export TMPDIR=$scratch

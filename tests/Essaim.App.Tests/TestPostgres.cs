@@ -42,7 +42,7 @@ public sealed class TestPostgres : IDisposable
         }
     }
 
-    /// <summary>Takes a database away once its test is over, whoever is still connected: thousands do not fit.</summary>
+    /// <summary>Takes away the database of a test that is over, whoever is still connected.</summary>
     public static void Drop(string connection)
     {
         var name = new NpgsqlConnectionStringBuilder(connection).Database;

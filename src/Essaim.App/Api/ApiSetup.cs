@@ -1,10 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
-using System.Threading.RateLimiting;
 using Essaim.App.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.OpenApi;
 
 namespace Essaim.App.Api;
@@ -13,9 +11,6 @@ namespace Essaim.App.Api;
 public static class ApiSetup
 {
     public const string Root = "/api/v1";
-
-    /// <summary>So many requests a minute for one token.</summary>
-    public const int PerMinute = 300;
 
     private const string Policy = "api";
 
@@ -26,19 +21,7 @@ public static class ApiSetup
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy
             .AddAuthenticationSchemes(TokenAuthentication.SchemeName).RequireAuthenticatedUser()
             .RequireClaim(TokenAuthentication.TokenClaim));
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.OnRejected = (context, _) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = "60";
-                return ValueTask.CompletedTask;
-            };
-            limits.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
-                new CurrentUser(context.User) is { HasCoop: true } user
-                    ? $"{user.CoopId}/{context.User.FindFirst(TokenAuthentication.TokenClaim)?.Value}" : "",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1) }));
-        });
+        services.AddSingleton<ApiLimits>();
         services.AddScoped<ApiCall>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -61,9 +44,14 @@ public static class ApiSetup
     public static void UseApiProblems(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ApiProblems>());
 
+    /// <summary>After it is known who asks.</summary>
+    public static void UseApiLimits(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api"),
+        api => api.Use(app.Services.GetRequiredService<ApiLimits>().ServeAsync));
+
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(Root).RequireAuthorization(Policy).RequireRateLimiting(Policy);
+        var api = app.MapGroup(Root).RequireAuthorization(Policy);
         ActivityEndpoints.Map(api);
         CoverEndpoints.Map(api);
         CustomerEndpoints.Map(api);
@@ -92,7 +80,7 @@ public static class ApiSetup
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         // What no address takes is refused to strangers like the rest, and never as a page.
         app.Map("/api/{**rest}", Unknown).RequireAuthorization(Policy)
-            .RequireRateLimiting(Policy).ExcludeFromDescription();
+            .ExcludeFromDescription();
     }
 
     /// <summary>

@@ -192,7 +192,7 @@ public static class WebServer
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(NameAuthorAsync);
-        app.UseRateLimiter();
+        app.UseApiLimits();
         app.MapRazorPages();
         app.MapApi();
         app.MapHealth();

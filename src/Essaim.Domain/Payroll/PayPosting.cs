@@ -58,6 +58,22 @@ public static class PayPosting
             Accounts.PaidLeaveOwed, Accounts.PaidLeaveCharges);
 
     /// <summary>
+    /// The contributions of a Cape for a quarter (cotisations, Code du travail R. 5142-4), as Urssaf's declaration
+    /// says: both parts are a cost of the person's activities, in the shares given.
+    /// </summary>
+    public static DraftEntry CapeContributions(string personName, Month quarter,
+        IReadOnlyList<(ActivityId Activity, Money Amount)> shares, DateOnly date, DateOnly due,
+        DocumentRef? document = null)
+    {
+        var entry = new EntryBuilder(Journal.Pay, date,
+            $"Cotisations du Cape, {FrenchText.Quarter(quarter)}, {personName}") { Document = document };
+        foreach (var (activity, amount) in shares.Where(s => s.Amount.IsPositive))
+            entry.Debit(Accounts.SocialContributions, activity, amount);
+        return entry.Credit(Accounts.Urssaf, ActivityId.Structure, shares.Sum(s => s.Amount), ThirdParty.Urssaf,
+            opens: new OpenItemTerms(due)).Build();
+    }
+
+    /// <summary>
     /// Money kept back settles what the person owes, oldest first: shares subscribed must have been entered; what was
     /// advanced outside of the books has no item, and its line stands alone.
     /// </summary>

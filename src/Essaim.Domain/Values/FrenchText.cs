@@ -43,6 +43,10 @@ public static class FrenchText
     /// <summary>"11/2026", as people type a month.</summary>
     public static string Short(Month month) => $"{month.FirstDay:MM}/{month.Year}";
 
+    /// <summary>"3e trimestre 2026", of the quarter that a month belongs to.</summary>
+    public static string Quarter(Month month) =>
+        (month.MonthOfYear <= 3 ? "1er" : $"{(month.MonthOfYear + 2) / 3}e") + $"\u00a0trimestre {month.Year}";
+
     /// <summary>"22 novembre 2026", "1er janvier 2026".</summary>
     public static string Long(DateOnly date) =>
         (date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))

@@ -216,7 +216,7 @@ public sealed class ApiTests
         using var busy = await ApiClient.OfAsync(jeanne, ForSelling);
         using var calm = await ApiClient.OfAsync(jeanne, ForSelling);
         var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i <= ApiSetup.PerMinute; i++)
+        for (var i = 0; i <= ApiLimits.PerMinute; i++)
             statuses.Add((await busy.GetAsync("rien")).Status);
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
         Assert.Equal(HttpStatusCode.OK, (await calm.GetAsync("activities")).Status);

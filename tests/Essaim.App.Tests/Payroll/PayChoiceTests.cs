@@ -40,7 +40,9 @@ public sealed class PayChoiceTests
         Assert.Equal((Money.Euros(40), Money.Euros(30)), (health.Employer, health.Employee));
 
         Assert.Equal(OfPaul, (await nora.PressAsync(OfPaul, OfPaul, ("Health", "OtherCover"),
-            ("AskedOn", "02/11/2026"), ("Until", "30/11/2026"))).Location);
+            ("AskedOn", "02/11/2026"), ("Until", "30/11/2026"), ("Job", "Modéliste"),
+            ("Grade", "Niveau IV"))).Location);
+        Assert.Equal(("Modéliste", "Niveau IV"), await OnPaperAsync(desk, October));
         Assert.DoesNotContain((await SlipAsync(desk, November)).Lines, l => l.Name == "complementaire-sante");
         Assert.Contains((await SlipAsync(desk, new Month(2026, 12))).Lines, l => l.Name == "complementaire-sante");
         await using var db = desk.Store.Read();
@@ -48,6 +50,15 @@ public sealed class PayChoiceTests
         Assert.Equal((before.TotalCost, before.NetPay), (issued.TotalCost, issued.NetPay));
         await Assert.ThrowsAnyAsync<Exception>(() => desk.Store.WriteAsync(w =>
             w.Connection.ExecuteAsync("UPDATE pay_choice SET from_day = '2026-01-01'", w.Transaction)));
+    }
+
+    /// <summary>The job and its grade as the payslip of Paul prints them.</summary>
+    private static async Task<(string, string)> OnPaperAsync(Desk desk, Month month)
+    {
+        await using var db = desk.Store.Read();
+        var page = await PayslipPaper.PageOfAsync(db,
+            await db.Payslips.SingleAsync(p => p.PersonId == 2 && p.Month == month));
+        return (page.Employee.Job, page.Employee.Position);
     }
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]

@@ -92,6 +92,32 @@ public sealed class PayMeansPagesTests
         Assert.Contains("déjà sa réponse", again.Message);
     }
 
+    /// <summary>Of three equal months of 1,477.95 net, a half month, none, and two and a half.</summary>
+    [Fact]
+    public async Task A_season_typed_by_hand_moves_the_same_total_from_month_to_month()
+    {
+        await using var desk = await WithMoneyAsync("sqlite", 9700);
+        var jeanne = await desk.SignInOwnerAsync("jeanne");
+        const string Page = "/salaire/proposer?net=1477,95&duree=3";
+        (string, string)[] form = [("net", "1477,95"), ("duree", "3"), ("rythme", "main"), ("Why", "")];
+        (string, string)[] Weighing(string november, string december, string january) =>
+            [.. form, ("part202611", november), ("part202612", december), ("part202701", january)];
+        Assert.Equal("100", (await jeanne.OpenAsync(Page + "&rythme=main")).Field("part202612"));
+        Assert.Contains("Tous les mois sont à 0", (await jeanne.SendAsync(Page, Weighing("0", "0", "0"))).Text);
+        var refused = await jeanne.SendAsync(Page, Weighing("50", "beaucoup", "250"));
+        Assert.Contains("Écrivez de 0 à 1000", refused.Text);
+        Assert.Equal("beaucoup", refused.Field("part202612"));
+
+        Assert.Equal("/salaire/propositions/1", (await jeanne.SendAsync(Page, form)).Location);
+        await jeanne.PressAsync("/salaire/propositions/1", "/salaire/propositions/1?handler=Withdraw");
+        Assert.Equal("/salaire/propositions/2", (await jeanne.SendAsync(Page, Weighing("50", "0", "250"))).Location);
+        await using var db = desk.Store.Read();
+        var costs = await db.PayPlans.OrderBy(p => p.Id).Select(p => p.Amounts).ToListAsync();
+        Assert.Equal(costs[0].Sum(), costs[1].Sum());
+        Assert.Equal(Money.Zero, costs[1][1]);
+        Assert.InRange(costs[1][2].Cents - 5 * costs[1][0].Cents, -5, 5); // one cent at most is rounded, five times
+    }
+
     [Fact]
     public async Task A_refusal_says_why_and_a_new_plan_stops_the_one_before()
     {

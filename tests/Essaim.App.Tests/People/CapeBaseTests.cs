@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Ledger.Checks;
 using Essaim.App.Data.Sales;
 using Essaim.App.Tests.Web;
 using Essaim.Domain.Ledger;
@@ -47,6 +48,17 @@ public sealed class CapeBaseTests
         Assert.Equal((new Month(2026, 7), Money.Euros(380), new Money(8_317)),
             (row.Quarter, row.Content.Amount, row.Amount));
         Assert.Contains("83,17", (await nora.OpenAsync(Page)).Text);
+        var lines = await db.SqlAsync(r => (r.GetString(0), r.GetInt64(1)), """
+            SELECT l.account, l.debit - l.credit FROM posted_line l JOIN posted_entry e ON e.id = l.entry_id
+            WHERE e.document_kind = 'cape-declaration' AND l.account NOT LIKE '181%' ORDER BY l.account
+            """);
+        Assert.Equal([("431000", -8_317), ("645000", 8_317)], lines);
+        var claire = await desk.Site.SignInAsync("accountant");
+        var entry = (await claire.OpenAsync($"/journaux/ecriture/{row.EntryId!.Value.Value}")).Text;
+        Assert.Contains("Cotisations d’un Cape", entry);
+        Assert.Contains("30 septembre 2026", entry.Replace('\u00a0', ' '));
+        Assert.DoesNotContain((await BooksCheck.RunAsync(desk.Store.Engine)).Checks,
+            c => !c.Ok && c.Name == "documents");
         await Assert.ThrowsAnyAsync<Exception>(() => desk.Store.WriteAsync(w =>
             w.Connection.ExecuteAsync("UPDATE cape_declaration SET amount = 1", w.Transaction)));
     }

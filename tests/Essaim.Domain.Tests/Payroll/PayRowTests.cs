@@ -42,6 +42,11 @@ public sealed class PayRowTests
     }
 
     [Fact]
+    public void Row_47_the_contributions_of_a_cape_are_a_cost_of_each_activity_by_its_base() =>
+        PostingsPage.Matches(47, PayPosting.CapeContributions("Jeanne Morel", new Month(2026, 7),
+            [(A, Eur(200)), (B, Eur(100))], new DateOnly(2026, 9, 30), new DateOnly(2026, 10, 15)));
+
+    [Fact]
     public void A_payslip_whose_parts_do_not_add_up_cannot_be_booked() =>
         Assert.Throws<BrokenRuleException>(() => _books.PaySlip(A, March, Given.Pay with { NetPay = Eur(770.01m) }));
 }

@@ -24,6 +24,8 @@ public static class RecordedWords
         ["Health"] = "Dispense de complémentaire santé",
         ["RateGivenOn"] = "Taux donné le",
         ["Executive"] = "Cadre",
+        ["Job"] = "Emploi",
+        ["Grade"] = "Position dans la classification",
         ["MemberSince"] = "Membre depuis",
         ["LastMonth"] = "Dernier mois",
         ["LastDay"] = "Dernier jour",

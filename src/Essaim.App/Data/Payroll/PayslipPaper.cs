@@ -12,8 +12,8 @@ namespace Essaim.App.Data.Payroll;
 
 /// <summary>
 /// The paper of a payslip (PDF du bulletin, Code du travail R. 3243-1): amounts as they were issued, names as they are
-/// known. Its moment is noon of its last day, so that bytes never differ. What the co-op does not keep (SIRET, code
-/// NAF, collective agreement, address of the person) is left out rather than made up.
+/// known. Its moment is noon of its last day, so that bytes never differ. What the co-op does not keep (the address of
+/// the person, or a SIRET that was not typed) is left out rather than made up.
 /// </summary>
 public static class PayslipPaper
 {
@@ -53,7 +53,8 @@ public static class PayslipPaper
         return FileName(row);
     }
 
-    private static async Task<PayslipPage> PageOfAsync(CoopDb db, PayslipRow row)
+    /// <summary>What is printed, before it is drawn.</summary>
+    public static async Task<PayslipPage> PageOfAsync(CoopDb db, PayslipRow row)
     {
         var coop = await db.Cooperatives.SingleAsync();
         var person = await db.People.SingleAsync(p => p.Id == row.PersonId);
@@ -61,6 +62,7 @@ public static class PayslipPaper
             && PaidMonth.Kinds.Contains(c.Kind)).ToListAsync(), row.Month);
         var trade = row.ActivityId.IsStructure ? "Équipe permanente"
             : await db.Activities.Where(a => a.Id == row.ActivityId).Select(a => a.Trade).SingleAsync();
+        var typed = await db.ContractPays.AsNoTracking().SingleOrDefaultAsync(p => p.ContractId == paid.Contract.Id);
         var slip = row.Content;
         var choice = (await PayChoices.ReadAsync(db)).On(row.Month.LastDay);
         return new PayslipPage(
@@ -69,7 +71,8 @@ public static class PayslipPaper
             {
                 Siren = coop.Siren.ToString(),
             },
-            new PayslipEmployee(person.FullName, "", "", "", trade, "", NameOf(paid.Contract.Kind), paid.HiredOn),
+            new PayslipEmployee(person.FullName, "", "", "", typed is { Job.Length: > 0 } ? typed.Job : trade,
+                typed?.Grade ?? "", NameOf(paid.Contract.Kind), paid.HiredOn),
             row.Month, paid.Days ?? new DateRange(row.Month.FirstDay, row.Month.LastDay), PayOrder.PayDay(row.Month),
             HoursOf(paid.Contract, slip), [.. PartsOf(slip)], slip.Gross, slip.EmployeeContributions,
             slip.EmployerContributions, slip.GeneralReduction, slip.TotalCost, slip.SocialNet, slip.NetBeforeTax,

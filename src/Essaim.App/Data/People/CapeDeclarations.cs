@@ -1,5 +1,7 @@
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Ledger;
 using Essaim.Domain.Ledger;
+using Essaim.Domain.Payroll;
 using Essaim.Domain.People;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +11,8 @@ namespace Essaim.App.Data.People;
 /// <summary>That the contributions of somebody's Cape were declared for a quarter, with what they came to.</summary>
 public sealed class CapeDeclarationRow
 {
+    public const string DocumentKind = "cape-declaration";
+
     public required long PersonId { get; init; }
 
     /// <summary>The first month of the quarter.</summary>
@@ -23,6 +27,12 @@ public sealed class CapeDeclarationRow
     public required DateOnly DeclaredOn { get; init; }
     public required string MadeAt { get; init; }
     public required string MadeBy { get; init; }
+
+    /// <summary>What was booked: nothing where nothing is due, or where it was declared before this was kept.</summary>
+    public EntryId? EntryId { get; init; }
+
+    public static DocumentRef DocumentOf(long person, Month quarter) =>
+        new(DocumentKind, person * 1_000_000 + quarter.Number);
 
     internal static void Map(ModelBuilder model) => model.Entity<CapeDeclarationRow>(e =>
     {
@@ -46,8 +56,7 @@ public static class CapeDeclarations
         var people = await DaysAsync(db, quarter);
         var declared = await db.CapeDeclarations.AsNoTracking().Where(d => d.Quarter == quarter)
             .ToDictionaryAsync(d => d.PersonId);
-        var activities = (await db.Activities.AsNoTracking().Where(a => a.PersonId != null).ToListAsync())
-            .ToLookup(a => a.PersonId!.Value, a => a.Id);
+        var activities = await db.OwnedActivitiesAsync();
         var count = new ContributionCount(db, await Rules.ReadAsync(db));
         var rows = new List<CapeQuarter>();
         foreach (var (person, days) in people.OrderBy(p => p.Key))
@@ -70,8 +79,9 @@ public static class CapeDeclarations
         return (await DaysAsync(db, quarter)).Keys.Except(declared).Count();
     }
 
+    /// <summary>Keeps what was declared; booked on the quarter's last day, or on the first open day.</summary>
     public static async Task DeclareAsync(
-        WriteSession w, long person, Month quarter, Money amount, DateOnly on, string by)
+        WriteSession w, long person, Month quarter, Money amount, DateOnly on, DateOnly due, string by)
     {
         if (quarter.Add(2).LastDay >= w.Today)
             throw new BrokenRuleException("Ce trimestre n’est pas fini : sa base peut encore changer.");
@@ -88,8 +98,33 @@ public static class CapeDeclarations
         {
             PersonId = person, Quarter = quarter, Content = row.Base, Amount = amount, DeclaredOn = on, MadeAt = w.Now,
             MadeBy = by,
+            EntryId = amount.IsPositive ? await PostAsync(w, person, row.Days, quarter, amount, due) : null,
         });
     }
+
+    private static async Task<EntryId> PostAsync(
+        WriteSession w, long person, IReadOnlyList<DateRange> days, Month quarter, Money amount, DateOnly due)
+    {
+        var activities = (await w.Db.OwnedActivitiesAsync())[person].ToList();
+        if (activities.Count == 0)
+            throw new BrokenRuleException("Cette personne n’a pas d’activité pour porter ces cotisations. Ouvrez-la "
+                + "d’abord, à la page Activités.");
+        var count = new ContributionCount(w.Db, await Rules.ReadAsync(w.Db));
+        var weights = new long[activities.Count];
+        foreach (var (index, activity) in activities.Index())
+            foreach (var range in days)
+                weights[index] += (await OfAsync(w.Db, count, activity, range)).Amount.Cents;
+        if (weights.Sum() == 0)
+            weights[0] = 1;
+        var name = (await w.Db.People.SingleAsync(p => p.Id == person)).FullName;
+        return (await w.Ledger.PostAsync(PayPosting.CapeContributions(name, quarter,
+            [.. activities.Zip(amount.Share(weights))], await OpenDay.FromAsync(w.Db, quarter.Add(2).LastDay), due,
+            CapeDeclarationRow.DocumentOf(person, quarter)))).Id;
+    }
+
+    private static async Task<ILookup<long, ActivityId>> OwnedActivitiesAsync(this CoopDb db) =>
+        (await db.Activities.AsNoTracking().Where(a => a.PersonId != null).OrderBy(a => a.Id).ToListAsync())
+            .ToLookup(a => a.PersonId!.Value, a => a.Id);
 
     private static async Task<Dictionary<long, List<DateRange>>> DaysAsync(CoopDb db, Month quarter)
     {

@@ -86,6 +86,12 @@ public sealed class ContractPayRow
     /// <summary>Executive (cadre): Apec and life insurance are due.</summary>
     public bool Executive { get; set; }
 
+    /// <summary>How the job is called (intitulé de l’emploi), where it is not the trade of the activity.</summary>
+    public string Job { get; set; } = "";
+
+    /// <summary>Where the job stands in the collective agreement (position dans la classification).</summary>
+    public string Grade { get; set; } = "";
+
     public int Version { get; set; }
 }
 

@@ -4,6 +4,7 @@ using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.Funding;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Payroll;
+using Essaim.App.Data.People;
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Identity;
 using Essaim.App.Web;
@@ -119,6 +120,9 @@ public sealed class EntryModel : EssaimPage
                 return ("Immobilisation", "/immobilisations/" + gone.Id);
             case { Kind: VariableSettlementRow.DocumentKind } due:
                 return ("Part variable de l’exercice", "/paie/annee/" + due.Id % 10_000);
+            case { Kind: CapeDeclarationRow.DocumentKind } cape:
+                return ("Cotisations d’un Cape", "/personnes/cotisations-cape?trimestre="
+                    + Month.FromNumber((int)(cape.Id % 1_000_000)).ToIso());
             case { Kind: MutualDue.DocumentKind }:
                 return ("Cotisation au fonds mutuel", "/fonds-mutuel");
             case { Kind: CashAdvance.DocumentKind }:

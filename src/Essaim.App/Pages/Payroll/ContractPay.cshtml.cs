@@ -37,6 +37,12 @@ public sealed class ContractPayModel : EssaimPage
     [BindProperty]
     public bool Executive { get; set; }
 
+    [BindProperty]
+    public string Job { get; set; } = "";
+
+    [BindProperty]
+    public string Grade { get; set; } = "";
+
     public Contract Contract { get; private set; } = null!;
     public Person Person { get; private set; } = null!;
     public Activity? HiredFor { get; private set; }
@@ -59,6 +65,7 @@ public sealed class ContractPayModel : EssaimPage
             return NotFound();
         Withholding = Contract.WithholdingRate is { } rate ? FrenchText.Decimal(rate.ToPercent(), 1) : "";
         Executive = _known?.Executive ?? false;
+        (Job, Grade) = (_known?.Job ?? "", _known?.Grade ?? "");
         GivenOn = _known?.RateGivenOn is { } given ? FrenchText.Short(given) : "";
         if (_known?.Health is { } health)
             (Health, AskedOn, Until) = (health.Reason.ToString(), FrenchText.Short(health.AskedOn),
@@ -80,7 +87,8 @@ public sealed class ContractPayModel : EssaimPage
         {
             await WriteOnceAsync(async w =>
             {
-                await ContractPays.KeepAsync(w, Id, rate, given, health, Executive);
+                await ContractPays.KeepAsync(w, Id,
+                    new TypedContractPay(rate, given, health, Executive, Job.Trim(), Grade.Trim()));
                 return "";
             });
             Tell($"Paie de {Person.FullName} : enregistré.", "La prochaine paie en tient compte.");

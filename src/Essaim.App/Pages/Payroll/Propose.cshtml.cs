@@ -16,6 +16,10 @@ public sealed class ProposeModel : ActivityPage
 {
     public const string Even = "pareil";
     public const string AsSold = "ventes";
+    public const string ByHand = "main";
+
+    private const int UsualPart = 100;
+    private const int LargestPart = 1000;
 
     [BindProperty(SupportsGet = true, Name = "net")]
     public string NetText { get; set; } = "";
@@ -37,7 +41,13 @@ public sealed class ProposeModel : ActivityPage
     public IReadOnlyList<Money> Costs { get; private set; } = [];
     public Money Net { get; private set; }
     public IEnumerable<SelectListItem> Rhythms =>
-        [new("Pareil chaque mois", Even), new("Comme les ventes des douze derniers mois", AsSold)];
+        [
+            new("Pareil chaque mois", Even), new("Comme les ventes des douze derniers mois", AsSold),
+            new("Mois par mois, à la main", ByHand),
+        ];
+
+    /// <summary>What each month of a season typed by hand weighs, 100 for an ordinary one; as it was typed.</summary>
+    public IReadOnlyList<(Month Month, string Field, string Text)> Parts { get; private set; } = [];
 
     public async Task OnGetAsync() => await LoadAsync();
 
@@ -49,7 +59,7 @@ public sealed class ProposeModel : ActivityPage
             var id = await WriteOnceAsync(async w => (await DecidePayPlan.AskAsync(w, new PayPlanRow
             {
                 ActivityId = Activity.Id, PersonId = Activity.PersonId!.Value, FirstMonth = Means!.First,
-                Amounts = Costs, Net = Rhythm == AsSold ? Money.Zero : Net, Gross = Months[0].Payslip.Gross,
+                Amounts = Costs, Net = Rhythm == Even ? Net : Money.Zero, Gross = Months[0].Payslip.Gross,
                 Why = Why.Trim(), AskedAt = w.Now, AskedBy = Me.Name, State = PayPlanState.Asked,
             })).Id.ToString());
             Tell("Proposition envoyée.", "La personne qui vous accompagne la relit ; vous verrez ici sa réponse.");
@@ -73,8 +83,18 @@ public sealed class ProposeModel : ActivityPage
                 $"Écrivez une durée de 1 à {PayOutlook.LongestMonths} mois."));
         var reserve = ReserveText.Trim().Length == 0 ? Money.Zero
             : Read("reserve", () => FrenchText.ParseMoney(ReserveText, "La somme gardée"));
+        if (Rhythm == ByHand)
+            Parts = [.. Enumerable.Range(0, Math.Clamp(months, 1, PayOutlook.LongestMonths)).Select(Part)];
         if (ModelState.IsValid)
             Read("", () => Spread(months, reserve));
+    }
+
+    private (Month, string, string) Part(int index)
+    {
+        var month = Means!.First.Add(index);
+        var field = $"part{month.Number}";
+        var typed = (HttpMethods.IsPost(Request.Method) ? Request.Form[field] : Request.Query[field]).ToString().Trim();
+        return (month, field, typed.Length == 0 ? $"{UsualPart}" : typed);
     }
 
     private bool Spread(int months, Money reserve)
@@ -85,16 +105,30 @@ public sealed class ProposeModel : ActivityPage
             throw new BrokenRuleException($"L’argent disponible, {money}, paie ce salaire pendant {even.Count} mois. "
                 + "Baissez le net, la durée ou la somme gardée.");
         Costs = [.. even.Select(m => m.Payslip.TotalCost)];
-        if (Rhythm == AsSold)
-        {
-            var weights = Enumerable.Range(0, months).Select(i => Means.Season[Means.First.Add(i).MonthOfYear - 1])
-                .ToArray();
-            if (weights.Sum() == 0)
-                throw new BrokenRuleException(
-                    "Rien n’a été vendu ces mois-là l’an dernier. Choisissez le même salaire chaque mois.");
-            Costs = Costs.Sum().Share(weights);
-        }
+        if (Rhythm != Even)
+            Costs = Costs.Sum().Share(Rhythm == AsSold ? Sold(months) : Typed());
         Months = Means.Outlook.OfCosts(Costs, Means.FixedPay, Means.First, Means.Before);
         return true;
     }
+
+    private long[] Sold(int months)
+    {
+        long[] weights = [.. Enumerable.Range(0, months).Select(i => Means!.First.Add(i).MonthOfYear)
+            .Select(month => Means!.Season[month - 1])];
+        return weights.Sum() > 0 ? weights : throw new BrokenRuleException(
+            "Rien n’a été vendu ces mois-là l’an dernier. Choisissez le même salaire chaque mois.");
+    }
+
+    private long[] Typed()
+    {
+        long[] weights = [.. Parts.Select(p => Read(p.Field, () => ReadPart(p.Text)))];
+        if (!ModelState.IsValid)
+            return [1];
+        return weights.Sum() > 0 ? weights : throw new BrokenRuleException(
+            "Tous les mois sont à 0. Donnez un poids à au moins un mois.");
+    }
+
+    private static long ReadPart(string text) => long.TryParse(text, out var n) && n is >= 0 and <= LargestPart
+        ? n : throw new BrokenRuleException(
+            $"Écrivez de 0 à {LargestPart} : {UsualPart} pour un mois ordinaire, 200 pour un mois qui paie double.");
 }

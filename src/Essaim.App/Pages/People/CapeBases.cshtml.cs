@@ -34,8 +34,7 @@ public sealed class CapeBasesModel : EssaimPage
 
     public bool IsOver => Quarter.Add(2).LastDay < Today;
 
-    public static string Label(Month quarter) =>
-        $"{(quarter.MonthOfYear + 2) / 3}{(quarter.MonthOfYear == 1 ? "er" : "e")} trimestre {quarter.Year}";
+    public static string Label(Month quarter) => FrenchText.Quarter(quarter);
 
     public IEnumerable<SelectListItem> PersonOptions => Rows.Where(r => r.Declared is null)
         .Select(r => new SelectListItem(Names.GetValueOrDefault(r.PersonId, ""), r.PersonId.ToString()));
@@ -58,10 +57,12 @@ public sealed class CapeBasesModel : EssaimPage
         {
             await WriteOnceAsync(async w =>
             {
-                await CapeDeclarations.DeclareAsync(w, PersonId, Quarter, amount, on, Me.Name);
+                await CapeDeclarations.DeclareAsync(w, PersonId, Quarter, amount, on, DueOn, Me.Name);
                 return "";
             });
-            Tell("Déclaration notée.", "Passez l’écriture des cotisations dans les journaux.");
+            Tell("Déclaration notée.", amount.IsPositive
+                ? "Les cotisations sont dans les livres de l’activité, et parmi ce que l’on doit à l’Urssaf."
+                : "Rien n’est dû : aucune écriture.");
             return Redirect("/personnes/cotisations-cape?trimestre=" + Quarter.ToIso());
         });
     }

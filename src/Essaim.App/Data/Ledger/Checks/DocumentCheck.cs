@@ -46,6 +46,8 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.net_pay", On("421", Owed)),
         new("payslip", "payslip", "d.person_id * 1000000 + d.month", "d.gross", On("6411", Spent)),
         new("variable-settlement", "variable_settlement", "d.person_id * 10000 + d.year", "d.cost", On("6", Spent)),
+        new("cape-declaration", "cape_declaration", "d.person_id * 1000000 + d.quarter", "d.amount",
+            On("645", Spent)),
         new("cash-advance", "cash_advance", "d.id", "d.amount",
             $"CASE WHEN l.account = '181100' AND l.activity_id = d.activity_id THEN {Owed} ELSE 0 END"),
     ];
@@ -113,6 +115,7 @@ internal sealed class DocumentCheck(CheckedRows rows, Findings found)
     private static string GroupOf(Kind kind) => kind.Table switch
     {
         "payslip" => "d.person_id, d.month",
+        "cape_declaration" => "d.person_id, d.quarter",
         "variable_settlement" => "d.person_id, d.year",
         "asset_charge" => "d.asset_id, d.month",
         "asset_disposal" or "asset_sale" => "d.asset_id",
