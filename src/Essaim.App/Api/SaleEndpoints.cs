@@ -97,7 +97,7 @@ internal static class SaleEndpoints
         var (invoice, _) = await FindAsync(id, call);
         var file = await KeepIssuedFile.KeepAsync(await call.StoreAsync(), invoice);
         var answer = await call.OnceAsync(asked, async w => new MailAnswer(id,
-            (asked.Reminder ? await MailInvoice.RemindAsync(w, invoice, file)
+            (asked.Reminder ? await RemindCustomer.MailAsync(w, invoice, file, call.Today, call.Me.Name)
                 : await MailInvoice.SendAsync(w, invoice, file)).Text));
         postman.Call();
         return answer;

@@ -198,6 +198,7 @@ public sealed partial class CoopDb : DbContext
         model.Entity<Engagement>().ToTable("engagement");
         model.Entity<QuoteReply>().ToTable("quote_reply");
         CatalogueItem.Map(model);
+        ReminderRow.Map(model);
         BankRows.Map(model);
         ReceivedRows.Map(model);
         PlatformRows.Map(model);

@@ -129,7 +129,8 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
 
     public static readonly IReadOnlyList<MailPurpose> All =
         [
-            QuoteMails.Offer, QuoteMails.Answered, Invoice, CreditNote, Reminder, IbanChange, PayeeIbanChange,
+            QuoteMails.Offer, QuoteMails.Answered, Invoice, CreditNote, Reminder, DunningMails.Second,
+            DunningMails.FormalNotice, IbanChange, PayeeIbanChange,
             CheckedClaim, Order,
         ];
 

@@ -59,6 +59,9 @@ public static class SaleMentions
         mention.StartsWith(Late, StringComparison.Ordinal) ? [RecoverySubject, PenaltySubject]
         : mention.Contains("escompte", StringComparison.OrdinalIgnoreCase) ? [EarlyPaymentSubject] : [];
 
+    /// <summary>Whether a mention tells what late payment costs.</summary>
+    public static bool IsOnLatePayment(string mention) => mention.StartsWith(Late, StringComparison.Ordinal);
+
     public static IReadOnlyList<string> Of(SaleTerms terms) =>
     [
         .. References(terms),

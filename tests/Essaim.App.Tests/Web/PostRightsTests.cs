@@ -65,6 +65,7 @@ public sealed class PostRightsTests
         ["/ventes/devis/{id:long}/modifier"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}/avancement"] = Capability.SellForAll,
         ["/ventes/affaires/{id:long}"] = Capability.SellForAll,
+        ["/ventes/relances"] = Capability.SellForAll, ["/ventes/relances/{id:long}"] = Capability.SellForAll,
         ["/ventes/catalogue/nouveau"] = Capability.SellForAll,
         ["/ventes/catalogue/{id:long}"] = Capability.SellForAll,
         ["/ventes/brouillons/{id:long}"] = Capability.SellForAll,

@@ -137,6 +137,10 @@ internal static class RecordedChanges
         Engagement e => new(RecordKinds.Engagement, Text(e.Id), e.Title),
         QuoteReply r => new(RecordKinds.Quote, Text(r.QuoteId), r.ByLink ? $"Réponse par le lien, {r.Name}"
             : "Réponse notée"),
+        ReminderRow r => new(RecordKinds.Sale, Text(r.InvoiceId), "Relance, " + (r.Means switch
+        {
+            ReminderMeans.Call => "appel", ReminderMeans.Letter => "courrier", _ => "courriel",
+        })),
         CatalogueItem i => new(RecordKinds.CatalogueItem, Text(i.Id), i.Name),
         Quote q => new(RecordKinds.Quote, Text(q.Id), $"Devis {q.Number}"),
         Invoice i => new(RecordKinds.Sale, Text(i.Id), $"{SaleList.Word(i.Kind)} {i.Number}, {i.Total}"),

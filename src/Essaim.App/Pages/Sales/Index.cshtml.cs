@@ -17,6 +17,7 @@ public sealed class IndexModel : ActivityListPage
     public IReadOnlyList<SaleRow> Rows { get; private set; } = [];
     public bool AnySale { get; private set; }
     public Money Open { get; private set; }
+    public bool AnyLate { get; private set; }
 
     public IEnumerable<SelectListItem> States { get; } =
         [new("Tous", ""), .. SaleWords.All.Select(s => new SelectListItem(s.Label, s.Key))];
@@ -33,6 +34,7 @@ public sealed class IndexModel : ActivityListPage
     {
         var all = await SaleList.ReadAsync(await ReadAsync(), Activity.Id, Today);
         (AnySale, Open) = (all.Count > 0, all.Sum(r => r.Open));
+        AnyLate = all.Any(r => r.State == SaleState.Late);
         var state = SaleWords.All.Where(s => s.Key == State).Select(s => (SaleState?)s.State).FirstOrDefault();
         Rows = List.Of([.. all.Where(r => state is null || r.State == state)
             .Where(r => List.Finds($"{r.Customer} {r.Number}"))]);

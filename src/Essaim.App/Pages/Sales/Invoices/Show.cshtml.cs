@@ -97,7 +97,8 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     {
         var store = await Installation.StoreAsync(Me.CoopId);
         var file = await KeepIssuedFile.KeepAsync(store, Invoice);
-        var to = await WriteOnceAsync(async w => (Reminds ? await MailInvoice.RemindAsync(w, Invoice, file)
+        var to = await WriteOnceAsync(async w => (Reminds
+            ? await RemindCustomer.MailAsync(w, Invoice, file, Today, Me.Name)
             : await MailInvoice.SendAsync(w, Invoice, file)).Text);
         postman.Call();
         Tell(Reminds ? "Relance envoyée." : "Courriel envoyé.", $"Il part à l’adresse {to}, avec le PDF.");
