@@ -52,6 +52,7 @@ public sealed partial class CoopDb
     public DbSet<Engagement> Engagements => Set<Engagement>();
     public DbSet<QuoteReply> QuoteReplies => Set<QuoteReply>();
     public DbSet<CatalogueItem> CatalogueItems => Set<CatalogueItem>();
+    public DbSet<RecurringSale> RecurringSales => Set<RecurringSale>();
     public DbSet<ReminderRow> Reminders => Set<ReminderRow>();
     public DbSet<SaleDraft> SaleDrafts => Set<SaleDraft>();
     public DbSet<Invoice> Invoices => Set<Invoice>();

@@ -199,6 +199,7 @@ public sealed partial class CoopDb : DbContext
         model.Entity<QuoteReply>().ToTable("quote_reply");
         CatalogueItem.Map(model);
         ReminderRow.Map(model);
+        RecurringSale.Map(model);
         BankRows.Map(model);
         ReceivedRows.Map(model);
         PlatformRows.Map(model);

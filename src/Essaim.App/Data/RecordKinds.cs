@@ -16,6 +16,7 @@ public static class RecordKinds
     public const string Quote = "quote";
     public const string Engagement = "engagement";
     public const string CatalogueItem = "catalogue-item";
+    public const string RecurringSale = "recurring-sale";
     public const string Sale = "sale";
     public const string Receipt = "receipt";
     public const string Purchase = "purchase";
@@ -70,6 +71,7 @@ public static class RecordKinds
         [Quote] = ("Devis", "/ventes/devis/{0}"),
         [Engagement] = ("Affaire", "/ventes/affaires/{0}"),
         [CatalogueItem] = ("Article du catalogue", "/ventes/catalogue/{0}"),
+        [RecurringSale] = ("Facture récurrente", "/ventes/recurrentes/{0}"),
         [Sale] = ("Facture ou avoir", "/ventes/factures/{0}"),
         [Receipt] = ("Encaissement", null),
         [Purchase] = ("Achat", "/achats/{0}"),

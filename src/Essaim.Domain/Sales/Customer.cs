@@ -87,6 +87,10 @@ public sealed class SaleDraft
     public Money Net { get; set; }
     public Money Total { get; set; }
     public required string UpdatedAt { get; set; }
+
+    /// <summary>What somebody must know who did not begin it; may be empty.</summary>
+    public string Remark { get; init; } = "";
+
     public int Version { get; set; }
 
     public void Revise(SaleContent content)

@@ -65,6 +65,8 @@ public sealed class PostRightsTests
         ["/ventes/devis/{id:long}/modifier"] = Capability.SellForAll,
         ["/ventes/devis/{id:long}/avancement"] = Capability.SellForAll,
         ["/ventes/affaires/{id:long}"] = Capability.SellForAll,
+        ["/ventes/recurrentes/nouvelle"] = Capability.SellForAll,
+        ["/ventes/recurrentes/{id:long}"] = Capability.SellForAll,
         ["/ventes/relances"] = Capability.SellForAll, ["/ventes/relances/{id:long}"] = Capability.SellForAll,
         ["/ventes/catalogue/nouveau"] = Capability.SellForAll,
         ["/ventes/catalogue/{id:long}"] = Capability.SellForAll,

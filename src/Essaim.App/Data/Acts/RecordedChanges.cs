@@ -141,6 +141,7 @@ internal static class RecordedChanges
         {
             ReminderMeans.Call => "appel", ReminderMeans.Letter => "courrier", _ => "courriel",
         })),
+        RecurringSale s => new(RecordKinds.RecurringSale, Text(s.Id), s.Name),
         CatalogueItem i => new(RecordKinds.CatalogueItem, Text(i.Id), i.Name),
         Quote q => new(RecordKinds.Quote, Text(q.Id), $"Devis {q.Number}"),
         Invoice i => new(RecordKinds.Sale, Text(i.Id), $"{SaleList.Word(i.Kind)} {i.Number}, {i.Total}"),

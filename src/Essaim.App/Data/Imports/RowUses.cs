@@ -26,7 +26,8 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
     private static readonly Dictionary<string, string> Words = new()
     {
         ["engagement"] = "une affaire", ["catalogue_item"] = "un article du catalogue",
-        ["quote"] = "un devis", ["sale_draft"] = "un brouillon de facture", ["invoice"] = "une facture",
+        ["quote"] = "un devis", ["sale_draft"] = "un brouillon de facture",
+        ["recurring_sale"] = "une facture récurrente", ["invoice"] = "une facture",
         ["purchase"] = "une facture d’achat", ["contract"] = "un contrat", ["payslip"] = "un bulletin de paie",
         ["pay_elements"] = "des éléments de paie", ["pay_plan"] = "un salaire proposé",
         ["cancelled_payslip"] = "un bulletin annulé",
