@@ -17,6 +17,7 @@ using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
@@ -24,6 +25,7 @@ using Essaim.Domain.Ledger;
 using Essaim.Domain.People;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data;
@@ -50,6 +52,11 @@ public sealed partial class CoopDb
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<Quote> Quotes => Set<Quote>();
     public DbSet<Engagement> Engagements => Set<Engagement>();
+    public DbSet<TradeSetting> TradeSettings => Set<TradeSetting>();
+    public DbSet<InvoicingRatification> InvoicingRatifications => Set<InvoicingRatification>();
+    public DbSet<InsuranceCertificate> InsuranceCertificates => Set<InsuranceCertificate>();
+    public DbSet<HomeVisit> HomeVisits => Set<HomeVisit>();
+    public DbSet<TaxCertificate> TaxCertificates => Set<TaxCertificate>();
     public DbSet<QuoteReply> QuoteReplies => Set<QuoteReply>();
     public DbSet<CatalogueItem> CatalogueItems => Set<CatalogueItem>();
     public DbSet<SaleDraft> SaleDrafts => Set<SaleDraft>();

@@ -48,6 +48,8 @@ public sealed class RightsTests
         ("/reglages/conservation", Capability.ManageCoop), ("/reglages/courriels", Capability.ManageCoop),
         ("/cloture/reprise", Capability.KeepBooks), ("/imports/guide", Capability.KeepBooks),
         ("/reglages/webhooks", Capability.ManageCoop), ("/reglages/plateforme", Capability.ManageCoop),
+        ("/reglages/metiers", Capability.ManageCoop), ("/services-a-domicile", Capability.SeeAllActivities),
+        ("/services-a-domicile/nova", Capability.SeeAllActivities),
         ("/journal-actes", Capability.ManageCoop),
         ("/roles", Capability.ManageCoop), ("/accords", Capability.ApproveMoney),
         ("/reglages/courriels/modele/relance", Capability.ManageCoop),

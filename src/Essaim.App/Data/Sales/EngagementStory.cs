@@ -16,7 +16,20 @@ public sealed record EngagementStory(
     IReadOnlyDictionary<long, QuoteStanding> Standings)
 {
     public Money Accepted => Quotes.Where(q => q.Status == QuoteStatus.Accepted).Sum(q => q.Total);
-    public Money Invoiced => Standings.Values.Sum(s => s.InvoicedTotal);
+    public Money Invoiced => Standings.Values.Sum(s => s.InvoicedTotal) + Direct;
+
+    /// <summary>Invoiced without a quote, credit notes taken off.</summary>
+    private Money Direct
+    {
+        get
+        {
+            var direct = Papers.Where(p => p.Invoice is { QuoteId: null, CreditsInvoiceId: null }).ToList();
+            var ids = direct.Select(p => (long?)p.Invoice.Id).ToHashSet();
+            return direct.Sum(p => p.Invoice.Total) - Papers.Where(p => p.Invoice.CreditsInvoiceId is not null
+                && ids.Contains(p.Invoice.CreditsInvoiceId)).Sum(p => p.Invoice.Total);
+        }
+    }
+
     public Money Left => Standings.Values.Sum(s => s.LeftTotal);
     public Money Open => Papers.Sum(p => p.Open);
 
@@ -28,7 +41,8 @@ public sealed record EngagementStory(
         var quotes = await db.Quotes.AsNoTracking().Where(q => q.EngagementId == engagement.Id).OrderBy(q => q.Id)
             .ToListAsync();
         var ids = quotes.Select(q => (long?)q.Id).ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.QuoteId)).OrderBy(i => i.Id)
+        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.QuoteId)
+            || (i.EngagementId == engagement.Id && i.QuoteId == null && i.CreditsInvoiceId == null)).OrderBy(i => i.Id)
             .ToListAsync();
         var issued = invoices.Select(i => (long?)i.Id).ToList();
         invoices.AddRange(await db.Invoices.AsNoTracking().Where(i => issued.Contains(i.CreditsInvoiceId))

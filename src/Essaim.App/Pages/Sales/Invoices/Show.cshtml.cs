@@ -43,7 +43,8 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     public string Word => SaleList.Word(Invoice.Kind);
 
     public IEnumerable<SelectListItem> Methods { get; } =
-        [new("Virement", "virement"), new("Chèque", "chèque"), new("Carte", "carte"), new("Espèces", "espèces")];
+        [new("Virement", "virement"), new("Chèque", "chèque"), new("Carte", "carte"), new("Prélèvement", "prélèvement"),
+            new("CESU", "CESU"), new("Avance de l’Urssaf", "avance Urssaf"), new("Espèces", "espèces")];
 
     protected override async Task<Activity?> FindAsync()
     {
@@ -56,7 +57,7 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     public async Task OnGetAsync()
     {
         await LoadAsync();
-        Amount = FrenchText.Amount(Story.Open);
+        Amount = FrenchText.Amount(Story.Open.IsPositive ? Story.Open : Story.Retained);
         Date = FrenchText.Short(Today);
     }
 
