@@ -56,6 +56,9 @@ public sealed partial class CoopDb
     public DbSet<InvoicingRatification> InvoicingRatifications => Set<InvoicingRatification>();
     public DbSet<InsuranceCertificate> InsuranceCertificates => Set<InsuranceCertificate>();
     public DbSet<HomeVisit> HomeVisits => Set<HomeVisit>();
+    public DbSet<TrainingSession> TrainingSessions => Set<TrainingSession>();
+    public DbSet<Trainee> Trainees => Set<Trainee>();
+    public DbSet<TrainingPresence> TrainingPresences => Set<TrainingPresence>();
     public DbSet<TaxCertificate> TaxCertificates => Set<TaxCertificate>();
     public DbSet<QuoteReply> QuoteReplies => Set<QuoteReply>();
     public DbSet<CatalogueItem> CatalogueItems => Set<CatalogueItem>();

@@ -15,7 +15,7 @@ namespace Essaim.App.Tests.Sales;
 [Trait("Length", "Slow")]
 public sealed class KindPagesTests
 {
-    private const string Settings = "/reglages/metiers";
+    internal const string TradesPage = "/reglages/metiers";
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task Visits_become_an_invoice_and_what_was_paid_becomes_the_certificate_of_the_year(string engine)
@@ -38,9 +38,9 @@ public sealed class KindPagesTests
         // 2.5 h at 40 € and 10 %: 110 €. Not before the co-op is declared.
         Assert.Contains("coopérative sœur", (await IssueAsync(jeanne, draft, 11000)).Text);
 
-        Assert.Contains("Cochez-le", (await michel.PressAsync(Settings, Settings + "?handler=Home",
+        Assert.Contains("Cochez-le", (await michel.PressAsync(TradesPage, TradesPage + "?handler=Home",
             [.. Declared, ("HomeExclusive", "false")])).Text);
-        Assert.Equal(Settings, (await michel.PressAsync(Settings, Settings + "?handler=Home",
+        Assert.Equal(TradesPage, (await michel.PressAsync(TradesPage, TradesPage + "?handler=Home",
             [.. Declared, ("HomeExclusive", "true")])).Location);
         Assert.Equal("/ventes/factures/1", (await IssueAsync(jeanne, draft, 11000)).Location);
         await using (var db = selling.Store.Read())
@@ -207,7 +207,7 @@ public sealed class KindPagesTests
             await OfAsync(Accounts.VatAwaitingReceipt));
     }
 
-    private static Task<Browser> ManagerAsync(SellingSite selling)
+    internal static Task<Browser> ManagerAsync(SellingSite selling)
     {
         selling.Site.Catalogue.Grant(selling.Site.AddUser("michel", "Michel Gérant"), "atelier", Role.Manager, null);
         return selling.SignInAsync("michel");

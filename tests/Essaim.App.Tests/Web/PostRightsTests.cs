@@ -68,6 +68,8 @@ public sealed class PostRightsTests
         ["/ventes/affaires/nouvelle"] = Capability.SellForAll, ["/ventes/assurances"] = Capability.SellForAll,
         ["/ventes/affaires/{id:long}/interventions"] = Capability.SellForAll,
         ["/ventes/affaires/{id:long}/chantier"] = Capability.SellForAll,
+        ["/ventes/affaires/{id:long}/formation"] = Capability.SellForAll,
+        ["/ventes/affaires/{id:long}/contrat-court"] = Capability.ManagePeople,
         ["/ventes/assurances/{id:long}"] = Capability.SellForAll, ["/ventes/droit"] = Capability.ManageCoop,
         ["/reglages/metiers"] = Capability.ManageCoop, ["/services-a-domicile/{year:int?}"] = Capability.KeepBooks,
         ["/ventes/catalogue/nouveau"] = Capability.SellForAll,

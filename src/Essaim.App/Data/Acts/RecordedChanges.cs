@@ -144,6 +144,8 @@ internal static class RecordedChanges
             $"{c.Content.Insurer}, jusqu’au {FrenchText.Long(c.LastDay)}"),
         HomeVisit v => new(RecordKinds.Engagement, Text(v.EngagementId),
             $"Intervention du {FrenchText.Long(v.Day)}, {v.Worker}"),
+        TrainingSession s => new(RecordKinds.Engagement, Text(s.EngagementId), $"Demi-journée du {s.Label}"),
+        Trainee t => new(RecordKinds.Engagement, Text(t.EngagementId), $"Stagiaire {t.Name}"),
         TaxCertificate c => new(RecordKinds.TaxCertificate, Text(c.Id), $"{c.Number}, {c.Amount}"),
         QuoteReply r => new(RecordKinds.Quote, Text(r.QuoteId), r.ByLink ? $"Réponse par le lien, {r.Name}"
             : "Réponse notée"),

@@ -62,8 +62,8 @@ public static class EngagementMentions
         }
         else if (facts.Document is SaleDocumentKind.Invoice or SaleDocumentKind.ProgressInvoice
             && site.Kept.Fraction > 0)
-            yield return $"Retenue de garantie de {site.Kept} (loi 71-584)\u00a0: consignée chez un tiers, rendue un an "
-                + "après la réception sauf opposition motivée.";
+            yield return $"Retenue de garantie de {site.Kept} (loi 71-584)\u00a0: consignée chez un tiers, rendue un "
+                + "an après la réception sauf opposition motivée.";
         if (facts.Content.Lines.Any(l => l.Kind == SupplyKind.Services && ReducedRates.Contains(l.Vat.Code)))
             yield return law.Text("chantier-tva-reduite-mention", facts.Day);
     }

@@ -95,6 +95,9 @@ internal static class KindRows
             e.ToTable("insurance_certificate");
             CoopDb.Json(e.Property(c => c.Content));
         });
+        model.Entity<TrainingSession>(e => { e.ToTable("training_session"); e.Ignore(s => s.Label); });
+        model.Entity<Trainee>().ToTable("trainee");
+        model.Entity<TrainingPresence>().ToTable("training_presence").HasKey(p => new { p.SessionId, p.TraineeId });
         model.Entity<HomeVisit>().ToTable("home_visit");
         model.Entity<TaxCertificate>(e =>
         {

@@ -69,9 +69,9 @@ public static class Retentions
             return;
         var items = await w.Books.Items.OfDocumentAsync(credited.Reference);
         foreach (var retained in items.Where(i => i.Account == Accounts.Retentions && i.Remaining.IsPositive))
-            await w.Ledger.PostAsync(RetentionPosting.Back(
-                items.First(i => i.Account == Accounts.Customers && i.Activity == retained.Activity && i.Amount.IsPositive),
-                retained, date, credited.Number, credited.Reference));
+            await w.Ledger.PostAsync(RetentionPosting.Back(items.First(i => i.Account == Accounts.Customers
+                && i.Activity == retained.Activity && i.Amount.IsPositive), retained, date,
+                credited.Number, credited.Reference));
         await w.Ledger.FlushAsync();
     }
 }

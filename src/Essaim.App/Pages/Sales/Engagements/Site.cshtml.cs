@@ -88,5 +88,6 @@ public sealed class SiteModel : ActivityPage
         }, nameof(Place));
     }
 
-    protected override async Task LoadAsync() => Retained = await RetainedRow.OfAsync(await ReadAsync(), Engagement, Law);
+    protected override async Task LoadAsync() =>
+        Retained = await RetainedRow.OfAsync(await ReadAsync(), Engagement, Law);
 }
