@@ -88,7 +88,10 @@ public sealed class ShowModel(Postman postman) : ActivityPage
             var method = Methods.Any(m => m.Value == Method) ? Method : "virement";
             await WriteOnceAsync(async w =>
                 (await RecordReceipt.RecordAsync(w, Id, amount, date, method)).Id.ToString());
-            Tell($"Encaissement de {amount} noté.", After(open, amount));
+            var cash = method == "espèces" && await (await ReadAsync()).Engagements.AnyAsync(e =>
+                e.Id == Invoice.EngagementId && e.Kind == EngagementKind.HomeServices)
+                ? " Les espèces ne comptent pas pour l’attestation fiscale." : "";
+            Tell($"Encaissement de {amount} noté.", After(open, amount) + cash);
             return Here();
         }, nameof(Amount));
     }
