@@ -34,7 +34,10 @@ public sealed record EngagementStory(
     public Money Open => Papers.Sum(p => p.Open);
 
     /// <summary>What was received, losses and credits apart: what was invoiced and is no longer owed.</summary>
-    public Money Paid => Invoiced - Open;
+    public Money Paid => Invoiced - Open - Retained;
+
+    /// <summary>What a customer of works still keeps back in guarantee.</summary>
+    public Money Retained { get; init; }
 
     public static async Task<EngagementStory> ReadAsync(CoopDb db, Engagement engagement)
     {
@@ -57,6 +60,18 @@ public sealed record EngagementStory(
         });
         return new EngagementStory(engagement,
             await db.Customers.Where(c => c.Id == engagement.CustomerId).Select(c => c.Name).SingleAsync(), quotes,
-            [.. invoices.Select(i => new EngagementPaper(i, open.GetValueOrDefault(i.EntryId)))], standings);
+            [.. invoices.Select(i => new EngagementPaper(i, open.GetValueOrDefault(i.EntryId)))], standings)
+        {
+            Retained = await RetainedAsync(db, invoices),
+        };
+    }
+
+    private static async Task<Money> RetainedAsync(CoopDb db, IEnumerable<Invoice> invoices)
+    {
+        var (books, retained) = (await db.BooksAsync(), Money.Zero);
+        foreach (var invoice in invoices.Where(i => i.Content.Retained is not null))
+            retained += (await books.Items.OfDocumentAsync(invoice.Reference))
+                .Where(i => i.Account == Accounts.Retentions).Sum(i => i.Remaining);
+        return retained;
     }
 }
