@@ -192,6 +192,14 @@ public sealed class KindPagesTests
         })).Id);
         Assert.Equal("/ventes/factures/2", (await IssueAsync(jeanne, $"/ventes/brouillons/{draft}", 60000)).Location);
         Assert.Equal((-57000, -3000, 10000), await StateAsync(selling));
+        // Accepted more than a year ago: it is to be claimed, and the first page says so.
+        await jeanne.SendAsync("/ventes/affaires/1/chantier", ("Place", "3 rue Neuve"), ("Trades", "Maçonnerie"),
+            ("Version", "1"), ("Retention", "5"), ("AcceptedOn", "20/11/2025"));
+        var home = (await jeanne.OpenAsync("/")).Text;
+        Assert.Contains($"Réclamer {Money.Euros(30)} de retenue de garantie", home);
+        Assert.Contains("Renouveler l’assurance décennale de La Solide", home);
+        Assert.Contains($"dont retenue de garantie {Money.Euros(30)}",
+            Flat((await jeanne.OpenAsync("/ventes/affaires/1")).Text));
         var note = (await jeanne.PressAsync("/ventes/factures/2", "/ventes/factures/2?handler=Credit")).Location!;
         Assert.Equal("/ventes/factures/3", (await IssueAsync(jeanne, note, 60000)).Location);
         Assert.Equal((0, 0, 0), await StateAsync(selling));
