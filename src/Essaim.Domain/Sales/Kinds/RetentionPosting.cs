@@ -17,7 +17,8 @@ public static class RetentionPosting
         OpenItem item, Money amount, DateOnly date, DateOnly due, string number, DocumentRef? document)
     {
         var moved = item.Deferred
-            .Select(d => d with { Amount = d.Amount.Prorata(amount, item.Whole), Done = Money.Zero }).Where(d => !d.Amount.IsZero).ToList();
+            .Select(d => d with { Amount = d.Amount.Prorata(amount, item.Whole), Done = Money.Zero })
+            .Where(d => !d.Amount.IsZero).ToList();
         return new EntryBuilder(Journal.Sales, date, $"Retenue de garantie {number}")
         {
             PieceRef = number, Document = document,
