@@ -41,7 +41,8 @@ public static class KindTasks
         var activities = kept.Select(i => i.Activity).ToHashSet();
         foreach (var job in (await db.Engagements.Where(e => e.Kind == EngagementKind.BuildingSite).ToListAsync())
             .Where(e => activities.Contains(e.ActivityId)
-                && e.Details?.Site is { IsOpposed: false, AcceptedOn: { } day } && Retentions.FreeOn(law, day) <= today))
+                && e.Details?.Site is { IsOpposed: false, AcceptedOn: { } day }
+                && Retentions.FreeOn(law, day) <= today))
             if ((await RetainedRow.OfAsync(db, job, law)).Sum(r => r.Open) is { IsPositive: true } open)
                 tasks.Add(new HomeTask($"Réclamer {open} de retenue de garantie",
                     $"/ventes/affaires/{job.Id}/chantier", $"{job.Title} : un an est passé depuis la réception.",
