@@ -89,7 +89,7 @@ internal static class QuoteEndpoints
         var (_, code) = await FindAsync(id, call);
         return await call.OnceAsync(asked, async w =>
         {
-            var quote = await SendQuote.SendAsync(w, id, call.Today);
+            var quote = await SendQuote.SendAsync(w, id, call.Today, call.Law);
             return quote.Total == NewLine.Amount(asked.Total) ? QuoteAnswer.Of(quote, code)
                 : throw new BrokenRuleException(
                     $"Le devis a changé : il est maintenant de {quote.Total}. Relisez-le avant de l’envoyer.");

@@ -18,6 +18,7 @@ using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
@@ -195,7 +196,7 @@ public sealed partial class CoopDb : DbContext
 
     private static void MapAreas(ModelBuilder model)
     {
-        model.Entity<Engagement>().ToTable("engagement");
+        KindRows.Map(model);
         model.Entity<QuoteReply>().ToTable("quote_reply");
         CatalogueItem.Map(model);
         ReminderRow.Map(model);

@@ -15,6 +15,9 @@ public static class RecordKinds
     public const string Supplier = "supplier";
     public const string Quote = "quote";
     public const string Engagement = "engagement";
+    public const string TradeSetting = "trade-setting";
+    public const string InsuranceCertificate = "insurance-certificate";
+    public const string TaxCertificate = "tax-certificate";
     public const string CatalogueItem = "catalogue-item";
     public const string RecurringSale = "recurring-sale";
     public const string Sale = "sale";
@@ -70,6 +73,9 @@ public static class RecordKinds
         [Supplier] = ("Fournisseur", null),
         [Quote] = ("Devis", "/ventes/devis/{0}"),
         [Engagement] = ("Affaire", "/ventes/affaires/{0}"),
+        [TradeSetting] = ("Réglage des métiers", "/reglages/metiers"),
+        [InsuranceCertificate] = ("Assurance décennale", "/ventes/assurances/{0}"),
+        [TaxCertificate] = ("Attestation fiscale", "/services-a-domicile"),
         [CatalogueItem] = ("Article du catalogue", "/ventes/catalogue/{0}"),
         [RecurringSale] = ("Facture récurrente", "/ventes/recurrentes/{0}"),
         [Sale] = ("Facture ou avoir", "/ventes/factures/{0}"),

@@ -57,7 +57,7 @@ internal sealed class DemoQuotes(Store coop, LawBook law, DemoPeople.Actor jeann
                 Plan = [new("Acompte à la commande", Rate.Percent(30), null, null), new("Solde", null, null, null)],
             },
         });
-        return await SendQuote.SendAsync(w, quote.Id, w.Today);
+        return await SendQuote.SendAsync(w, quote.Id, w.Today, law);
     }
 
     private SaleLine Line(WriteSession w, string what, decimal quantity, string unit, decimal price) => new(

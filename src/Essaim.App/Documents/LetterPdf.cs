@@ -10,7 +10,11 @@ namespace Essaim.App.Documents;
 public sealed record LetterPage(string Title, string Subtitle, IReadOnlyList<string> Coop,
     IReadOnlyList<string> Person, IReadOnlyList<(string Label, string Value)> Facts,
     IReadOnlyList<(string Label, Money Amount)> Sums, IReadOnlyList<string> Paragraphs, string Place,
-    IReadOnlyList<(string Who, string Note)> SignedBy, DateTimeOffset CreatedAt);
+    IReadOnlyList<(string Who, string Note)> SignedBy, DateTimeOffset CreatedAt)
+{
+    /// <summary>What each side is called above its name.</summary>
+    public (string Coop, string Person) Parties { get; init; } = ("Employeur", "Salarié");
+}
 
 /// <summary>Draws such a paper: the parties, the sums, the words, and where it is signed.</summary>
 public static class LetterPdf
@@ -23,7 +27,8 @@ public static class LetterPdf
     public static byte[] Draw(LetterPage page)
     {
         var sheet = new Sheet(null, () => new Block());
-        sheet.Place(PartiesHead.Of(page.Title, page.Subtitle, ("Employeur", page.Coop), ("Salarié", page.Person),
+        sheet.Place(PartiesHead.Of(page.Title, page.Subtitle, (page.Parties.Coop, page.Coop),
+            (page.Parties.Person, page.Person),
             page.Facts));
         for (var i = 0; i < page.Sums.Count; i++)
             sheet.Place(Sum(page.Sums[i], isTotal: i == page.Sums.Count - 1));

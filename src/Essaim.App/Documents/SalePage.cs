@@ -24,7 +24,10 @@ public sealed record SalePage(
     public Money Deposits => Content.Deposits.Sum(d => d.Net + d.Vat);
 
     /// <summary>What the customer is asked, or given back by a credit note.</summary>
-    public Money ToPay => Totals.Total - Deposits;
+    public Money ToPay => Totals.Total - Deposits - Retained;
+
+    /// <summary>What the customer of works keeps back for a year.</summary>
+    public Money Retained => Content.Retained ?? Money.Zero;
 
     /// <summary>Set on a purchase order: the co-op is then the buyer, and the "customer" its supplier.</summary>
     public OrderTerms? Order { get; init; }

@@ -83,13 +83,14 @@ internal static class SaleTotalsBlock
         }
         Line("Total HT", totals.Net);
         Line("TVA", totals.Vat);
-        if (page.Content.Deposits.Count > 0)
-        {
+        if (page.Content.Deposits.Count > 0 || !page.Retained.IsZero)
             Line("Total TTC", totals.Total);
+        if (page.Content.Deposits.Count > 0)
             Line(page.Content.Deposits.Any(d => d.Sold is not null) ? "Déjà facturé"
                 : page.Content.Deposits.Select(d => d.Number).Distinct().Count() > 1
                 ? "Acomptes déjà facturés" : "Acompte déjà facturé", -page.Deposits);
-        }
+        if (!page.Retained.IsZero)
+            Line("Retenue de garantie", -page.Retained);
         return Final(block, page, y + 24);
 
         void Line(string name, Money amount)

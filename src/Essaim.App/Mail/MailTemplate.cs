@@ -129,9 +129,8 @@ public sealed record MailPurpose(string Key, string Name, string When, IReadOnly
 
     public static readonly IReadOnlyList<MailPurpose> All =
         [
-            QuoteMails.Offer, QuoteMails.Answered, Invoice, CreditNote, Reminder, DunningMails.Second,
-            DunningMails.FormalNotice, IbanChange, PayeeIbanChange,
-            CheckedClaim, Order,
+            QuoteMails.Offer, QuoteMails.Answered, CertificateMails.Given, Invoice, CreditNote, Reminder,
+            DunningMails.Second, DunningMails.FormalNotice, IbanChange, PayeeIbanChange, CheckedClaim, Order,
         ];
 
     public static MailPurpose? Find(string key) => All.FirstOrDefault(p => p.Key == key);

@@ -24,6 +24,7 @@ public static class Accounts
 
     public static readonly AccountNumber Suppliers = new("401");
     public static readonly AccountNumber Customers = new("411");
+    public static readonly AccountNumber Retentions = new("4117");
     public static readonly AccountNumber CustomerDeposits = new("4191");
     public static readonly AccountNumber PayOwed = new("421");
     public static readonly AccountNumber PayAdvances = new("425");

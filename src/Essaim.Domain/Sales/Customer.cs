@@ -80,6 +80,9 @@ public sealed class SaleDraft
     public required SaleDocumentKind Kind { get; init; }
     public long? QuoteId { get; init; }
 
+    /// <summary>The job that it is part of; null for a plain sale without one.</summary>
+    public long? EngagementId { get; init; }
+
     /// <summary>The invoice that a credit note takes back.</summary>
     public long? InvoiceId { get; init; }
 
@@ -111,6 +114,10 @@ public sealed class Invoice
     public required ActivityId ActivityId { get; init; }
     public required long CustomerId { get; init; }
     public long? QuoteId { get; init; }
+
+    /// <summary>The job that it is part of; null for a plain sale, whose quote names it if there is one.</summary>
+    public long? EngagementId { get; init; }
+
     public long? CreditsInvoiceId { get; init; }
     public required Money Net { get; init; }
     public required Money Vat { get; init; }
@@ -130,7 +137,12 @@ public sealed class Invoice
 public sealed record SaleSnapshot(
     SaleParty Seller, SaleParty Customer, string TradeName, string Trade, string PersonName, SaleContent Content,
     bool VatOnDebits, IReadOnlyList<DepositTaken> Deposits, IReadOnlyList<string> Mentions, string? QuoteNumber,
-    string? CreditedNumber, DateOnly? CreditedDate);
+    string? CreditedNumber, DateOnly? CreditedDate)
+{
+    /// <summary>What the customer of works keeps back of it (retenue de garantie); null where nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Retained { get; init; }
+}
 
 /// <summary>One side of a sale as printed.</summary>
 public sealed record SaleParty(

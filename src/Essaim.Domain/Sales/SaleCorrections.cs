@@ -80,7 +80,7 @@ public static class SaleCorrections
         };
         entry.Debit(Accounts.BadDebts, item.Activity, loss)
             .Debit(Accounts.VatAwaitingReceipt, item.Activity, pending)
-            .Credit(Accounts.Customers, item.Activity, item.Remaining, item.ThirdParty, settles: new ItemSettlement(
+            .Credit(item.Account, item.Activity, item.Remaining, item.ThirdParty, settles: new ItemSettlement(
                 item.Id, Money.Zero, item.Remaining,
                 [.. item.Deferred.Where(d => !d.Left.IsZero)
                     .Select(d => new DeferredChange(d.Kind, Money.Zero, -d.Left))]));
@@ -106,17 +106,14 @@ public static class ReceiptPosting
         if (!amount.IsPositive)
             throw new BrokenRuleException(
                 "Le montant reçu est positif. Pour rendre de l’argent, faites un remboursement.");
-        var open = items.Where(i => i.Remaining.IsPositive).ToList();
+        var open = items.Where(i => i.Remaining.IsPositive).OrderBy(i => i.Account == Accounts.Retentions).ToList();
         if (open.Count == 0)
             throw new BrokenRuleException("Cette facture est déjà réglée. Vérifiez le numéro de la facture.");
-        var remaining = open.Sum(i => i.Remaining);
-        var applied = Money.Min(amount, remaining);
+        var applied = Money.Min(amount, open.Sum(i => i.Remaining));
         side ??= MoneySide.Bank;
         var entry = new EntryBuilder(side.Journal, date, label) { PieceRef = piece, Document = document };
         side.Write(entry, amount);
-        var parts = applied == remaining
-            ? [.. open.Select(i => i.Remaining)]
-            : applied.Share([.. open.Select(i => i.Remaining.Cents)]);
+        var parts = Parts(open, applied);
         var excess = amount - applied;
         if (!excess.IsZero)
             entry.Credit(open[0].Account, open[0].Activity, excess, open[0].ThirdParty,
@@ -125,5 +122,20 @@ public static class ReceiptPosting
             if (!parts[i].IsZero)
                 open[i].Clear(entry, parts[i]);
         return entry.Build();
+    }
+
+    /// <summary>What is kept back in guarantee is paid last: it is not due before.</summary>
+    private static List<Money> Parts(List<OpenItem> open, Money applied)
+    {
+        var parts = new List<Money>();
+        foreach (var group in open.GroupBy(i => i.Account == Accounts.Retentions))
+        {
+            var remaining = group.Sum(i => i.Remaining);
+            var part = Money.Min(applied - parts.Sum(), remaining);
+            parts.AddRange(part == remaining ? [.. group.Select(i => i.Remaining)]
+                : part.IsZero ? [.. group.Select(_ => Money.Zero)]
+                : part.Share([.. group.Select(i => i.Remaining.Cents)]));
+        }
+        return parts;
     }
 }

@@ -39,6 +39,10 @@ public sealed record SaleLine(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OptionState? Option { get; init; }
 
+    /// <summary>The visit at a person's home that the line invoices (intervention); null on any other line.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? VisitId { get; init; }
+
     /// <summary>False for an option that nobody has taken: it is read, and adds nothing.</summary>
     public bool IsCounted => Option is null or OptionState.Chosen;
 

@@ -34,7 +34,7 @@ internal static class QuoteDesk
                 ActivityId = selling.Jeanne, CustomerId = selling.Customer, Date = SellingSite.Today,
                 ValidUntil = SellingSite.Today, Subject = "Façade", Content = content ?? Offer(selling),
             });
-            return await SendQuote.SendAsync(w, quote.Id, SellingSite.Today);
+            return await SendQuote.SendAsync(w, quote.Id, SellingSite.Today, TestCoop.Law);
         });
 
     /// <summary>The private address, as its seller gets it on their page, without the server's name.</summary>

@@ -147,7 +147,7 @@ public sealed class SellingJourneyTests
         Assert.Equal(IssuedEInvoice.Paper(first, SaleEInvoice.Of(first)), files[0].Bytes);
     }
 
-    private static async Task<Answer> IssueAsync(Browser browser, string draft, long cents) =>
+    internal static async Task<Answer> IssueAsync(Browser browser, string draft, long cents) =>
         await browser.SendAsync(draft + "/verifier", ("Shown", cents.ToString()));
 
     internal static string Flat(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"[ \n\r\t]+", " ");

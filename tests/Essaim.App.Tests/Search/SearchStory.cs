@@ -70,7 +70,7 @@ internal static class SearchStory
                 ActivityId = selling.Jeanne, CustomerId = selling.Customer, Date = Day, ValidUntil = Day,
                 Subject = "Rideaux", Content = new SaleContent([TestCoop.Service(selling.Jeanne, 432m)], Rate.Zero, ""),
             });
-            return (await SendQuote.SendAsync(w, quote.Id, Day)).Id;
+            return (await SendQuote.SendAsync(w, quote.Id, Day, TestCoop.Law)).Id;
         });
     }
 

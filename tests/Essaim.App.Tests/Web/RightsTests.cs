@@ -65,6 +65,12 @@ public sealed class RightsTests
         ("/signaux", Capability.SeeAllActivities), ("/signaux/regle", Capability.ManageCoop),
     ];
 
+    private static readonly (string Path, Capability Needs)[] PagesOfTrades =
+    [
+        ("/reglages/metiers", Capability.ManageCoop), ("/services-a-domicile", Capability.SeeAllActivities),
+        ("/services-a-domicile/nova", Capability.SeeAllActivities), ("/formation/bilan", Capability.SeeAllActivities),
+    ];
+
     [Fact]
     public async Task Each_page_opens_for_the_roles_of_the_table_and_for_nobody_else()
     {
@@ -75,13 +81,13 @@ public sealed class RightsTests
             new SupplierFile().Bytes), InvoiceOrigin.Page, new Asker("Claire")));
         await desk.Store.WriteAsync(w => ContractPapers.StartAsync(w, 1, ContractKind.Cesa, "Claire"));
         var stranger = desk.Site.Browse();
-        foreach (var (path, _) in Pages)
+        foreach (var (path, _) in Pages.Concat(PagesOfTrades))
             Assert.StartsWith("/connexion", (await stranger.OpenAsync(path.Replace("{entry}", entry.ToString())))
                 .Location);
         foreach (var role in Enum.GetValues<Role>())
         {
             var browser = await desk.Site.SignInAsync(role.Stored());
-            foreach (var (path, needs) in Pages)
+            foreach (var (path, needs) in Pages.Concat(PagesOfTrades))
             {
                 var answer = await browser.OpenAsync(path.Replace("{entry}", entry.ToString()));
                 var wanted = Rights.Allows(role, needs) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;

@@ -42,8 +42,8 @@ public sealed class PayRowTests
     }
 
     [Fact]
-    public void Row_47_the_contributions_of_a_cape_are_a_cost_of_each_activity_by_its_base() =>
-        PostingsPage.Matches(47, PayPosting.CapeContributions("Jeanne Morel", new Month(2026, 7),
+    public void Row_46_the_contributions_of_a_cape_are_a_cost_of_each_activity_by_its_base() =>
+        PostingsPage.Matches(46, PayPosting.CapeContributions("Jeanne Morel", new Month(2026, 7),
             [(A, Eur(200)), (B, Eur(100))], new DateOnly(2026, 9, 30), new DateOnly(2026, 10, 15)));
 
     [Fact]

@@ -1,12 +1,13 @@
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Tests.Ledger;
 using Essaim.Domain.Values;
 using static Essaim.Domain.Tests.Ledger.Given;
 
 namespace Essaim.Domain.Tests.Sales;
 
-/// <summary>Rows 1 to 8, 20, 26, 30, 32 and 44 of the postings: what sales write.</summary>
+/// <summary>Rows 1 to 8, 20, 26, 30, 32, 44 and 45 of the postings: what sales write.</summary>
 public sealed class SaleRowTests
 {
     private readonly TestBooks _books = new();
@@ -133,4 +134,32 @@ public sealed class SaleRowTests
         });
         PostingsPage.Matches(44, [.. progress, .. balance]);
     }
+
+    [Fact]
+    public void Row_45_what_a_customer_keeps_back_waits_apart_with_its_vat_and_is_paid_last()
+    {
+        var sold = _books.Sell(Invoice("F1", Service(A, 1000)));
+        var kept = Kept("F1", 60);
+        PostingsPage.Matches(45, [.. sold, kept, _books.Receive("F1", 1140), _books.Receive("F1", 60)]);
+    }
+
+    [Fact]
+    public void What_is_kept_back_goes_back_before_a_credit_note_unless_something_was_paid()
+    {
+        _books.Sell(Invoice("F1", Service(A, 1000)), TenOnReceipts);
+        Kept("F1", 60);
+        _books.Post(RetentionPosting.Back(_books.ItemsOf("F1")[0], _books.Item(Accounts.Retentions), Day, "F1", null));
+        Assert.Equal(Money.Zero, _books.Balance(Accounts.Retentions));
+        Assert.Equal((Eur(1200), Eur(200)), (_books.ItemsOf("F1")[0].Remaining,
+            _books.ItemsOf("F1")[0].Deferred.Where(d => d.IsVat).Sum(d => d.Left)));
+
+        _books.Sell(Invoice("F2", Service(A, 500)));
+        Kept("F2", 30);
+        _books.Receive("F2", 100);
+        Assert.Throws<BrokenRuleException>(() => RetentionPosting.Back(_books.ItemsOf("F2")[0],
+            _books.ItemsOf("F2").Single(i => i.Account == Accounts.Retentions), Day, "F2", null));
+    }
+
+    private DraftEntry Kept(string invoice, decimal amount) => _books.Post(RetentionPosting.Entry(
+        _books.ItemsOf(invoice)[0], Eur(amount), Day, Day.AddYears(1), invoice, null)).Content;
 }

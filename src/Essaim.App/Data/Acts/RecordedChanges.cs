@@ -14,6 +14,7 @@ using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Banking;
@@ -22,6 +23,7 @@ using Essaim.Domain.Purchases;
 using Essaim.Domain.EInvoices;
 using Essaim.Domain.Purchases.EInvoices;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -135,6 +137,16 @@ internal static class RecordedChanges
         Customer c => new(RecordKinds.Customer, Text(c.Id), c.Name),
         Supplier s => new(RecordKinds.Supplier, Text(s.Id), s.Name),
         Engagement e => new(RecordKinds.Engagement, Text(e.Id), e.Title),
+        TradeSetting s => new(RecordKinds.TradeSetting, Text(s.Id), $"Dès le {FrenchText.Long(s.FromDay)}"),
+        InvoicingRatification r => new(RecordKinds.Activity, Text(r.ActivityId.Value),
+            $"Facturation ratifiée jusqu’au {FrenchText.Long(r.Until)}, {r.Reason}"),
+        InsuranceCertificate c => new(RecordKinds.InsuranceCertificate, Text(c.Id),
+            $"{c.Content.Insurer}, jusqu’au {FrenchText.Long(c.LastDay)}"),
+        HomeVisit v => new(RecordKinds.Engagement, Text(v.EngagementId),
+            $"Intervention du {FrenchText.Long(v.Day)}, {v.Worker}"),
+        TrainingSession s => new(RecordKinds.Engagement, Text(s.EngagementId), $"Demi-journée du {s.Label}"),
+        Trainee t => new(RecordKinds.Engagement, Text(t.EngagementId), $"Stagiaire {t.Name}"),
+        TaxCertificate c => new(RecordKinds.TaxCertificate, Text(c.Id), $"{c.Number}, {c.Amount}"),
         QuoteReply r => new(RecordKinds.Quote, Text(r.QuoteId), r.ByLink ? $"Réponse par le lien, {r.Name}"
             : "Réponse notée"),
         ReminderRow r => new(RecordKinds.Sale, Text(r.InvoiceId), "Relance, " + (r.Means switch

@@ -136,6 +136,9 @@ public static class RecordedWords
         ["SmoothingPlanId"] = "Plan de lissage",
         ["AssemblyOn"] = "Assemblée du",
         ["PayMonth"] = "Mois de paie",
+        ["Kind"] = "Genre",
+        ["Details"] = "Renseignements",
+        ["InvoiceId"] = "Facture",
         ["RetiredOn"] = "Plus utilisé depuis le",
     };
 

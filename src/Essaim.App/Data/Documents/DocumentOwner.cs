@@ -2,9 +2,11 @@ using Essaim.App.Data.Activities;
 using Essaim.App.Data.Activities.Mutual;
 using Essaim.App.Data.People;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.App.Identity;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.Sales;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Data.Documents;
@@ -21,6 +23,8 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
     private const string Received = "achats/recues";
     private const string Mutual = "fonds-mutuel";
     private const string Contracts = "personnes/contrats";
+    private const string Engagements = "ventes/affaires";
+    private const string Insurances = "ventes/assurances";
 
     /// <summary>The kind by its French word in an address. A received invoice has its own file, and takes no other.
     /// </summary>
@@ -31,6 +35,8 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         Purchases => Purchase.DocumentKind,
         Mutual => MutualClaim.DocumentKind,
         Contracts => ContractPaper.DocumentKind,
+        Engagements => Engagement.DocumentKind,
+        Insurances => InsuranceCertificate.DocumentKind,
         _ => "",
     };
 
@@ -41,11 +47,17 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         MutualClaim.DocumentKind => Mutual,
         Vehicle.DocumentKind => Vehicles,
         ContractPaper.DocumentKind => Contracts,
+        Engagement.DocumentKind => Engagements,
+        InsuranceCertificate.DocumentKind => Insurances,
         _ => Claims,
     };
 
     /// <summary>The line of the claim whose receipt is handed in; null for the whole record.</summary>
     public int? Line { get; init; }
+
+    /// <summary>What a document of one line is of the record.</summary>
+    public string LineWord(int line) => Kind == Engagement.DocumentKind ? $"Pièce demandée n° {line}"
+        : $"Reçu de la ligne {line}";
 
     public string Address => $"/{Word}/{Id}";
 
@@ -60,6 +72,10 @@ public sealed record DocumentOwner(string Kind, long Id, ActivityId Activity, bo
         MutualClaim.DocumentKind => await db.MutualClaims.Where(c => c.Id == id)
             .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, c.EntryId != null)).SingleOrDefaultAsync(),
         ContractPaper.DocumentKind => await ContractAsync(db, id),
+        Engagement.DocumentKind => await db.Engagements.Where(e => e.Id == id)
+            .Select(e => new DocumentOwner(kind, e.Id, e.ActivityId, false)).SingleOrDefaultAsync(),
+        InsuranceCertificate.DocumentKind => await db.InsuranceCertificates.Where(c => c.Id == id)
+            .Select(c => new DocumentOwner(kind, c.Id, c.ActivityId, false)).SingleOrDefaultAsync(),
         ReceivedInvoiceRow.DocumentKind => await db.ReceivedInvoices.Where(r => r.Id == id)
             .Select(r => new DocumentOwner(kind, r.Id, r.ActivityId ?? ActivityId.Structure, true))
             .SingleOrDefaultAsync(),

@@ -25,6 +25,8 @@ internal sealed class RowUses(WriteSession w, IReadOnlySet<long> signedIn)
 
     private static readonly Dictionary<string, string> Words = new()
     {
+        ["invoicing_ratification"] = "une facturation ratifiée",
+        ["insurance_certificate"] = "une assurance décennale", ["tax_certificate"] = "une attestation fiscale",
         ["engagement"] = "une affaire", ["catalogue_item"] = "un article du catalogue",
         ["quote"] = "un devis", ["sale_draft"] = "un brouillon de facture",
         ["recurring_sale"] = "une facture récurrente", ["invoice"] = "une facture",

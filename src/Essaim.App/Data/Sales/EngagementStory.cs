@@ -16,19 +16,36 @@ public sealed record EngagementStory(
     IReadOnlyDictionary<long, QuoteStanding> Standings)
 {
     public Money Accepted => Quotes.Where(q => q.Status == QuoteStatus.Accepted).Sum(q => q.Total);
-    public Money Invoiced => Standings.Values.Sum(s => s.InvoicedTotal);
+    public Money Invoiced => Standings.Values.Sum(s => s.InvoicedTotal) + Direct;
+
+    /// <summary>Invoiced without a quote, credit notes taken off.</summary>
+    private Money Direct
+    {
+        get
+        {
+            var direct = Papers.Where(p => p.Invoice is { QuoteId: null, CreditsInvoiceId: null }).ToList();
+            var ids = direct.Select(p => (long?)p.Invoice.Id).ToHashSet();
+            return direct.Sum(p => p.Invoice.Total) - Papers.Where(p => p.Invoice.CreditsInvoiceId is not null
+                && ids.Contains(p.Invoice.CreditsInvoiceId)).Sum(p => p.Invoice.Total);
+        }
+    }
+
     public Money Left => Standings.Values.Sum(s => s.LeftTotal);
     public Money Open => Papers.Sum(p => p.Open);
 
     /// <summary>What was received, losses and credits apart: what was invoiced and is no longer owed.</summary>
-    public Money Paid => Invoiced - Open;
+    public Money Paid => Invoiced - Open - Retained;
+
+    /// <summary>What a customer of works still keeps back in guarantee.</summary>
+    public Money Retained { get; init; }
 
     public static async Task<EngagementStory> ReadAsync(CoopDb db, Engagement engagement)
     {
         var quotes = await db.Quotes.AsNoTracking().Where(q => q.EngagementId == engagement.Id).OrderBy(q => q.Id)
             .ToListAsync();
         var ids = quotes.Select(q => (long?)q.Id).ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.QuoteId)).OrderBy(i => i.Id)
+        var invoices = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.QuoteId)
+            || (i.EngagementId == engagement.Id && i.QuoteId == null && i.CreditsInvoiceId == null)).OrderBy(i => i.Id)
             .ToListAsync();
         var issued = invoices.Select(i => (long?)i.Id).ToList();
         invoices.AddRange(await db.Invoices.AsNoTracking().Where(i => issued.Contains(i.CreditsInvoiceId))
@@ -43,6 +60,18 @@ public sealed record EngagementStory(
         });
         return new EngagementStory(engagement,
             await db.Customers.Where(c => c.Id == engagement.CustomerId).Select(c => c.Name).SingleAsync(), quotes,
-            [.. invoices.Select(i => new EngagementPaper(i, open.GetValueOrDefault(i.EntryId)))], standings);
+            [.. invoices.Select(i => new EngagementPaper(i, open.GetValueOrDefault(i.EntryId)))], standings)
+        {
+            Retained = await RetainedAsync(db, invoices),
+        };
+    }
+
+    private static async Task<Money> RetainedAsync(CoopDb db, IEnumerable<Invoice> invoices)
+    {
+        var (books, retained) = (await db.BooksAsync(), Money.Zero);
+        foreach (var invoice in invoices.Where(i => i.Content.Retained is not null))
+            retained += (await books.Items.OfDocumentAsync(invoice.Reference))
+                .Where(i => i.Account == Accounts.Retentions).Sum(i => i.Remaining);
+        return retained;
     }
 }

@@ -14,6 +14,9 @@ public sealed record InvoiceStory(
     Invoice Invoice, IReadOnlyList<Receipt> Receipts, IReadOnlyList<Invoice> Credits, Money Open,
     IReadOnlyList<OpenItem> InCredit, IReadOnlyList<LedgerLine> Lines)
 {
+    /// <summary>What the customer still keeps back in guarantee; not part of what is open.</summary>
+    public Money Retained { get; init; }
+
     /// <summary>What is to be refunded to the customer, positive.</summary>
     public Money ToRefund => -InCredit.Sum(i => i.Remaining);
 
@@ -40,6 +43,10 @@ public sealed record InvoiceStory(
                 lines.AddRange(await ActivityLines.OfEntryAsync(db, entry));
         }
         return new InvoiceStory(invoice, receipts, credits,
-            open.Where(i => i.Remaining.IsPositive).Sum(i => i.Remaining), inCredit, lines);
+            open.Where(i => i.Remaining.IsPositive && i.Account != Accounts.Retentions).Sum(i => i.Remaining), inCredit,
+            lines)
+        {
+            Retained = open.Where(i => i.Account == Accounts.Retentions).Sum(i => i.Remaining),
+        };
     }
 }

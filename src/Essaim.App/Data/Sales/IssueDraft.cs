@@ -1,6 +1,8 @@
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,8 +20,15 @@ public static class IssueDraft
             throw new BrokenRuleException(
                 $"Le brouillon a changé : il demande maintenant {asked}. Relisez-le avant de l’envoyer.");
         await RefuseBeyondAsync(w, draft);
+        if (draft.Kind != SaleDocumentKind.CreditNote)
+            await InvoicingRight.RequireAsync(w.Db, draft.ActivityId, day);
+        if (order.Facts is { } facts)
+            EngagementCheck.Require(facts, law);
+        var visits = await KeepVisit.CheckedAsync(w, order);
         var seller = await SellerData.ReadAsync(w.Db, draft.ActivityId, law, day);
         var invoice = await IssueInvoice.IssueAsync(w, order, seller);
+        foreach (var visit in visits)
+            visit.InvoiceId = invoice.Id;
         w.Db.SaleDrafts.Remove(draft);
         return invoice;
     }
@@ -29,8 +38,11 @@ public static class IssueDraft
     {
         var quote = draft.QuoteId is { } id ? await db.Quotes.AsNoTracking().SingleAsync(q => q.Id == id) : null;
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == draft.CustomerId);
+        var job = draft.EngagementId ?? quote?.EngagementId;
         return new IssueInvoice.Order(draft.Kind, draft.ActivityId, customer, draft.Content, day)
         {
+            EngagementId = job,
+            Facts = await EngagementState.FactsAsync(db, job, draft.Kind, customer, draft.Content, day),
             QuoteId = draft.QuoteId, QuoteNumber = quote?.Number, CreditsInvoiceId = draft.InvoiceId,
             Deposits = draft.Kind == SaleDocumentKind.Invoice && quote is not null
                 ? (await QuoteStandings.ReadAsync(db, quote)).TakenBack : [],

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Essaim.App.Api;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.Domain.EInvoices;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,11 +23,15 @@ public static class IssueInvoice
     {
         public long? QuoteId { get; init; }
         public string? QuoteNumber { get; init; }
+        public long? EngagementId { get; init; }
         public long? CreditsInvoiceId { get; init; }
         public IReadOnlyList<DepositTaken>? Deposits { get; init; }
 
         /// <summary>Until when a quote holds; an invoice is due after its customer's days.</summary>
         public DateOnly? Until { get; init; }
+
+        /// <summary>What its job's kind prints and asks; null for a plain sale.</summary>
+        public EngagementFacts? Facts { get; init; }
     }
 
     public static async Task<Invoice> IssueAsync(WriteSession w, Order order, SellerData seller)
@@ -56,12 +62,15 @@ public static class IssueInvoice
         {
             Id = id, Kind = kind, Number = number, Date = document.Date, Due = document.Due,
             ActivityId = order.Activity, CustomerId = order.Customer.Id, QuoteId = order.QuoteId,
+            EngagementId = order.EngagementId,
             CreditsInvoiceId = order.CreditsInvoiceId, Net = document.Totals.Net - snapshot.Deposits.Sum(d => d.Net),
             Vat = document.Totals.Vat - snapshot.Deposits.Sum(d => d.Vat), Total = document.ToPay,
             Content = snapshot, EntryId = posted[0].Id,
         };
         await RefuseUnlawfulAsync(w, SaleEInvoice.Of(invoice, document.OfDeposit), order, seller);
         await w.Ledger.FlushAsync();
+        if (order.Facts is { } facts)
+            await Retentions.KeepAsync(w, invoice, facts);
         await w.Rows.WriteAsync(InvoiceTable.Table, w.Transaction, [InvoiceTable.Row(invoice, json)]);
         await Webhook.TellAsync(w, Webhook.InvoiceIssued, new
         {
@@ -86,8 +95,10 @@ public static class IssueInvoice
         if (note.ToPay > left)
             throw new BrokenRuleException(
                 $"L’avoir de {note.ToPay} dépasse ce qui reste de la facture {credited.Number} : {left}.");
+        await Retentions.GiveBackAsync(w, credited, note.Date);
         var items = await w.Books.Items.OfDocumentAsync(credited.Reference);
-        return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive)], a =>
+        return SaleCorrections.CreditNote(note, [.. items.Where(i => i.Amount.IsPositive
+            && i.Account != Accounts.Retentions)], a =>
             seller.Rules.Of(a, note.Date));
     }
 

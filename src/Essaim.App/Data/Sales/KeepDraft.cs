@@ -35,8 +35,8 @@ public static class KeepDraft
         WriteSession w, ActivityId activity, long customerId, SaleContent content) =>
         StartAsync(w, new SaleDraft
         {
-            ActivityId = activity, CustomerId = customerId, Kind = SaleDocumentKind.Invoice, Content = content,
-            UpdatedAt = w.Now,
+            ActivityId = activity, CustomerId = customerId, Kind = SaleDocumentKind.Invoice, UpdatedAt = w.Now,
+            Content = content with { Lines = [.. content.Lines.Select(l => l with { VisitId = null })] },
         });
 
     /// <summary>A credit note of all of an invoice; its lines can be reduced before it is issued.</summary>
@@ -49,7 +49,8 @@ public static class KeepDraft
         return await StartAsync(w, new SaleDraft
         {
             ActivityId = invoice.ActivityId, CustomerId = invoice.CustomerId, Kind = SaleDocumentKind.CreditNote,
-            InvoiceId = invoice.Id, Content = invoice.Content.Content with { Notes = "" }, UpdatedAt = w.Now,
+            InvoiceId = invoice.Id, EngagementId = invoice.EngagementId,
+            Content = invoice.Content.Content with { Notes = "" }, UpdatedAt = w.Now,
         });
     }
 
@@ -81,6 +82,7 @@ public static class KeepDraft
         return await StartAsync(w, new SaleDraft
         {
             ActivityId = quote.ActivityId, CustomerId = quote.CustomerId, Kind = kind, QuoteId = quote.Id,
+            EngagementId = quote.EngagementId,
             Content = content, UpdatedAt = w.Now,
         });
     }

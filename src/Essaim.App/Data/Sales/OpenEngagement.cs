@@ -1,3 +1,4 @@
+using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,20 @@ public static class OpenEngagement
         w.Db.Engagements.Add(engagement);
         await w.SaveAsync();
         quote.EngagementId = engagement.Id;
+        return engagement;
+    }
+
+    /// <summary>Opens a job of a kind before any quote: visits and sessions are noted in it.</summary>
+    public static async Task<Engagement> NewAsync(
+        WriteSession w, ActivityId activity, long customer, EngagementKind kind, string title)
+    {
+        var engagement = new Engagement
+        {
+            ActivityId = activity, CustomerId = customer, Kind = kind, Title = "", MadeAt = w.Now,
+        };
+        engagement.Rename(title);
+        w.Db.Engagements.Add(engagement);
+        await w.SaveAsync();
         return engagement;
     }
 

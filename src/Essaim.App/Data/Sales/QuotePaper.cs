@@ -1,3 +1,4 @@
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.App.Documents;
 using Essaim.Domain.Law;
 using Essaim.Domain.Sales;
@@ -11,10 +12,11 @@ public static class QuotePaper
     /// <summary>Its moment is noon of the quote's day, so that bytes never differ.</summary>
     public static async Task<SalePage> PageOfAsync(CoopDb db, Quote quote, LawBook law)
     {
-        var order = new IssueInvoice.Order(null, quote.ActivityId,
-            await db.Customers.SingleAsync(c => c.Id == quote.CustomerId), quote.Content, quote.Date)
+        var customer = await db.Customers.SingleAsync(c => c.Id == quote.CustomerId);
+        var order = new IssueInvoice.Order(null, quote.ActivityId, customer, quote.Content, quote.Date)
         {
             Until = quote.ValidUntil,
+            Facts = await EngagementState.FactsAsync(db, quote.EngagementId, null, customer, quote.Content, quote.Date),
         };
         var snapshot = (await SellerData.ReadAsync(db, quote.ActivityId, law, quote.Date)).Snapshot(order, null);
         return new SalePage(null, quote.Number, quote.Date, quote.ValidUntil, snapshot,

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Essaim.App.Data.Activities;
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Data.Sales;
@@ -49,7 +51,10 @@ public sealed class SellerData
             r.GetString(12), r.GetString(13), r.TextOrNull(14)), r.GetBoolean(15));
 
     /// <summary>All that the document says, mentions included, with the law of its day.</summary>
-    public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => new(
+    public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => Retentions.Of(order) is var kept
+        && kept.IsZero ? Whole(order, credited) : Whole(order, credited) with { Retained = kept };
+
+    private SaleSnapshot Whole(IssueInvoice.Order order, Invoice? credited) => new(
         _brand.Seller, PartyOf(order.Customer), _brand.TradeName, _brand.Trade, _brand.Person, order.Content,
         _brand.VatOnDebits,
         order.Deposits ?? [], Mentions(order, credited), order.QuoteNumber, credited?.Number, credited?.Date);
@@ -58,7 +63,10 @@ public sealed class SellerData
     public SaleSnapshot Ordering(SaleContent content, SaleParty supplier) => new(_brand.Seller, supplier,
         _brand.TradeName, _brand.Trade, _brand.Person, content, _brand.VatOnDebits, [], [], null, null, null);
 
-    private IReadOnlyList<string> Mentions(IssueInvoice.Order order, Invoice? credited) => SaleMentions.Of(new SaleTerms
+    private IReadOnlyList<string> Mentions(IssueInvoice.Order order, Invoice? credited) =>
+        [.. Usual(order, credited), .. order.Facts is { } facts ? EngagementMentions.Of(facts, _law) : []];
+
+    private IReadOnlyList<string> Usual(IssueInvoice.Order order, Invoice? credited) => SaleMentions.Of(new SaleTerms
     {
         Kind = order.Kind, CustomerIsCompany = order.Customer.IsCompany, CustomerSiren = order.Customer.Siren,
         Date = order.Date, Until = order.Until ?? order.Date.AddDays(order.Customer.PaymentDays),

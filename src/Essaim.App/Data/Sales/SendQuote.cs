@@ -1,4 +1,7 @@
+using Essaim.App.Data.Sales.Kinds;
+using Essaim.Domain.Law;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,15 +71,22 @@ public static class SendQuote
         return quote;
     }
 
-    public static async Task<Quote> SendAsync(WriteSession w, long id, DateOnly day)
+    public static async Task<Quote> SendAsync(WriteSession w, long id, DateOnly day, LawBook law)
     {
         var quote = await FindAsync(w, id);
         if (quote.Status != QuoteStatus.Draft)
             throw new BrokenRuleException("Ce devis est déjà envoyé.");
+        if (await FactsAsync(w.Db, quote, day) is { } facts)
+            EngagementCheck.Require(facts, law);
         quote.Send(await NumberAsync(w, quote, day), day);
         quote.Version++;
         return quote;
     }
+
+    /// <summary>What the kind of its job prints and asks that day; null for a plain one.</summary>
+    public static async Task<EngagementFacts?> FactsAsync(CoopDb db, Quote quote, DateOnly day) =>
+        await EngagementState.FactsAsync(db, quote.EngagementId, null,
+            await db.Customers.SingleAsync(c => c.Id == quote.CustomerId), quote.Content, day);
 
     /// <summary>A later version has the number of the first and its own mark, and takes its place.</summary>
     private static async Task<string> NumberAsync(WriteSession w, Quote quote, DateOnly day)

@@ -38,6 +38,7 @@ public static class EntrepreneurHome
             Acts = acts,
             Tasks = [.. (await SignsAsync(db, installation, activity, today)).Concat(Tasks(sales, today))
                 .Concat((await DueInstalments.ReadAsync(db, activity.Id, today)).Select(ToInvoice))
+                .Concat(await KindTasks.ReadAsync(db, installation.Law, today, activity.Id))
                 .Concat(claims.Select(Claim)).Take(TasksShown)],
             Figures = Figures(account, sales),
         };

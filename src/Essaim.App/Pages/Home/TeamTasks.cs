@@ -9,6 +9,7 @@ using Essaim.App.Data.Purchases;
 using Essaim.App.Identity;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
@@ -19,7 +20,8 @@ namespace Essaim.App.Pages.Home;
 /// <summary>What is left to do today for the team, by what each one may do.</summary>
 public static class TeamTasks
 {
-    public static async Task<HomeModel> ReadAsync(CoopDb db, CurrentUser me, DateOnly today, HomeModel home)
+    public static async Task<HomeModel> ReadAsync(
+        CoopDb db, CurrentUser me, LawBook law, DateOnly today, HomeModel home)
     {
         if (!await db.Cooperatives.AnyAsync() || !me.Can(Capability.SeeAllActivities))
             return home;
@@ -35,6 +37,8 @@ public static class TeamTasks
                 "Attend"));
         if (me.Can(Capability.KeepBooks))
             tasks.AddRange(await BooksAsync(db, today));
+        if (me.Can(Capability.SellForAll))
+            tasks.AddRange(await KindTasks.ReadAsync(db, law, today, only: null));
         var figures = await ActivityFigures.AllAsync(db, Month.Of(today).LastDay);
         var below = figures.Count(f => f.IsBelowZero);
         if (below > 0)

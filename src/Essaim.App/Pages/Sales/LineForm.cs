@@ -22,6 +22,9 @@ public sealed class LineForm
     /// <summary>The customer may take the line or leave it.</summary>
     public bool IsOption { get; set; }
 
+    /// <summary>The visit that the line invoices; nothing for any other.</summary>
+    public string VisitId { get; set; } = "";
+
     /// <summary>A line nobody has written on is not a mistake: it is left out.</summary>
     public bool IsBlank => !IsChapter && Description.Trim().Length == 0 && Price.Trim().Length == 0;
 
@@ -30,7 +33,7 @@ public sealed class LineForm
         Description = line.Description, Quantity = line.Quantity.ToString(), Unit = line.Unit,
         Price = line.Price.Shown(), Vat = line.Vat.Code, Kind = line.Kind.ToString(),
         Discount = line.Discount == Rate.Zero ? "" : FrenchText.Decimal(line.Discount.ToPercent(), 4),
-        IsOption = line.Option is not null,
+        IsOption = line.Option is not null, VisitId = line.VisitId?.ToString(CultureInfo.InvariantCulture) ?? "",
     };
 
     /// <summary>A copy of something of the catalogue, to be changed at will.</summary>
@@ -80,6 +83,7 @@ public sealed class LineForm
             Kind == nameof(SupplyKind.Goods) ? SupplyKind.Goods : SupplyKind.Services)
         {
             Option = IsOption ? OptionState.Offered : null,
+            VisitId = long.TryParse(VisitId, CultureInfo.InvariantCulture, out var visit) ? visit : null,
         };
     }
 

@@ -1,8 +1,10 @@
 using Essaim.App.Data.Activities;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sales.Kinds;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +32,12 @@ public sealed class CheckModel : ActivityPage
 
     /// <summary>What the e-invoice lacks, the reasons that stop it first.</summary>
     public IReadOnlyList<EInvoiceLack> Lacks { get; private set; } = [];
+
+    /// <summary>What the kind of its job lacks, and whether the contract allows an invoice today.</summary>
+    public IReadOnlyList<EngagementLack> KindLacks { get; private set; } = [];
+
+    public MayInvoice? Right { get; private set; }
+    public bool IsRatified { get; private set; }
 
     public EInvoiceDuty Duty { get; private set; } = null!;
 
@@ -95,6 +103,9 @@ public sealed class CheckModel : ActivityPage
             .OrderByDescending(i => i.Id).Select(i => i.Number).FirstOrDefaultAsync();
         var seller = await SellerData.ReadAsync(db, Activity.Id, Law, Today);
         Duty = await SendingDuty.ReadAsync(db, Law, Today);
+        KindLacks = Order.Facts is { } facts ? EngagementCheck.Of(facts, Law) : [];
+        Right = await InvoicingRight.OfAsync(db, Activity.Id, Today);
+        IsRatified = !Right.IsAllowed && await InvoicingRight.RatifiedAsync(db, Activity.Id, Today) is not null;
         Lacks = await IssueDraft.LacksAsync(db, Order, seller, Duty.IsOn(Today));
         VatOnReceipt = Draft.Kind == SaleDocumentKind.DepositInvoice
             || (!(await db.Cooperatives.SingleAsync()).VatOnDebits

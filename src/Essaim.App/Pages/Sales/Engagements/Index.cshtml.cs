@@ -7,13 +7,14 @@ namespace Essaim.App.Pages.Sales.Engagements;
 /// <summary>The jobs of the activity, the newest first.</summary>
 public sealed class IndexModel : ActivityListPage
 {
+    public bool MaySell => MayWrite;
     public IReadOnlyList<EngagementStory> Rows { get; private set; } = [];
 
     protected override Sheet Sheet() => new("affaires",
-        ["Affaire", "Client", "Accepté TTC", "Facturé TTC", "Payé TTC", "Reste à facturer TTC"],
+        ["Affaire", "Client", "Genre", "Accepté TTC", "Facturé TTC", "Payé TTC", "Reste à facturer TTC"],
         Rows.Select(r => new object?[]
         {
-            r.Engagement.Title, r.Customer, r.Accepted, r.Invoiced, r.Paid, r.Left,
+            r.Engagement.Title, r.Customer, r.Engagement.Kind.Label(), r.Accepted, r.Invoiced, r.Paid, r.Left,
         }));
 
     protected override async Task LoadAsync()

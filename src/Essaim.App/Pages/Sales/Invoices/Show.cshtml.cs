@@ -43,7 +43,8 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     public string Word => SaleList.Word(Invoice.Kind);
 
     public IEnumerable<SelectListItem> Methods { get; } =
-        [new("Virement", "virement"), new("Chèque", "chèque"), new("Carte", "carte"), new("Espèces", "espèces")];
+        [new("Virement", "virement"), new("Chèque", "chèque"), new("Carte", "carte"), new("Prélèvement", "prélèvement"),
+            new("CESU", "CESU"), new("Avance de l’Urssaf", "avance Urssaf"), new("Espèces", "espèces")];
 
     protected override async Task<Activity?> FindAsync()
     {
@@ -56,7 +57,7 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     public async Task OnGetAsync()
     {
         await LoadAsync();
-        Amount = FrenchText.Amount(Story.Open);
+        Amount = FrenchText.Amount(Story.Open.IsPositive ? Story.Open : Story.Retained);
         Date = FrenchText.Short(Today);
     }
 
@@ -87,7 +88,10 @@ public sealed class ShowModel(Postman postman) : ActivityPage
             var method = Methods.Any(m => m.Value == Method) ? Method : "virement";
             await WriteOnceAsync(async w =>
                 (await RecordReceipt.RecordAsync(w, Id, amount, date, method)).Id.ToString());
-            Tell($"Encaissement de {amount} noté.", After(open, amount));
+            var cash = method == "espèces" && await (await ReadAsync()).Engagements.AnyAsync(e =>
+                e.Id == Invoice.EngagementId && e.Kind == EngagementKind.HomeServices)
+                ? " Les espèces ne comptent pas pour l’attestation fiscale." : "";
+            Tell($"Encaissement de {amount} noté.", After(open, amount) + cash);
             return Here();
         }, nameof(Amount));
     }

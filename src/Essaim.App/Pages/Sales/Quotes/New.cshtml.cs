@@ -1,3 +1,4 @@
+using Essaim.App.Data;
 using Essaim.App.Data.Sales;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -15,6 +16,10 @@ public sealed class NewModel : CustomerQuestionPage
     [BindProperty(SupportsGet = true, Name = "affaire")]
     public long? Engagement { get; set; }
 
+    /// <summary>What sort of job the quote opens.</summary>
+    [BindProperty]
+    public string Kind { get; set; } = nameof(EngagementKind.Plain);
+
     protected override string Purpose => "devis";
 
     public async Task<IActionResult> OnPostAsync()
@@ -29,8 +34,13 @@ public sealed class NewModel : CustomerQuestionPage
             {
                 ActivityId = Activity.Id, CustomerId = customer, Date = Today, Subject = subject,
                 ValidUntil = Today.AddDays(Quote.UsualDays), Content = SaleContent.Empty,
-            }, Engagement)).Id.ToString());
+            }, Engagement ?? await JobAsync(w, customer, subject))).Id.ToString());
             return Redirect($"/ventes/devis/{id}/modifier");
         });
     }
+
+    /// <summary>A plain job opens when it is accepted; another sort is needed before the quote is sent.</summary>
+    private async Task<long?> JobAsync(WriteSession w, long customer, string subject) =>
+        KindWords.Read(Kind) is var kind && kind == EngagementKind.Plain ? null
+        : (await OpenEngagement.NewAsync(w, Activity.Id, customer, kind, subject)).Id;
 }

@@ -6,6 +6,7 @@ using Essaim.App.Mail;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Sales;
+using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,9 @@ public sealed class ShowModel(WebServerOptions server, Postman postman) : Activi
     public QuoteReply? Reply { get; private set; }
     public (int Out, string? LastReadAt) Links { get; private set; }
     public IReadOnlyList<Quote> Editions { get; private set; } = [];
+    /// <summary>What the kind of its job asks before it is sent.</summary>
+    public IReadOnlyList<EngagementLack> KindLacks { get; private set; } = [];
+
     public bool IsExpired => Quote.IsExpired(Today);
 
     /// <summary>The address just made: in this one answer and nowhere else.</summary>
@@ -69,7 +73,7 @@ public sealed class ShowModel(WebServerOptions server, Postman postman) : Activi
 
     public Task<IActionResult> OnPostSendAsync() => TryAsync(async () =>
     {
-        var number = await WriteOnceAsync(async w => (await SendQuote.SendAsync(w, Id, Today)).Number!);
+        var number = await WriteOnceAsync(async w => (await SendQuote.SendAsync(w, Id, Today, Law)).Number!);
         Tell($"Devis {number} envoyé.", "Téléchargez le PDF et transmettez-le au client.");
         return Here();
     });
@@ -158,6 +162,8 @@ public sealed class ShowModel(WebServerOptions server, Postman postman) : Activi
         Links = await QuoteLink.OfAsync(db, Id, Today);
         Editions = await db.Quotes.Where(q => q.ReplacesId == Id || q.Id == Quote.ReplacesId).OrderBy(q => q.Edition)
             .ToListAsync();
+        if (Quote.Status == QuoteStatus.Draft && await SendQuote.FactsAsync(db, Quote, Today) is { } facts)
+            KindLacks = EngagementCheck.Of(facts, Law);
         if (Quote.Status == QuoteStatus.Accepted)
             Standing = await QuoteStandings.ReadAsync(db, Quote);
     }
