@@ -24,6 +24,9 @@ public sealed class Cooperative
     /// <summary>Where suppliers may mail their invoices to; empty while there is no such address.</summary>
     public string InvoiceMail { get; set; } = "";
 
+    /// <summary>From when it sends its invoices through its platform by choice; null until the law asks.</summary>
+    public DateOnly? SendFrom { get; set; }
+
     /// <summary>The co-op opted for VAT on invoicing for services (option pour les débits).</summary>
     public bool VatOnDebits { get; set; }
 

@@ -48,7 +48,7 @@ public sealed class RightsTests
         ("/reglages/conservation", Capability.ManageCoop), ("/reglages/courriels", Capability.ManageCoop),
         ("/cloture/reprise", Capability.KeepBooks), ("/imports/guide", Capability.KeepBooks),
         ("/reglages/webhooks", Capability.ManageCoop), ("/reglages/plateforme", Capability.ManageCoop),
-        ("/journal-actes", Capability.ManageCoop),
+        ("/ventes/plateforme", Capability.KeepBooks), ("/journal-actes", Capability.ManageCoop),
         ("/roles", Capability.ManageCoop), ("/accords", Capability.ApproveMoney),
         ("/reglages/courriels/modele/relance", Capability.ManageCoop),
         ("/imports/nouveau/personnes", Capability.ManagePeople),

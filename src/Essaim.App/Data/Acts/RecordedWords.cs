@@ -123,6 +123,7 @@ public static class RecordedWords
         ["FirstDay"] = "Premier jour",
         ["NextDay"] = "Prochain brouillon le",
         ["WithdrawnOn"] = "Retirée du registre le",
+        ["SendFrom"] = "Envoi des factures par la plateforme dès le",
         ["InvoiceMail"] = "Adresse des factures",
         ["ApprovedBy"] = "Approuvée par",
         ["SentOn"] = "Envoyée le",

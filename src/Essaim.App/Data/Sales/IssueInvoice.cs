@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Essaim.App.Api;
 using Essaim.App.Data.Ledger;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.Domain.EInvoices;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
@@ -63,6 +64,7 @@ public static class IssueInvoice
         await RefuseUnlawfulAsync(w, SaleEInvoice.Of(invoice, document.OfDeposit), order, seller);
         await w.Ledger.FlushAsync();
         await w.Rows.WriteAsync(InvoiceTable.Table, w.Transaction, [InvoiceTable.Row(invoice, json)]);
+        await QueueInvoice.IssuedAsync(w, invoice, seller);
         await Webhook.TellAsync(w, Webhook.InvoiceIssued, new
         {
             id, number, kind = kind.ToString(), date = invoice.Date, due = invoice.Due, customerId = order.Customer.Id,
@@ -95,8 +97,8 @@ public static class IssueInvoice
     private static async Task RefuseUnlawfulAsync(WriteSession w, EInvoice said, Order order, SellerData seller)
     {
         var lacks = SaleEInvoiceCheck.Lacks(said, order.Customer.IsCompany, mustSend: false);
-        if (lacks.Count > 0 && (lacks.FirstOrDefault(l => l.Stops) ?? ((await seller.DutyAsync(w.Connection,
-                w.Transaction, order.Date)).IsOn(order.Date) ? lacks[0] : null)) is { } lack)
+        if (lacks.Count > 0 && (lacks.FirstOrDefault(l => l.Stops) ?? (await seller.SendsAsync(w.Connection,
+                w.Transaction, order.Date) ? lacks[0] : null)) is { } lack)
             throw new BrokenRuleException(lack.Fault.Sentence);
     }
 

@@ -6,7 +6,9 @@ using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Payroll.Plans;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.App.Identity;
+using Essaim.App.Pages.Sales.Sent;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
@@ -122,7 +124,7 @@ public static class TeamTasks
             tasks.Add(new HomeTask(prepared == 1 ? "Compléter une écriture préparée"
                 : $"Compléter {prepared} écritures préparées", prepared == 1 ? $"/journaux/nouvelle?brouillon={first}"
                 : "/journaux", "Un modèle l’a préparée ; rien n’est encore enregistré.", Tone.Wait, "Brouillon"));
-        tasks.AddRange(await ArrivedAsync(db));
+        tasks.AddRange(await ArrivedAsync(db, today));
         var ordered = await RunItems.LivingAsync(db);
         var due = (await PayableItems.ReadAsync(db))
             .Where(i => i.Item.Due <= today && !ordered.ContainsKey(i.Item.Id)).ToList();
@@ -134,7 +136,7 @@ public static class TeamTasks
     }
 
     /// <summary>What came from outside, and what is to be handed over to the bank.</summary>
-    private static async Task<List<HomeTask>> ArrivedAsync(CoopDb db)
+    private static async Task<List<HomeTask>> ArrivedAsync(CoopDb db, DateOnly today)
     {
         var tasks = new List<HomeTask>();
         void Add(long count, string one, string many, string address, string why)
@@ -148,6 +150,14 @@ public static class TeamTasks
         Add((await db.ReceivedInvoices.Where(r => r.PurchaseId == null).Select(r => r.Status).ToListAsync())
             .Count(s => !s.IsFinal), "Traiter une facture reçue", "Traiter {0} factures reçues", "/achats/recues",
             "À comptabiliser, ou à refuser.");
+        Add(await SentWords.In(db.SentInvoices, SentWords.Void).CountAsync(s =>
+                !db.Invoices.Any(c => c.CreditsInvoiceId == s.InvoiceId)), "Refaire une facture revenue",
+            "Refaire {0} factures revenues", "/ventes/plateforme?etat=" + SentWords.Void,
+            "Le client l’a refusée, ou la plateforme l’a rejetée.");
+        Add(await db.SentInvoices.Where(s => s.State == SendingState.Waiting)
+                .Join(db.Invoices, s => s.InvoiceId, i => i.Id, (s, i) => i.Date).CountAsync(d => d < today),
+            "Voir une facture qui n’est pas partie", "Voir {0} factures qui ne sont pas parties",
+            "/ventes/plateforme?etat=" + SentWords.Late, "La plateforme ne l’a pas encore prise.");
         Add(await db.PaymentRuns.CountAsync(r => r.State == RunState.Ordered && r.TakenAt == null),
             "Remettre un ordre de virement à la banque", "Remettre {0} ordres de virement à la banque",
             "/banque/virements", "L’ordre est donné, son fichier n’est pas encore pris.");

@@ -1,8 +1,10 @@
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
 using Essaim.App.Platforms;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -34,6 +36,11 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     [BindProperty]
     public DateOnly? FromDay { get; set; }
 
+    /// <summary>From when what is issued leaves through it by choice.</summary>
+    [BindProperty]
+    public DateOnly? SendFrom { get; set; }
+
+    public EInvoiceDuty? Duty { get; private set; }
     public PlatformLink? Link { get; private set; }
     public PlatformState State { get; private set; } = PlatformState.Fresh;
     public IReadOnlyList<PlatformFlow> Flows { get; private set; } = [];
@@ -44,6 +51,7 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     {
         await LoadAsync();
         FromDay = Link?.FromDay ?? Today;
+        SendFrom = (await (await ReadAsync()).Cooperatives.SingleAsync()).SendFrom;
         if (Link is not null)
             (Address, TokenAddress, ClientId, Organization) =
                 (Link.Address, Link.TokenAddress, Link.ClientId, Link.Organization);
@@ -62,6 +70,23 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
         Tell("Raccordement enregistré.", "Essayez-le pour savoir si la plateforme répond.");
         return RedirectToPage();
     }, nameof(Address));
+
+    /// <summary>What was issued before the day stays as it is; it may still leave by hand.</summary>
+    public Task<IActionResult> OnPostSendAsync() => TryAsync(async () =>
+    {
+        if (SendFrom < Today && SendFrom != (await (await ReadAsync()).Cooperatives.SingleAsync()).SendFrom)
+            throw new BrokenRuleException("Cette date est passée. Choisissez aujourd’hui ou plus tard : ce qui est "
+                + "déjà émis s’envoie depuis la page de la facture.");
+        await WriteOnceAsync(async w =>
+        {
+            (await w.Db.Cooperatives.SingleAsync()).SendFrom = SendFrom;
+            return "";
+        });
+        Tell("Date enregistrée.", SendFrom is { } day
+            ? $"Ce qui sera émis à partir du {FrenchText.Long(day)} partira par la plateforme."
+            : "Les factures partiront quand la loi l’exigera.");
+        return RedirectToPage();
+    }, nameof(SendFrom));
 
     /// <summary>Changes nothing here or there: asks whether the platform lets us in.</summary>
     public Task<IActionResult> OnPostTryAsync() => TryAsync(async () =>
@@ -94,6 +119,7 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
+        Duty = await SendingDuty.ReadAsync(db, Law, Today);
         Link = await db.PlatformLinks.AsNoTracking().SingleOrDefaultAsync();
         State = await PlatformState.ReadAsync(db);
         Flows = await PlatformFlow.LastAsync(db, Shown);

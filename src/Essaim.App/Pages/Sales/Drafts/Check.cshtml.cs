@@ -95,7 +95,8 @@ public sealed class CheckModel : ActivityPage
             .OrderByDescending(i => i.Id).Select(i => i.Number).FirstOrDefaultAsync();
         var seller = await SellerData.ReadAsync(db, Activity.Id, Law, Today);
         Duty = await SendingDuty.ReadAsync(db, Law, Today);
-        Lacks = await IssueDraft.LacksAsync(db, Order, seller, Duty.IsOn(Today));
+        Lacks = await IssueDraft.LacksAsync(db, Order, seller,
+            await seller.SendsAsync(await db.OpenAsync(), db.Transaction, Today));
         VatOnReceipt = Draft.Kind == SaleDocumentKind.DepositInvoice
             || (!(await db.Cooperatives.SingleAsync()).VatOnDebits
                 && Draft.Content.Lines.Any(l => l.Kind == SupplyKind.Services));
