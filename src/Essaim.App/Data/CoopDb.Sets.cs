@@ -58,6 +58,7 @@ public sealed partial class CoopDb
     public DbSet<IssuedFile> IssuedFiles => Set<IssuedFile>();
     public DbSet<SentInvoice> SentInvoices => Set<SentInvoice>();
     public DbSet<SentStatus> SentStatuses => Set<SentStatus>();
+    public DbSet<EReportRow> EReports => Set<EReportRow>();
     public DbSet<Cashing> Cashings => Set<Cashing>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<Payment> Payments => Set<Payment>();

@@ -203,6 +203,7 @@ public sealed partial class CoopDb : DbContext
         ReceivedRows.Map(model);
         PlatformRows.Map(model);
         SentRows.Map(model);
+        EReportRow.Map(model);
         FundingRows.Map(model);
         CoverRows.Map(model);
         AdvanceRows.Map(model);

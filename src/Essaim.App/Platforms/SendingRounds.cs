@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using Essaim.App.Data;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.App.Jobs;
+using Essaim.App.Web;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Platforms;
 
 /// <summary>
-/// Hands over what waits in line (tournée des envois): issued documents, then what is told of their money. Never twice:
+/// Hands over what waits in line (tournée des envois): issued documents, what is told of their money, reports. Never twice:
 /// the number of each stays, and an attempt that follows a lost answer asks for it first. While the platform does not
 /// answer, what waits stays in line.
 /// </summary>
@@ -22,8 +24,20 @@ public sealed class SendingRounds(Installation installation, IApprovedPlatform p
     /// <summary>Until when each platform that failed is left alone, whatever else waits.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> _quiet = [];
 
+    /// <summary>The day on which each co-op was last asked for reports that are due.</summary>
+    private readonly ConcurrentDictionary<string, DateOnly> _reported = [];
+
     public override Task<int> RoundAsync(CancellationToken cancel) => EachCoopAsync(async (coop, store) =>
-        await SendInvoicesAsync(coop.Id, store, cancel) + await TellCashingsAsync(coop.Id, store, cancel));
+    {
+        var today = CivilDay.Today(_installation.Time);
+        if (!_reported.TryGetValue(coop.Id, out var day) || day < today)
+        {
+            await EReports.MakeDueAsync(store, _installation.Law, today);
+            _reported[coop.Id] = today;
+        }
+        return await SendInvoicesAsync(coop.Id, store, cancel) + await TellCashingsAsync(coop.Id, store, cancel)
+            + await SendReportsAsync(coop.Id, store, cancel);
+    });
 
     private Task<int> SendInvoicesAsync(string coop, Store store, CancellationToken cancel) =>
         EachDueAsync(coop, store, InvoiceToSend.Due, async id =>
@@ -46,6 +60,17 @@ public sealed class SendingRounds(Installation installation, IApprovedPlatform p
             if (await store.WriteAsync(w => CashingToTell.TakeAsync(w, id), cancel) is not { } taken)
                 return null;
             var answer = await AskAsync(() => platform.TellAsync(coop, taken.Message, isAgain: taken.Attempts > 0,
+                cancel));
+            await store.WriteAsync(w => taken.KeepAsync(w, answer), cancel);
+            return answer;
+        }, cancel);
+
+    private Task<int> SendReportsAsync(string coop, Store store, CancellationToken cancel) =>
+        EachDueAsync(coop, store, ReportToSend.Due, async id =>
+        {
+            if (await store.WriteAsync(w => ReportToSend.TakeAsync(w, id), cancel) is not { } taken)
+                return null;
+            var answer = await AskAsync(() => platform.SendAsync(coop, taken.File, isAgain: taken.Attempts > 0,
                 cancel));
             await store.WriteAsync(w => taken.KeepAsync(w, answer), cancel);
             return answer;

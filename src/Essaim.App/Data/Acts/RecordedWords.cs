@@ -124,6 +124,8 @@ public static class RecordedWords
         ["NextDay"] = "Prochain brouillon le",
         ["WithdrawnOn"] = "Retirée du registre le",
         ["SendFrom"] = "Envoi des factures par la plateforme dès le",
+        ["VatRegime"] = "Régime de TVA",
+        ["PlatformNumber"] = "Matricule de la plateforme",
         ["InvoiceMail"] = "Adresse des factures",
         ["ApprovedBy"] = "Approuvée par",
         ["SentOn"] = "Envoyée le",

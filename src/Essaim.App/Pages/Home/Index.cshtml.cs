@@ -22,7 +22,7 @@ public sealed class IndexModel : EssaimPage
         var lede = $"{char.ToUpperInvariant(day[0])}{day[1..]} {FrenchText.Long(Today)}.";
         Home = HomeModel.Before(Me.Role, greeting, lede);
         if (Me.Role != Role.Entrepreneur)
-            Home = WithBackup(await TeamTasks.ReadAsync(await ReadAsync(), Me, Today, Home));
+            Home = WithBackup(await TeamTasks.ReadAsync(await ReadAsync(), Me, Law, Today, Home));
         else if (await ActivityAsync(null) is { } activity)
             Home = await EntrepreneurHome.ReadAsync(await ReadAsync(), Installation, activity, Today, Home);
     }

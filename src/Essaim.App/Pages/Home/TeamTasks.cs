@@ -11,8 +11,10 @@ using Essaim.App.Identity;
 using Essaim.App.Pages.Sales.Sent;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Activities;
+using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +23,7 @@ namespace Essaim.App.Pages.Home;
 /// <summary>What is left to do today for the team, by what each one may do.</summary>
 public static class TeamTasks
 {
-    public static async Task<HomeModel> ReadAsync(CoopDb db, CurrentUser me, DateOnly today, HomeModel home)
+    public static async Task<HomeModel> ReadAsync(CoopDb db, CurrentUser me, LawBook law, DateOnly today, HomeModel home)
     {
         if (!await db.Cooperatives.AnyAsync() || !me.Can(Capability.SeeAllActivities))
             return home;
@@ -36,7 +38,7 @@ public static class TeamTasks
                 : $"Répondre à {proposed} salaires proposés", "/paie/propositions", "La personne attend.", Tone.Wait,
                 "Attend"));
         if (me.Can(Capability.KeepBooks))
-            tasks.AddRange(await BooksAsync(db, today));
+            tasks.AddRange([.. await BooksAsync(db, today), .. await ReportsAsync(db, law, today)]);
         var figures = await ActivityFigures.AllAsync(db, Month.Of(today).LastDay);
         var below = figures.Count(f => f.IsBelowZero);
         if (below > 0)
@@ -133,6 +135,22 @@ public static class TeamTasks
                 "/achats/a-payer?avant=" + FrenchText.Short(today), "Fournisseurs, frais, salaires, organismes.",
                 Amount: due.Sum(i => i.Amount)));
         return tasks;
+    }
+
+    /// <summary>What the State was not told, or was told otherwise: the last two months are looked at.</summary>
+    private static async Task<List<HomeTask>> ReportsAsync(CoopDb db, LawBook law, DateOnly today)
+    {
+        var coop = await db.Cooperatives.AsNoTracking().SingleAsync();
+        if (coop.SendFrom is null && !EInvoiceDuty.Of(law, coop.Headcount, Money.Zero, today).IsOn(today))
+            return [];
+        var todo = (await EReports.StandingsAsync(db, law, today.AddMonths(-2), today)).Where(s =>
+            s.State is EReportState.Late or EReportState.Changed or EReportState.Refused).ToList();
+        return todo.Count == 0 ? [] :
+        [
+            new HomeTask(todo.Count == 1 ? "Envoyer une déclaration de ventes"
+                : $"Envoyer {todo.Count} déclarations de ventes", "/ventes/plateforme/declarations",
+                "En retard, refusée, ou à rectifier.", Tone.Bad, "À faire"),
+        ];
     }
 
     /// <summary>What came from outside, and what is to be handed over to the bank.</summary>

@@ -8,6 +8,7 @@ using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Settings;
@@ -40,6 +41,18 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     [BindProperty]
     public DateOnly? SendFrom { get; set; }
 
+    [BindProperty]
+    public VatRegime Regime { get; set; }
+
+    [BindProperty]
+    public string PlatformNumber { get; set; } = "";
+
+    public IEnumerable<SelectListItem> Regimes { get; } =
+    [
+        new("Chaque mois", nameof(VatRegime.Monthly)), new("Chaque trimestre", nameof(VatRegime.Quarterly)),
+        new("Franchise en base", nameof(VatRegime.Exempt)),
+    ];
+
     public EInvoiceDuty? Duty { get; private set; }
     public PlatformLink? Link { get; private set; }
     public PlatformState State { get; private set; } = PlatformState.Fresh;
@@ -51,7 +64,8 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     {
         await LoadAsync();
         FromDay = Link?.FromDay ?? Today;
-        SendFrom = (await (await ReadAsync()).Cooperatives.SingleAsync()).SendFrom;
+        var coop = await (await ReadAsync()).Cooperatives.SingleAsync();
+        (SendFrom, Regime, PlatformNumber) = (coop.SendFrom, coop.VatRegime, coop.PlatformNumber);
         if (Link is not null)
             (Address, TokenAddress, ClientId, Organization) =
                 (Link.Address, Link.TokenAddress, Link.ClientId, Link.Organization);
@@ -77,12 +91,16 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
         if (SendFrom < Today && SendFrom != (await (await ReadAsync()).Cooperatives.SingleAsync()).SendFrom)
             throw new BrokenRuleException("Cette date est passée. Choisissez aujourd’hui ou plus tard : ce qui est "
                 + "déjà émis s’envoie depuis la page de la facture.");
+        var number = PlatformNumber.Trim().ToUpperInvariant();
+        if (number.Length > 0 && (number.Length != 4 || !number.All(char.IsAsciiLetterOrDigit)))
+            throw new BrokenRuleException("Le matricule d’une plateforme a quatre chiffres ou lettres. Recopiez-le.");
         await WriteOnceAsync(async w =>
         {
-            (await w.Db.Cooperatives.SingleAsync()).SendFrom = SendFrom;
+            var coop = await w.Db.Cooperatives.SingleAsync();
+            (coop.SendFrom, coop.VatRegime, coop.PlatformNumber) = (SendFrom, Regime, number);
             return "";
         });
-        Tell("Date enregistrée.", SendFrom is { } day
+        Tell("Réglages enregistrés.", SendFrom is { } day
             ? $"Ce qui sera émis à partir du {FrenchText.Long(day)} partira par la plateforme."
             : "Les factures partiront quand la loi l’exigera.");
         return RedirectToPage();

@@ -38,10 +38,13 @@ public static class HearSent
     }
 
     /// <summary>The platform looked into what it had taken, and would not have it: it was never deposited.</summary>
-    public static Task RefusedAsync(WriteSession w, string trackingId, string why, DateTimeOffset at) =>
-        w.Connection.ExecuteAsync("UPDATE sent_invoice SET state = 'Refused', answer = @p1 WHERE tracking_id = @p0 "
-            + "AND state = 'Sent' AND status IS NULL AND sent_at <= @p2", w.Transaction, trackingId,
-            $"Refusé par la plateforme. {why}".Trim(), EntryChain.Instant(at.UtcDateTime));
+    public static async Task RefusedAsync(WriteSession w, string trackingId, string why, DateTimeOffset at)
+    {
+        foreach (var (table, more) in new[] { ("sent_invoice", " AND status IS NULL"), ("e_report", "") })
+            await w.Connection.ExecuteAsync($"UPDATE {table} SET state = 'Refused', answer = @p1 "
+                + $"WHERE tracking_id = @p0 AND state = 'Sent'{more} AND sent_at <= @p2", w.Transaction, trackingId,
+                $"Refusé par la plateforme. {why}".Trim(), EntryChain.Instant(at.UtcDateTime));
+    }
 
     /// <summary>The French words of a reason that a platform gives.</summary>
     public static string ReasonWords(string code) => PlatformReasons.GetValueOrDefault(code)
