@@ -40,7 +40,7 @@ public static class EReportXml
         var isSales = report.Period.Kind == EReportKind.Sales;
         var root = new XElement("Report", Document(report),
             isSales ? new XElement("TransactionsReport", Period(report.Period), report.Abroad.Select(Invoice),
-                    report.Figures.People.GroupBy(p => (p.Day, p.Category)).Select(g => Day(g, report.VatOnDebits)))
+                    report.Figures.ToPeople.GroupBy(p => (p.Day, p.Category)).Select(g => Day(g, report.VatOnDebits)))
                 : new XElement("PaymentsReport", Period(report.Period), Payments(report.Figures.Cashed)));
         using var bytes = new MemoryStream();
         using (var writer = XmlWriter.Create(bytes, new XmlWriterSettings

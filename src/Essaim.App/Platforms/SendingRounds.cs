@@ -10,7 +10,7 @@ using Essaim.Domain.Values;
 namespace Essaim.App.Platforms;
 
 /// <summary>
-/// Hands over what waits in line (tournée des envois): issued documents, what is told of their money, reports. Never twice:
+/// Hands over what waits in line (tournée des envois): issued documents, their money, reports. Never twice:
 /// the number of each stays, and an attempt that follows a lost answer asks for it first. While the platform does not
 /// answer, what waits stays in line.
 /// </summary>

@@ -26,22 +26,22 @@ public sealed record CashedOnDay(DateOnly Day, Rate Rate, Money Amount, IReadOnl
 
 /// <summary>All that a report of a period tells (déclaration): the same for the same books.</summary>
 public sealed record EReportFigures(
-    IReadOnlyList<SoldToPeople> People, IReadOnlyList<SoldAbroad> Abroad, IReadOnlyList<CashedOnDay> Cashed)
+    IReadOnlyList<SoldToPeople> ToPeople, IReadOnlyList<SoldAbroad> Abroad, IReadOnlyList<CashedOnDay> Cashed)
 {
     public static readonly EReportFigures None = new([], [], []);
 
     [JsonIgnore]
-    public bool IsEmpty => People.Count + Abroad.Count + Cashed.Count == 0;
+    public bool IsEmpty => ToPeople.Count + Abroad.Count + Cashed.Count == 0;
 
     [JsonIgnore]
-    public Money Net => People.Sum(p => p.Net) + Abroad.Sum(a => a.IsCredit ? -a.Net : a.Net);
+    public Money Net => ToPeople.Sum(p => p.Net) + Abroad.Sum(a => a.IsCredit ? -a.Net : a.Net);
 
     [JsonIgnore]
-    public Money Vat => People.Sum(p => p.Vat) + Abroad.Sum(a => a.IsCredit ? -a.Vat : a.Vat);
+    public Money Vat => ToPeople.Sum(p => p.Vat) + Abroad.Sum(a => a.IsCredit ? -a.Vat : a.Vat);
 
     /// <summary>The documents that the sales come from.</summary>
     public IEnumerable<long> Invoices() =>
-        People.SelectMany(p => p.Invoices).Concat(Abroad.Select(a => a.Invoice)).Distinct();
+        ToPeople.SelectMany(p => p.Invoices).Concat(Abroad.Select(a => a.Invoice)).Distinct();
 
     /// <summary>The sales among these documents that are reported; what takes another way is left out.</summary>
     public static EReportFigures OfSales(IEnumerable<Invoice> issued)

@@ -23,7 +23,8 @@ namespace Essaim.App.Pages.Home;
 /// <summary>What is left to do today for the team, by what each one may do.</summary>
 public static class TeamTasks
 {
-    public static async Task<HomeModel> ReadAsync(CoopDb db, CurrentUser me, LawBook law, DateOnly today, HomeModel home)
+    public static async Task<HomeModel> ReadAsync(
+        CoopDb db, CurrentUser me, LawBook law, DateOnly today, HomeModel home)
     {
         if (!await db.Cooperatives.AnyAsync() || !me.Can(Capability.SeeAllActivities))
             return home;

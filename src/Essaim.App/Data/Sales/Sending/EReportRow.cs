@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Data.Sales.Sending;
 
 /// <summary>
-/// What was told to the State of a period (déclaration envoyée), frozen as it was told. A correction is another edition,
-/// which stands for the whole period.
+/// What was told to the State of a period (déclaration envoyée), frozen as it was told. A correction is another
+/// edition, which stands for the whole period.
 /// </summary>
 public sealed class EReportRow
 {

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Data.Sales.Sending;
 
 /// <summary>
-/// Reads what is to be told of sales and money (e-reporting), and has it told. The figures come from the issued documents
-/// and from the money booked for them, each time anew: nothing is typed.
+/// Reads what is to be told of sales and money (e-reporting), and has it told. The figures come from the issued
+/// documents and from the money booked for them, each time anew: nothing is typed.
 /// </summary>
 public static class EReports
 {
