@@ -18,6 +18,7 @@ using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
 using Essaim.App.Data.Sales.Kinds;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
 using Essaim.Domain.Activities;
@@ -67,6 +68,10 @@ public sealed partial class CoopDb
     public DbSet<SaleDraft> SaleDrafts => Set<SaleDraft>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<IssuedFile> IssuedFiles => Set<IssuedFile>();
+    public DbSet<SentInvoice> SentInvoices => Set<SentInvoice>();
+    public DbSet<SentStatus> SentStatuses => Set<SentStatus>();
+    public DbSet<EReportRow> EReports => Set<EReportRow>();
+    public DbSet<Cashing> Cashings => Set<Cashing>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Supplier> Suppliers => Set<Supplier>();

@@ -19,6 +19,7 @@ using Essaim.App.Data.Purchases.Mailed;
 using Essaim.App.Data.Purchases.Orders;
 using Essaim.App.Data.Sales;
 using Essaim.App.Data.Sales.Kinds;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.App.Data.Search;
 using Essaim.App.Data.Views;
 using Essaim.App.Platforms;
@@ -204,6 +205,8 @@ public sealed partial class CoopDb : DbContext
         BankRows.Map(model);
         ReceivedRows.Map(model);
         PlatformRows.Map(model);
+        SentRows.Map(model);
+        EReportRow.Map(model);
         FundingRows.Map(model);
         CoverRows.Map(model);
         AdvanceRows.Map(model);

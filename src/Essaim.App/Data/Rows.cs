@@ -1,6 +1,7 @@
 using Essaim.Domain.Activities;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Payroll;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 
 namespace Essaim.App.Data;
@@ -23,6 +24,15 @@ public sealed class Cooperative
 
     /// <summary>Where suppliers may mail their invoices to; empty while there is no such address.</summary>
     public string InvoiceMail { get; set; } = "";
+
+    /// <summary>From when it sends its invoices through its platform by choice; null until the law asks.</summary>
+    public DateOnly? SendFrom { get; set; }
+
+    /// <summary>How often it declares its VAT, which decides how often it reports its sales.</summary>
+    public VatRegime VatRegime { get; set; }
+
+    /// <summary>The number of its approved platform (matricule); empty while it is not known.</summary>
+    public string PlatformNumber { get; set; } = "";
 
     /// <summary>The co-op opted for VAT on invoicing for services (option pour les débits).</summary>
     public bool VatOnDebits { get; set; }

@@ -24,6 +24,10 @@ public sealed class ChosenPlatform(Installation installation, FlowPlatform netwo
         string coop, StatusMessage message, bool isAgain, CancellationToken cancel) =>
         await (await OfAsync(coop)).TellAsync(coop, message, isAgain, cancel);
 
+    public async Task<PlatformAnswer> SendAsync(
+        string coop, OutgoingFile file, bool isAgain, CancellationToken cancel) =>
+        await (await OfAsync(coop)).SendAsync(coop, file, isAgain, cancel);
+
     private async Task<IApprovedPlatform> OfAsync(string coop)
     {
         await using var db = (await installation.StoreAsync(coop)).Read();

@@ -44,7 +44,18 @@ internal sealed record FlowDetail(string? ReasonCode, string? ReasonMessage);
 
 /// <summary>What is said of a file that is handed over (FlowInfo).</summary>
 internal sealed record FlowInfo(
-    string TrackingId, string Name, string ProcessingRule, string FlowSyntax, string FlowProfile, string Sha256);
+    string TrackingId, string Name, string ProcessingRule, string FlowSyntax, string FlowProfile, string Sha256 = "")
+{
+    public const string FacturX = "Factur-X";
+
+    public static FlowInfo Of(StatusMessage message) =>
+        new(message.Id, message.Id + ".xml", "B2B", "CDAR", "Undefined");
+
+    /// <summary>The profile EN 16931 is the French CIUS; a report has none.</summary>
+    public static FlowInfo Of(OutgoingFile file) => file.Kind == OutgoingKind.FacturX
+        ? new FlowInfo(file.TrackingId, file.Name, file.Rule, FacturX, "CIUS")
+        : new FlowInfo(file.TrackingId, file.Name, file.Rule, "FRR", "Undefined");
+}
 
 internal sealed record TokenAnswer
 {

@@ -1,4 +1,5 @@
 using Essaim.App.Data;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.Domain.Ledger;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,15 @@ public sealed class FlowPlatform(Installation installation, HttpMessageInvoker h
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PauseOfTrouble = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
-    private static readonly string[] Incoming = ["SupplierInvoice", "SupplierInvoiceLC"];
+    private static readonly string[] Incoming = ["SupplierInvoice", "SupplierInvoiceLC", "CustomerInvoiceLC"];
+
+    /// <summary>What we hand over, reports of sales and money included.</summary>
+    private static readonly string[] Outgoing =
+    [
+        "SupplierInvoiceLC", "CustomerInvoiceLC", "CustomerInvoice", "AggregatedCustomerTransactionReport",
+        "UnitaryCustomerTransactionReport", "AggregatedCustomerPaymentReport", "UnitaryCustomerPaymentReport",
+        "MultiFlowReport",
+    ];
 
     private readonly FlowTokens _tokens = new(installation.Time);
 
@@ -52,25 +61,32 @@ public sealed class FlowPlatform(Installation installation, HttpMessageInvoker h
     public Task UnreadAsync(string coop, PlatformFile file, string sentence, CancellationToken cancel) =>
         KeepAsync(coop, file, FlowOutcome.Unread, sentence);
 
-    public async Task<PlatformAnswer> TellAsync(
-        string coop, StatusMessage message, bool isAgain, CancellationToken cancel)
+    public Task<PlatformAnswer> TellAsync(
+        string coop, StatusMessage message, bool isAgain, CancellationToken cancel) => HandOverAsync(coop,
+        FlowInfo.Of(message), $"{message.Invoice.Number} : {message.Status}", LifeCycleXml.Write(message), isAgain,
+        cancel);
+
+    public Task<PlatformAnswer> SendAsync(string coop, OutgoingFile file, bool isAgain, CancellationToken cancel) =>
+        HandOverAsync(coop, FlowInfo.Of(file), file.Name, file.Bytes, isAgain, cancel);
+
+    /// <summary>An attempt that follows a lost answer asks first whether the platform has it.</summary>
+    private async Task<PlatformAnswer> HandOverAsync(
+        string coop, FlowInfo info, string name, byte[] content, bool isAgain, CancellationToken cancel)
     {
         var (_, link, _) = await OpenAsync(coop);
         var service = Service(coop, link);
-        var name = $"{message.Invoice.Number} : {message.Status}";
         try
         {
-            var known = isAgain ? await FindAsync(service, message.Id, cancel) : null;
+            var known = isAgain ? await FindAsync(service, info.TrackingId, cancel) : null;
             if (known is { IsRefused: true })
                 return new PlatformAnswer(Handing.Refused, $"Refusé par la plateforme. {known.Why}".Trim());
-            var id = known?.FlowId
-                ?? await service.SubmitAsync(message.Id, message.Id + ".xml", LifeCycleXml.Write(message), cancel);
-            await KeepAsync(coop, new PlatformFile(id ?? message.Id, name), FlowOutcome.Sent, "");
+            var id = known?.FlowId ?? await service.SubmitAsync(info, content, cancel);
+            await KeepAsync(coop, new PlatformFile(id ?? info.TrackingId, name), FlowOutcome.Sent, "");
             return new PlatformAnswer(Handing.Taken, "Remis à la plateforme.");
         }
         catch (PlatformTroubleException e)
         {
-            return new PlatformAnswer(e.IsFinal ? Handing.Refused : Handing.Later, e.Message);
+            return new PlatformAnswer(e.IsFinal ? Handing.Refused : Handing.Later, e.Message, e.Pause);
         }
     }
 
@@ -123,23 +139,30 @@ public sealed class FlowPlatform(Installation installation, HttpMessageInvoker h
     {
         await foreach (var page in PagesAsync(service, new FlowFilter
         {
-            UpdatedAfter = since, FlowType = ["SupplierInvoiceLC"], FlowDirection = ["Out"], AckStatus = "Error",
+            UpdatedAfter = since, FlowType = Outgoing, FlowDirection = ["Out"], AckStatus = "Error",
         }, cancel))
             await store.WriteAsync(async w =>
             {
                 foreach (var flow in page)
+                {
+                    await HearSent.RefusedAsync(w, flow.TrackingId ?? "", Short(flow.Why), flow.UpdatedAt);
                     await w.Connection.ExecuteAsync("UPDATE platform_flow SET outcome = 'Refused', words = @p1, "
                         + "made_at = @p2 WHERE flow_id = @p0 AND outcome = 'Sent'", w.Transaction, flow.FlowId,
                         Short(flow.Why), w.Now);
+                }
             }, cancel);
     }
 
     private static async Task<FoundFlow?> FindAsync(FlowService service, string trackingId, CancellationToken cancel)
     {
+        FoundFlow? refused = null;
         await foreach (var page in PagesAsync(service, new FlowFilter { TrackingId = trackingId }, cancel))
-            if (page.FirstOrDefault(f => f.TrackingId == trackingId) is { } found)
-                return found;
-        return null;
+            foreach (var flow in page.Where(f => f.TrackingId == trackingId))
+                if (flow.IsRefused)
+                    refused = flow;
+                else
+                    return flow;
+        return refused;
     }
 
     private static async IAsyncEnumerable<List<FoundFlow>> PagesAsync(FlowService service, FlowFilter where,

@@ -41,14 +41,16 @@ internal sealed class FlowService(
             $"{link.Address}/v1/flows/{Uri.EscapeDataString(flowId)}?docType=Original"),
         ReceiveDocument.Largest, cancel);
 
-    /// <summary>Hands a life-cycle message over; returns its number on the platform, where it says one.</summary>
-    public async Task<string?> SubmitAsync(string trackingId, string name, byte[] xml, CancellationToken cancel)
+    /// <summary>Hands a file over; returns its number on the platform, where it says one.</summary>
+    public async Task<string?> SubmitAsync(FlowInfo info, byte[] file, CancellationToken cancel)
     {
-        var info = new FlowInfo(trackingId, name, "B2B", "CDAR", "Undefined",
-            Convert.ToHexStringLower(SHA256.HashData(xml)));
+        info = info with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)) };
         return (await JsonAsync<FoundFlow>(() => new HttpRequestMessage(HttpMethod.Post, link.Address + "/v1/flows")
         {
-            Content = new MultipartFormDataContent { Part(Json(info), "flowInfo"), Part(Xml(xml), "file", name) },
+            Content = new MultipartFormDataContent
+            {
+                Part(Json(info), "flowInfo"), Part(Bytes(file, info.FlowSyntax), "file", info.Name),
+            },
         }, cancel)).FlowId;
     }
 
@@ -65,10 +67,11 @@ internal sealed class FlowService(
         return content;
     }
 
-    private static ByteArrayContent Xml(byte[] bytes)
+    private static ByteArrayContent Bytes(byte[] bytes, string syntax)
     {
         var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+        content.Headers.ContentType = new MediaTypeHeaderValue(
+            syntax == FlowInfo.FacturX ? "application/pdf" : "application/xml");
         return content;
     }
 

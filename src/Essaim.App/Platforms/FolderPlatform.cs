@@ -46,11 +46,17 @@ public sealed class FolderPlatform(string dataFolder) : IApprovedPlatform
         await WriteAsync(moved + ".txt", Encoding.UTF8.GetBytes(sentence), cancel);
     }
 
-    public async Task<PlatformAnswer> TellAsync(
-        string coop, StatusMessage message, bool isAgain, CancellationToken cancel)
+    public Task<PlatformAnswer> SendAsync(string coop, OutgoingFile file, bool isAgain, CancellationToken cancel) =>
+        PutAsync(coop, file.Name, file.Bytes, cancel);
+
+    public Task<PlatformAnswer> TellAsync(
+        string coop, StatusMessage message, bool isAgain, CancellationToken cancel) =>
+        PutAsync(coop, message.Id + ".xml", LifeCycleXml.Write(message), cancel);
+
+    private async Task<PlatformAnswer> PutAsync(string coop, string name, byte[] content, CancellationToken cancel)
     {
         Directory.CreateDirectory(Folder(coop, "outbox"));
-        await WriteAsync(In(coop, "outbox", message.Id + ".xml"), LifeCycleXml.Write(message), cancel);
+        await WriteAsync(In(coop, "outbox", name), content, cancel);
         return new PlatformAnswer(Handing.Taken, "Déposé dans le dossier « outbox » du serveur.");
     }
 

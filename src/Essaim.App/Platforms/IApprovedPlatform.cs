@@ -16,11 +16,28 @@ public enum Handing
 }
 
 /// <summary>Whether the platform took a message, in words for whoever looks.</summary>
-public sealed record PlatformAnswer(Handing Handing, string Words);
+/// <param name="Pause">How long the platform asked to be left alone.</param>
+public sealed record PlatformAnswer(Handing Handing, string Words, TimeSpan? Pause = null);
+
+/// <summary>What a file that is handed over is.</summary>
+public enum OutgoingKind
+{
+    /// <summary>An issued invoice or credit note: the PDF with its XML inside.</summary>
+    FacturX,
+
+    /// <summary>What is told to the State of other sales and of money (flux 10).</summary>
+    Report,
+}
+
+/// <summary>A file to hand over, under the number that stays the same at each attempt.</summary>
+/// <param name="Rule">How the platform is to treat it, in the words of XP Z12-013: "B2B", "B2G", "NotApplicable".
+/// </param>
+public sealed record OutgoingFile(string TrackingId, string Name, byte[] Bytes, OutgoingKind Kind, string Rule);
 
 /// <summary>
-/// The co-op's approved platform (plateforme agréée), which delivers the invoices of suppliers and passes on what is
-/// answered to them; what it speaks, folder or network, is its own affair. Each act may be asked again after a crash.
+/// The co-op's approved platform (plateforme agréée), which delivers the invoices of suppliers, passes on what is
+/// answered to them and carries what we issue; what it speaks, folder or network, is its own affair. Each act may be
+/// asked again after a crash.
 /// </summary>
 public interface IApprovedPlatform
 {
@@ -34,6 +51,9 @@ public interface IApprovedPlatform
 
     /// <summary>The file is nothing that we can use: it is put aside, with the reason.</summary>
     Task UnreadAsync(string coop, PlatformFile file, string sentence, CancellationToken cancel);
+
+    /// <param name="isAgain">It was handed over before, and no answer came.</param>
+    Task<PlatformAnswer> SendAsync(string coop, OutgoingFile file, bool isAgain, CancellationToken cancel);
 
     /// <param name="isAgain">It was handed over before, and no answer came.</param>
     Task<PlatformAnswer> TellAsync(string coop, StatusMessage message, bool isAgain, CancellationToken cancel);

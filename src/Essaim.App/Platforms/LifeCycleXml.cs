@@ -11,13 +11,16 @@ namespace Essaim.App.Platforms;
 
 /// <summary>
 /// Life-cycle messages as platforms exchange them: UN/CEFACT CDAR, D22B (AFNOR XP Z12-012, annex A, and rules
-/// BR-FR-CDV 1.4.0). Ours is of the phase of treatment: a buyer tells a seller.
+/// BR-FR-CDV 1.4.0). Ours are of the phase of treatment: a buyer tells a seller, or a seller that money came.
 /// </summary>
 public static class LifeCycleXml
 {
     private const string Standard = "urn:un:unece:uncefact:data:standard:";
     private const string Profile = "urn.cpro.gouv.fr:1p0:CDV:invoice";
     private const string Treatment = "23";
+
+    /// <summary>MEN, montant encaissé, VAT included (BR-FR-CDV-14).</summary>
+    private const string MoneyReceived = "MEN";
     private const string SirenScheme = "0002";
     private const string AddressScheme = "0225";
     private const string Second = "204";
@@ -77,14 +80,22 @@ public static class LifeCycleXml
         return new HeardStatus(id, status, Text(about, "IssuerAssignedID"),
             Siren.IsValid(seller ?? "") ? new Siren(seller!) : null, DayOf(about), Text(why, "ReasonCode"),
             string.Join(' ', (why?.Elements(Ram + "IncludedNote").Elements(Ram + "Content") ?? []).Select(
-                c => c.Value.Trim())));
+                c => c.Value.Trim())))
+        {
+            SaidAt = root.Elements(Rsm + "AcknowledgementDocument").Elements(Ram + "IssueDateTime")
+                .FirstOrDefault()?.Value.Trim() ?? "",
+        };
     }
 
     private static XElement Document(StatusMessage message) => new(Rsm + "ExchangedDocument",
         Id(message.Id), new XElement(Ram + "Name", $"{message.Invoice.Number} {message.Status}"),
         Moment("IssueDateTime", message.SetAt),
         new XElement(Ram + "SenderTradeParty", new XElement(Ram + "RoleCode", "WK")),
-        Party("IssuerTradeParty", message.Buyer, "BY"), Party("RecipientTradeParty", message.Seller, "SE"));
+        message.IsOfSeller ? FromTo((message.Seller, "SE"), (message.Buyer, "BY"))
+            : FromTo((message.Buyer, "BY"), (message.Seller, "SE")));
+
+    private static XElement[] FromTo((StatusParty Party, string Role) from, (StatusParty Party, string Role) to) =>
+        [Party("IssuerTradeParty", from.Party, from.Role), Party("RecipientTradeParty", to.Party, to.Role)];
 
     private static XElement Party(string name, StatusParty party, string role) => new(Ram + name,
         Global(party.Siren), new XElement(Ram + "Name", party.Name), new XElement(Ram + "RoleCode", role),
@@ -107,13 +118,21 @@ public static class LifeCycleXml
             Why(message));
     }
 
-    private static XElement? Why(StatusMessage message) => message.Reason is null && message.Words.Length == 0 ? null
+    private static XElement? Why(StatusMessage message) =>
+        message.Reason is null && message.Words.Length == 0 && message.Cashed.Count == 0 ? null
         : new XElement(Ram + "SpecifiedDocumentStatus",
             message.Reason is not { } reason ? null
                 : new[] { new XElement(Ram + "ReasonCode", reason.Code), new XElement(Ram + "Reason", reason.Name) },
             new XElement(Ram + "SequenceNumeric", 1),
             message.Words.Length == 0 ? null
-                : new XElement(Ram + "IncludedNote", new XElement(Ram + "Content", message.Words)));
+                : new XElement(Ram + "IncludedNote", new XElement(Ram + "Content", message.Words)),
+            message.Cashed.Select(part => new XElement(Ram + "SpecifiedDocumentCharacteristic",
+                new XElement(Ram + "TypeCode", MoneyReceived),
+                new XElement(Ram + "ValueAmount", part.Amount.ToInvariant()),
+                new XElement(Ram + "ValueDateTime", new XElement(Udt + "DateTimeString", new XAttribute("format", Day),
+                    message.CashedOn!.Value.ToString("yyyyMMdd", CultureInfo.InvariantCulture))),
+                new XElement(Ram + "ValuePercent", part.Rate.ToPercent().ToString("0.##",
+                    CultureInfo.InvariantCulture)))));
 
     private static XElement Id(string text) => new(Ram + "ID", text);
 
@@ -150,4 +169,8 @@ public static class LifeCycleXml
 /// <summary>What a message of the other side says of an invoice: a status, by code, and why.</summary>
 /// <param name="Seller">Who made the invoice; null when the message does not say it with a SIREN.</param>
 public sealed record HeardStatus(string Id, int Status, string Invoice, Siren? Seller, DateOnly? InvoiceDate,
-    string Reason, string Words);
+    string Reason, string Words)
+{
+    /// <summary>When its author set it, in digits and French time; empty when the message does not say.</summary>
+    public string SaidAt { get; init; } = "";
+}

@@ -1,6 +1,7 @@
 using Essaim.App.Data;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.App.Documents;
 using Essaim.App.Jobs;
 using Essaim.Domain.Ledger;
@@ -50,7 +51,11 @@ public sealed class PlatformRounds(
         {
             var bytes = await platform.ReadAsync(coop, file, cancel);
             if (LifeCycleXml.Read(bytes) is { } heard)
-                await store.WriteAsync(w => HearStatus.HearAsync(w, heard, By), cancel);
+                await store.WriteAsync(async w =>
+                {
+                    if (!await HearSent.HearAsync(w, heard))
+                        await HearStatus.HearAsync(w, heard, By);
+                }, cancel);
             else
                 await TakeInvoiceAsync(store, await ReceivedFile.ReadAsync(scan, file.Name, bytes, cancel), cancel);
             await platform.TakenAsync(coop, file, cancel);
@@ -85,7 +90,7 @@ public sealed class PlatformRounds(
                 continue;
             var answer = await TellAsync(coop, taken, cancel);
             var state = answer.Handing == Handing.Taken ? TellingState.Sent
-                : answer.Handing == Handing.Refused || StatusToTell.IsLast(taken.Attempts) ? TellingState.GivenUp
+                : answer.Handing == Handing.Refused || Pauses.IsLast(taken.Attempts) ? TellingState.GivenUp
                 : TellingState.Waiting;
             await store.WriteAsync(w => w.Connection.ExecuteAsync("UPDATE received_status SET state = @p1, "
                 + "answer = @p2, sent_at = @p3 WHERE id = @p0 AND state = 'Waiting'", w.Transaction, id,

@@ -13,15 +13,6 @@ internal sealed record StatusToTell(long Id, int Attempts, StatusMessage? Messag
     /// <summary>What an invoice is when its file does not say (UNTDID 1001).</summary>
     private const string CommercialInvoice = "380";
 
-    /// <summary>After the last of these pauses it is given up, and somebody is to look at it.</summary>
-    private static readonly TimeSpan[] Pauses =
-    [
-        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(5),
-        TimeSpan.FromHours(12), TimeSpan.FromHours(24), TimeSpan.FromHours(24),
-    ];
-
-    public static bool IsLast(int attempts) => attempts >= Pauses.Length;
-
     /// <summary>
     /// Null when it is not due any more. A status waits for the ones before it of the same invoice, so that the seller
     /// hears them in the order in which they were set.
@@ -35,7 +26,7 @@ internal sealed record StatusToTell(long Id, int Attempts, StatusMessage? Messag
         if (taken == 0)
             return null;
         var status = await w.Db.ReceivedStatuses.AsNoTracking().SingleAsync(s => s.Id == id);
-        var next = w.UtcNow + Pauses[Math.Min(status.Attempts - 1, Pauses.Length - 1)];
+        var next = w.UtcNow + Pauses.After(status.Attempts);
         await w.Connection.ExecuteAsync("UPDATE received_status SET next_at = @p1 WHERE id = @p0", w.Transaction, id,
             EntryChain.Instant(next));
         var (message, obstacle) = await MessageAsync(w.Db, status);

@@ -147,6 +147,8 @@ public static class WebServer
         services.AddHostedService(s => s.GetRequiredService<MailedRounds>());
         services.AddSingleton<PlatformRounds>();
         services.AddHostedService(s => s.GetRequiredService<PlatformRounds>());
+        services.AddSingleton<SendingRounds>();
+        services.AddHostedService(s => s.GetRequiredService<SendingRounds>());
     }
 
     private static void SpeakFrench(MvcOptions mvc)

@@ -31,16 +31,18 @@ internal static class SaleEInvoiceText
         return
         [
             .. Nothing.Select(n => mentions.FirstOrDefault(m => m.Subject == n.Subject) ?? n),
-            new InvoiceNote("BAR", Treatment(content.Customer)),
+            new InvoiceNote("BAR", Treatment(content)),
             .. mentions.Where(m => m.Subject is null), .. own,
         ];
     }
 
     /// <summary>Whom it is for, as the platforms sort them: a company in France, one abroad, or a person.</summary>
-    private static string Treatment(SaleParty customer) =>
-        customer.Siren is { Length: > 0 } ? "B2B"
-        : customer.VatNumber is { Length: > 0 } && !customer.Country.Equals("FR", StringComparison.OrdinalIgnoreCase)
-            ? "B2BINT" : "B2C";
+    private static string Treatment(SaleSnapshot content) => SaleRoutes.ToWhom(content) switch
+    {
+        SaleRoute.Platform => "B2B",
+        SaleRoute.Abroad => "B2BINT",
+        _ => "B2C",
+    };
 
     /// <summary>The first line is the name of what is sold (BT-153), the others say more (BT-154).</summary>
     public static (string? Name, string? Description) NameAndMore(string text)

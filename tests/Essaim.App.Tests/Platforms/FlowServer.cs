@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Essaim.App.Platforms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,12 @@ internal sealed class FlowServer : IAsyncDisposable
 
     public List<string> Asked { get; } = [];
     public int PageSize { get; set; } = 100;
+
+    /// <summary>When what is handed over comes; a fixed moment without it.</summary>
+    public DateTimeOffset? Now { get; set; }
+
+    /// <summary>What was handed over, of one kind.</summary>
+    public IEnumerable<Flow> Out(string type) => Flows.Where(f => f.Direction == "Out" && f.Type == type);
 
     public sealed record Flow(string Id, string Name, string Type, string Direction, byte[] Content, DateTimeOffset At)
     {
@@ -150,9 +157,16 @@ internal sealed class FlowServer : IAsyncDisposable
         using var content = new MemoryStream();
         await file.CopyToAsync(content);
         var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.ToArray()));
-        if (info.GetProperty("flowSyntax").GetString() != "CDAR" || info.GetProperty("sha256").GetString() != sha256)
+        var type = info.GetProperty("flowSyntax").GetString() switch
+        {
+            "CDAR" => LifeCycleXml.Read(content.ToArray())!.Status == 212 ? "CustomerInvoiceLC" : "SupplierInvoiceLC",
+            "Factur-X" => "CustomerInvoice",
+            "FRR" => "MultiFlowReport",
+            _ => "",
+        };
+        if (type == "" || info.GetProperty("sha256").GetString() != sha256)
             return Results.Json(new { errorCode = "CHECKSUM" }, statusCode: 422);
-        var flow = Put(content.ToArray(), DateTimeOffset.Parse("2026-11-23T09:30:00Z"), "SupplierInvoiceLC",
+        var flow = Put(content.ToArray(), Now ?? DateTimeOffset.Parse("2026-11-23T09:30:00Z"), type,
             info.GetProperty("name").GetString()!);
         Flows[^1] = flow with { Direction = "Out", TrackingId = info.GetProperty("trackingId").GetString() };
         return Results.Json(Told(Flows[^1]), statusCode: 202);

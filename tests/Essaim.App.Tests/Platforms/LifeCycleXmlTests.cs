@@ -48,7 +48,7 @@ public sealed class LifeCycleXmlTests
     public void What_is_written_is_read_back()
     {
         Assert.Equal(new HeardStatus("cdv_1", 207, "F-77", new Siren("303265045"), new DateOnly(2026, 11, 2), "QTE_ERR",
-            "Deux rames manquent."), LifeCycleXml.Read(LifeCycleXml.Write(Disputed)));
+            "Deux rames manquent.") { SaidAt = "20261123100000" }, LifeCycleXml.Read(LifeCycleXml.Write(Disputed)));
     }
 
     [Theory]

@@ -159,6 +159,9 @@ public sealed class PlatformTests
         public Task UnreadAsync(string coop, PlatformFile file, string sentence, CancellationToken cancel) =>
             folder.UnreadAsync(coop, file, sentence, cancel);
 
+        public Task<PlatformAnswer> SendAsync(string coop, OutgoingFile file, bool isAgain, CancellationToken cancel) =>
+            folder.SendAsync(coop, file, isAgain, cancel);
+
         public async Task<PlatformAnswer> TellAsync(
             string coop, StatusMessage message, bool isAgain, CancellationToken cancel)
         {

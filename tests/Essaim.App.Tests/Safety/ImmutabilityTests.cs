@@ -14,7 +14,7 @@ public sealed class ImmutabilityTests
 {
     private static readonly string[] Kept =
         ["posted_entry", "posted_line", "invoice", "issued_file", "payslip", "receipt", "payment", "purchase",
-            "internal_sale", "act", "cover_publication", "cover_leaf"];
+            "internal_sale", "cashing", "act", "cover_publication", "cover_leaf"];
 
     [Theory, MemberData(nameof(TestCoop.Engines), MemberType = typeof(TestCoop))]
     public async Task What_is_posted_or_issued_is_neither_changed_nor_deleted(string engine)

@@ -91,6 +91,7 @@ public sealed class PostRightsTests
         ["/reglages/courriels/{id:long}"] = Capability.ManageCoop,
         ["/reglages/courriels/modele/{key}"] = Capability.ManageCoop, ["/reglages/webhooks"] = Capability.ManageCoop,
         ["/reglages/plateforme"] = Capability.ManageCoop,
+        ["/ventes/plateforme/declarations/{nature}/{day}"] = Capability.KeepBooks,
         ["/imports/nouveau/{kind}"] = Capability.ManagePeople, ["/imports/{id:long}"] = Capability.KeepBooks,
         ["/imports/{id:long}/colonnes"] = Capability.KeepBooks,
         ["/banque"] = Capability.KeepBooks, ["/banque/comptes/nouveau"] = Capability.KeepBooks,

@@ -1,6 +1,7 @@
 using Essaim.App.Data.Ledger.Assets;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Purchases.Orders;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Sales;
@@ -22,6 +23,7 @@ public static class ReverseEntry
             await w.Ledger.PostAsync(Reversal.Of(posted, date, reason, await w.Books.Items.OfEntryAsync(id)));
         if (head.Document is { Kind: Purchase.DocumentKind } purchase)
             await MatchOrder.UndoAsync(w, purchase.Id);
+        await NoteCashing.UndoneAsync(w, id, date, reversal.Id);
         await w.SaveAsync();
         return reversal;
     }

@@ -1,6 +1,7 @@
 using Essaim.App.Data.Banking.Runs;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Purchases.Orders;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
 using Essaim.Domain.Values;
@@ -101,6 +102,7 @@ public static class PayItem
             EntryId = posted.Id,
         };
         w.Db.Payments.Add(payment);
+        await NoteCashing.WentBackAsync(w, item, amount, date, posted.Id);
         return payment;
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Essaim.App.Api;
 using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Sales.Kinds;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.Domain.EInvoices;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
@@ -72,6 +73,7 @@ public static class IssueInvoice
         if (order.Facts is { } facts)
             await Retentions.KeepAsync(w, invoice, facts);
         await w.Rows.WriteAsync(InvoiceTable.Table, w.Transaction, [InvoiceTable.Row(invoice, json)]);
+        await QueueInvoice.IssuedAsync(w, invoice, seller);
         await Webhook.TellAsync(w, Webhook.InvoiceIssued, new
         {
             id, number, kind = kind.ToString(), date = invoice.Date, due = invoice.Due, customerId = order.Customer.Id,
@@ -106,8 +108,8 @@ public static class IssueInvoice
     private static async Task RefuseUnlawfulAsync(WriteSession w, EInvoice said, Order order, SellerData seller)
     {
         var lacks = SaleEInvoiceCheck.Lacks(said, order.Customer.IsCompany, mustSend: false);
-        if (lacks.Count > 0 && (lacks.FirstOrDefault(l => l.Stops) ?? ((await seller.DutyAsync(w.Connection,
-                w.Transaction, order.Date)).IsOn(order.Date) ? lacks[0] : null)) is { } lack)
+        if (lacks.Count > 0 && (lacks.FirstOrDefault(l => l.Stops) ?? (await seller.SendsAsync(w.Connection,
+                w.Transaction, order.Date) ? lacks[0] : null)) is { } lack)
             throw new BrokenRuleException(lack.Fault.Sentence);
     }
 

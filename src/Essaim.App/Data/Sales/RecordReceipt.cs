@@ -1,4 +1,5 @@
 using Essaim.App.Api;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
@@ -34,6 +35,7 @@ public static class RecordReceipt
             Id = id, InvoiceId = invoiceId, Date = date, Amount = amount, Method = method, EntryId = posted.Id,
         };
         w.Db.Receipts.Add(receipt);
+        await NoteCashing.CameAsync(w, invoice, amount, date, posted.Id);
         await Webhook.TellAsync(w, Webhook.ReceiptRecorded,
             new { id, invoiceId, invoice = invoice.Number, date, amount, method });
         return receipt;

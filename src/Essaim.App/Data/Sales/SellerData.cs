@@ -17,6 +17,7 @@ public sealed class SellerData
 {
     private readonly Brand _brand;
     private readonly LawBook _law;
+    private EInvoiceDuty? _duty;
 
     private SellerData(Brand brand, LawBook law, Rules rules) => (_brand, _law, Rules) = (brand, law, rules);
 
@@ -38,7 +39,8 @@ public sealed class SellerData
             "SELECT a.trade_name, a.trade, coalesce(p.first_name || ' ' || p.last_name, ''), "
             + "(SELECT max(c.last_day) FROM contract c WHERE c.person_id = p.id AND c.kind = 'Cape' "
             + "AND @p1 BETWEEN c.first_day AND c.last_day), c.name, c.siren, c.legal_form, c.capital, c.street, "
-            + "c.postal_code, c.city, c.registry, c.email, c.phone, c.iban, c.vat_on_debits "
+            + "c.postal_code, c.city, c.registry, c.email, c.phone, c.iban, c.vat_on_debits, c.send_from, "
+            + "c.headcount "
             + "FROM coop c JOIN activity a ON a.id = @p0 LEFT JOIN person p ON p.id = a.person_id",
             transaction, activity.Value, day);
         return new SellerData(brand.Single(), law, await Rules.ReadAsync(connection, transaction, activity));
@@ -48,7 +50,8 @@ public sealed class SellerData
         r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.Date(3), new SaleParty(
             r.GetString(4), r.GetString(8), r.GetString(9), r.GetString(10), "FR", r.GetString(5),
             new Siren(r.GetString(5)).VatNumber.Text, r.GetString(6), new Money(r.GetInt64(7)), r.GetString(11),
-            r.GetString(12), r.GetString(13), r.TextOrNull(14)), r.GetBoolean(15));
+            r.GetString(12), r.GetString(13), r.TextOrNull(14)), r.GetBoolean(15), r.IsDBNull(16) ? null : r.Date(16),
+        r.GetInt32(17));
 
     /// <summary>All that the document says, mentions included, with the law of its day.</summary>
     public SaleSnapshot Snapshot(IssueInvoice.Order order, Invoice? credited) => Retentions.Of(order) is var kept
@@ -82,6 +85,19 @@ public sealed class SellerData
     public Task<EInvoiceDuty> DutyAsync(DbConnection connection, DbTransaction? transaction, DateOnly day) =>
         SendingDuty.ReadAsync(connection, transaction, _law, day);
 
+    /// <summary>
+    /// Whether what is issued that day leaves through the platform: the law asks for it, or the co-op chose to. The
+    /// year's turnover is counted only between the two dates of the law, and once for a batch.
+    /// </summary>
+    public async Task<bool> SendsAsync(DbConnection connection, DbTransaction? transaction, DateOnly day)
+    {
+        if (_brand.SendFrom <= day || EInvoiceDuty.Of(_law, _brand.Headcount, Money.Zero, day).IsOn(day))
+            return true;
+        if (!EInvoiceDuty.Of(_law, _brand.Headcount, Money.Euros(long.MaxValue / 100), day).IsOn(day))
+            return false;
+        return (_duty ??= await DutyAsync(connection, transaction, day)).IsOn(day);
+    }
+
     private LatePaymentTerms LatePayment(DateOnly day) => new(
         $"annuel de la Banque centrale européenne majoré de "
         + $"{FrenchText.Decimal(_law.Number("facture-penalites-points", day), 2)} points",
@@ -97,5 +113,6 @@ public sealed class SellerData
 
     /// <summary>The activity's brand and the co-op behind it, as they stand on a document.</summary>
     private sealed record Brand(
-        string TradeName, string Trade, string Person, DateOnly? CapeUntil, SaleParty Seller, bool VatOnDebits);
+        string TradeName, string Trade, string Person, DateOnly? CapeUntil, SaleParty Seller, bool VatOnDebits,
+        DateOnly? SendFrom, int Headcount);
 }

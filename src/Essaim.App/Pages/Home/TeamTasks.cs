@@ -6,12 +6,15 @@ using Essaim.App.Data.Ledger;
 using Essaim.App.Data.Payroll;
 using Essaim.App.Data.Payroll.Plans;
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.App.Identity;
+using Essaim.App.Pages.Sales.Sent;
 using Essaim.App.Web.Components;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Law;
 using Essaim.Domain.Ledger;
 using Essaim.Domain.Purchases;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +39,7 @@ public static class TeamTasks
                 : $"Répondre à {proposed} salaires proposés", "/paie/propositions", "La personne attend.", Tone.Wait,
                 "Attend"));
         if (me.Can(Capability.KeepBooks))
-            tasks.AddRange(await BooksAsync(db, today));
+            tasks.AddRange([.. await BooksAsync(db, today), .. await ReportsAsync(db, law, today)]);
         if (me.Can(Capability.SellForAll))
             tasks.AddRange(await KindTasks.ReadAsync(db, law, today, only: null));
         var figures = await ActivityFigures.AllAsync(db, Month.Of(today).LastDay);
@@ -126,7 +129,7 @@ public static class TeamTasks
             tasks.Add(new HomeTask(prepared == 1 ? "Compléter une écriture préparée"
                 : $"Compléter {prepared} écritures préparées", prepared == 1 ? $"/journaux/nouvelle?brouillon={first}"
                 : "/journaux", "Un modèle l’a préparée ; rien n’est encore enregistré.", Tone.Wait, "Brouillon"));
-        tasks.AddRange(await ArrivedAsync(db));
+        tasks.AddRange(await ArrivedAsync(db, today));
         var ordered = await RunItems.LivingAsync(db);
         var due = (await PayableItems.ReadAsync(db))
             .Where(i => i.Item.Due <= today && !ordered.ContainsKey(i.Item.Id)).ToList();
@@ -137,8 +140,24 @@ public static class TeamTasks
         return tasks;
     }
 
+    /// <summary>What the State was not told, or was told otherwise: the last two months are looked at.</summary>
+    private static async Task<List<HomeTask>> ReportsAsync(CoopDb db, LawBook law, DateOnly today)
+    {
+        var coop = await db.Cooperatives.AsNoTracking().SingleAsync();
+        if (coop.SendFrom is null && !EInvoiceDuty.Of(law, coop.Headcount, Money.Zero, today).IsOn(today))
+            return [];
+        var todo = (await EReports.StandingsAsync(db, law, today.AddMonths(-2), today)).Where(s =>
+            s.State is EReportState.Late or EReportState.Changed or EReportState.Refused).ToList();
+        return todo.Count == 0 ? [] :
+        [
+            new HomeTask(todo.Count == 1 ? "Envoyer une déclaration de ventes"
+                : $"Envoyer {todo.Count} déclarations de ventes", "/ventes/plateforme/declarations",
+                "En retard, refusée, ou à rectifier.", Tone.Bad, "À faire"),
+        ];
+    }
+
     /// <summary>What came from outside, and what is to be handed over to the bank.</summary>
-    private static async Task<List<HomeTask>> ArrivedAsync(CoopDb db)
+    private static async Task<List<HomeTask>> ArrivedAsync(CoopDb db, DateOnly today)
     {
         var tasks = new List<HomeTask>();
         void Add(long count, string one, string many, string address, string why)
@@ -152,6 +171,14 @@ public static class TeamTasks
         Add((await db.ReceivedInvoices.Where(r => r.PurchaseId == null).Select(r => r.Status).ToListAsync())
             .Count(s => !s.IsFinal), "Traiter une facture reçue", "Traiter {0} factures reçues", "/achats/recues",
             "À comptabiliser, ou à refuser.");
+        Add(await SentWords.In(db.SentInvoices, SentWords.Void).CountAsync(s =>
+                !db.Invoices.Any(c => c.CreditsInvoiceId == s.InvoiceId)), "Refaire une facture revenue",
+            "Refaire {0} factures revenues", "/ventes/plateforme?etat=" + SentWords.Void,
+            "Le client l’a refusée, ou la plateforme l’a rejetée.");
+        Add(await db.SentInvoices.Where(s => s.State == SendingState.Waiting)
+                .Join(db.Invoices, s => s.InvoiceId, i => i.Id, (s, i) => i.Date).CountAsync(d => d < today),
+            "Voir une facture qui n’est pas partie", "Voir {0} factures qui ne sont pas parties",
+            "/ventes/plateforme?etat=" + SentWords.Late, "La plateforme ne l’a pas encore prise.");
         Add(await db.PaymentRuns.CountAsync(r => r.State == RunState.Ordered && r.TakenAt == null),
             "Remettre un ordre de virement à la banque", "Remettre {0} ordres de virement à la banque",
             "/banque/virements", "L’ordre est donné, son fichier n’est pas encore pris.");

@@ -1,11 +1,14 @@
 using Essaim.App.Data.Purchases;
+using Essaim.App.Data.Sales;
 using Essaim.App.Identity;
 using Essaim.App.Platforms;
 using Essaim.App.Web;
 using Essaim.App.Web.Components;
+using Essaim.Domain.Sales;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Settings;
@@ -34,6 +37,23 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     [BindProperty]
     public DateOnly? FromDay { get; set; }
 
+    /// <summary>From when what is issued leaves through it by choice.</summary>
+    [BindProperty]
+    public DateOnly? SendFrom { get; set; }
+
+    [BindProperty]
+    public VatRegime Regime { get; set; }
+
+    [BindProperty]
+    public string PlatformNumber { get; set; } = "";
+
+    public IEnumerable<SelectListItem> Regimes { get; } =
+    [
+        new("Chaque mois", nameof(VatRegime.Monthly)), new("Chaque trimestre", nameof(VatRegime.Quarterly)),
+        new("Franchise en base", nameof(VatRegime.Exempt)),
+    ];
+
+    public EInvoiceDuty? Duty { get; private set; }
     public PlatformLink? Link { get; private set; }
     public PlatformState State { get; private set; } = PlatformState.Fresh;
     public IReadOnlyList<PlatformFlow> Flows { get; private set; } = [];
@@ -44,6 +64,8 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     {
         await LoadAsync();
         FromDay = Link?.FromDay ?? Today;
+        var coop = await (await ReadAsync()).Cooperatives.SingleAsync();
+        (SendFrom, Regime, PlatformNumber) = (coop.SendFrom, coop.VatRegime, coop.PlatformNumber);
         if (Link is not null)
             (Address, TokenAddress, ClientId, Organization) =
                 (Link.Address, Link.TokenAddress, Link.ClientId, Link.Organization);
@@ -62,6 +84,27 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
         Tell("Raccordement enregistré.", "Essayez-le pour savoir si la plateforme répond.");
         return RedirectToPage();
     }, nameof(Address));
+
+    /// <summary>What was issued before the day stays as it is; it may still leave by hand.</summary>
+    public Task<IActionResult> OnPostSendAsync() => TryAsync(async () =>
+    {
+        if (SendFrom < Today && SendFrom != (await (await ReadAsync()).Cooperatives.SingleAsync()).SendFrom)
+            throw new BrokenRuleException("Cette date est passée. Choisissez aujourd’hui ou plus tard : ce qui est "
+                + "déjà émis s’envoie depuis la page de la facture.");
+        var number = PlatformNumber.Trim().ToUpperInvariant();
+        if (number.Length > 0 && (number.Length != 4 || !number.All(char.IsAsciiLetterOrDigit)))
+            throw new BrokenRuleException("Le matricule d’une plateforme a quatre chiffres ou lettres. Recopiez-le.");
+        await WriteOnceAsync(async w =>
+        {
+            var coop = await w.Db.Cooperatives.SingleAsync();
+            (coop.SendFrom, coop.VatRegime, coop.PlatformNumber) = (SendFrom, Regime, number);
+            return "";
+        });
+        Tell("Réglages enregistrés.", SendFrom is { } day
+            ? $"Ce qui sera émis à partir du {FrenchText.Long(day)} partira par la plateforme."
+            : "Les factures partiront quand la loi l’exigera.");
+        return RedirectToPage();
+    }, nameof(SendFrom));
 
     /// <summary>Changes nothing here or there: asks whether the platform lets us in.</summary>
     public Task<IActionResult> OnPostTryAsync() => TryAsync(async () =>
@@ -94,6 +137,7 @@ public sealed class PlatformModel(FlowPlatform network, PlatformRounds rounds) :
     protected override async Task LoadAsync()
     {
         var db = await ReadAsync();
+        Duty = await SendingDuty.ReadAsync(db, Law, Today);
         Link = await db.PlatformLinks.AsNoTracking().SingleOrDefaultAsync();
         State = await PlatformState.ReadAsync(db);
         Flows = await PlatformFlow.LastAsync(db, Shown);

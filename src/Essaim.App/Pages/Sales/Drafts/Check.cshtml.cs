@@ -106,7 +106,8 @@ public sealed class CheckModel : ActivityPage
         KindLacks = Order.Facts is { } facts ? EngagementCheck.Of(facts, Law) : [];
         Right = await InvoicingRight.OfAsync(db, Activity.Id, Today);
         IsRatified = !Right.IsAllowed && await InvoicingRight.RatifiedAsync(db, Activity.Id, Today) is not null;
-        Lacks = await IssueDraft.LacksAsync(db, Order, seller, Duty.IsOn(Today));
+        Lacks = await IssueDraft.LacksAsync(db, Order, seller,
+            await seller.SendsAsync(await db.OpenAsync(), db.Transaction, Today));
         VatOnReceipt = Draft.Kind == SaleDocumentKind.DepositInvoice
             || (!(await db.Cooperatives.SingleAsync()).VatOnDebits
                 && Draft.Content.Lines.Any(l => l.Kind == SupplyKind.Services));

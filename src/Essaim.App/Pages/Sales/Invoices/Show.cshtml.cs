@@ -1,7 +1,11 @@
+using Essaim.App.Data;
 using Essaim.App.Data.Purchases;
 using Essaim.App.Data.Sales;
+using Essaim.App.Data.Sales.Sending;
 using Essaim.App.Identity;
 using Essaim.App.Mail;
+using Essaim.App.Pages.Sales.Sent;
+using Essaim.App.Platforms;
 using Essaim.App.Web;
 using Essaim.Domain.Activities;
 using Essaim.Domain.Sales;
@@ -13,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Essaim.App.Pages.Sales.Invoices;
 
 /// <summary>One issued invoice or credit note: its state, its lines, and what can still be done with it.</summary>
-public sealed class ShowModel(Postman postman) : ActivityPage
+public sealed class ShowModel(Postman postman, SendingRounds sending) : ActivityPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
@@ -34,6 +38,7 @@ public sealed class ShowModel(Postman postman) : ActivityPage
     public Invoice Invoice { get; private set; } = null!;
     public InvoiceStory Story { get; private set; } = null!;
     public EInvoiceDuty Duty { get; private set; } = null!;
+    public SendingStory Sending { get; private set; } = null!;
     public bool KeepsBooks => Me.Can(Capability.KeepBooks);
     public bool MaySell => MayWrite;
     public bool IsCredit => Invoice.Kind == SaleDocumentKind.CreditNote;
@@ -124,6 +129,34 @@ public sealed class ShowModel(Postman postman) : ActivityPage
         return Redirect($"/ventes/brouillons/{id}");
     });
 
+    /// <summary>Before the co-op has to send: this one leaves by hand.</summary>
+    public Task<IActionResult> OnPostQueueAsync() => SendAsync(
+        w => QueueInvoice.ByHandAsync(w, Invoice, Me.Name), "La facture part par la plateforme.");
+
+    public Task<IActionResult> OnPostAgainAsync() => SendAsync(
+        w => QueueInvoice.AgainAsync(w, Id), "La facture repart par la plateforme.");
+
+    /// <summary>What came back is cancelled here, and a draft with the same lines waits.</summary>
+    public Task<IActionResult> OnPostRedoAsync() => TryAsync(async () =>
+    {
+        var draft = await WriteOnceAsync(async w =>
+            (await RedoInvoice.RedoAsync(w, Invoice, Law, Today)).Id.ToString());
+        Tell($"La facture {Invoice.Number} est annulée.", "Corrigez ce qui n’allait pas, puis émettez la nouvelle.");
+        return Redirect($"/ventes/brouillons/{draft}");
+    });
+
+    private Task<IActionResult> SendAsync(Func<WriteSession, Task> act, string done) => TryAsync(async () =>
+    {
+        await WriteOnceAsync(async w =>
+        {
+            await act(w);
+            return "";
+        });
+        sending.Call();
+        Tell(done, "Cette page dira où elle en est.");
+        return Here();
+    });
+
     public async Task<IActionResult> OnPostRefundAsync()
     {
         if (!KeepsBooks)
@@ -154,6 +187,7 @@ public sealed class ShowModel(Postman postman) : ActivityPage
         var db = await ReadAsync();
         Story = await InvoiceStory.ReadAsync(db, Invoice);
         Duty = await SendingDuty.ReadAsync(db, Law, Invoice.Date);
+        Sending = await SendingStory.ReadAsync(db, Story, Today);
         Address = (await db.Customers.SingleAsync(c => c.Id == Invoice.CustomerId)).Email;
     }
 
