@@ -121,6 +121,7 @@ public static class RecordedWords
         ["ChangedBy"] = "Changé par",
         ["CheckedAt"] = "Contrôlée le",
         ["CheckedBy"] = "Contrôlée par",
+        ["AsksQuantities"] = "Quantités à vérifier",
         ["Recurrence"] = "Revient",
         ["FirstDay"] = "Premier jour",
         ["NextDay"] = "Prochain brouillon le",

@@ -24,7 +24,8 @@ public static class EReports
     /// <summary>From when the co-op reports: by law, or by its choice to send before.</summary>
     public static async Task<DateOnly> SinceAsync(CoopDb db, LawBook law, DateOnly today)
     {
-        var chosen = (await db.Cooperatives.AsNoTracking().SingleAsync()).SendFrom;
+        if (await db.Cooperatives.AsNoTracking().SingleOrDefaultAsync() is not { SendFrom: var chosen })
+            return DateOnly.MaxValue; // a co-op that is not set up yet reports nothing
         var duty = (await SendingDuty.ReadAsync(db, law, today)).From;
         return chosen < duty ? chosen.Value : duty;
     }
