@@ -37,17 +37,19 @@ internal static class SaleClosing
         null => Acceptance(),
         SaleDocumentKind.CreditNote => Slip(["Cet avoir se déduit de ce que vous devez."],
             "S’il ne reste rien à payer, la coopérative vous rembourse."),
-        _ when !page.ToPay.IsPositive => Slip(["Il ne reste rien à payer."], "Les acomptes couvrent cette facture."),
+        _ when page.Content.Paid is { } paid => Slip([$"Payée le {FrenchText.Long(paid.On)}, par {paid.Method}."],
+            "Il ne reste rien à payer."),
+        _ when !page.AskedNow.IsPositive => Slip(["Il ne reste rien à payer."], "Les acomptes couvrent cette facture."),
         _ => Payment(page),
     };
 
     /// <summary>How much, to whom, before when, with which words: all that one copies into a bank's page.</summary>
     private static Block Payment(SalePage page)
     {
-        var transfer = EpcTransfer.Of(page.Content.Seller, page.ToPay, page.Number!);
+        var transfer = EpcTransfer.Of(page.Content.Seller, page.AskedNow, page.Number!);
         var when = page.Until is { } due ? $", au plus tard le {FrenchText.Long(due)}" : "";
         var block = new Block();
-        block.Text($"{page.ToPay} à payer{when}", Inside, 11, Ink.Strong(11));
+        block.Text($"{page.AskedNow} à payer{when}", Inside, 11, Ink.Strong(11));
         var y = 28f;
         if (!string.IsNullOrWhiteSpace(page.Content.Seller.Iban))
         {

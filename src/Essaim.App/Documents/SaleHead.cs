@@ -101,7 +101,8 @@ internal static class SaleHead
         }
         yield return (page.IsQuote ? "Date du devis" : "Date d’émission", FrenchText.Long(page.Date));
         if (page.Until is { } until && page.Kind != SaleDocumentKind.CreditNote)
-            yield return (page.IsQuote ? "Valable jusqu’au" : "À payer au plus tard le", FrenchText.Long(until));
+            yield return page.Content.Paid is { } paid ? ("Payée le", FrenchText.Long(paid.On))
+                : (page.IsQuote ? "Valable jusqu’au" : "À payer au plus tard le", FrenchText.Long(until));
         if (!string.IsNullOrWhiteSpace(content.Content.OrderNumber))
             yield return ("Votre numéro de commande", content.Content.OrderNumber);
         if (!string.IsNullOrWhiteSpace(content.Customer.ServiceCode))

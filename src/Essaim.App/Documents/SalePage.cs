@@ -23,8 +23,11 @@ public sealed record SalePage(
 
     public Money Deposits => Content.Deposits.Sum(d => d.Net + d.Vat);
 
-    /// <summary>What the customer is asked, or given back by a credit note.</summary>
-    public Money ToPay => Totals.Total - Deposits - Retained;
+    /// <summary>What the customer is asked, or given back by a credit note; BT-115 of the e-invoice.</summary>
+    public Money ToPay => Totals.Total - Deposits;
+
+    /// <summary>What is asked by the day it is due: without what is kept back for a year.</summary>
+    public Money AskedNow => ToPay - Retained;
 
     /// <summary>What the customer of works keeps back for a year.</summary>
     public Money Retained => Content.Retained ?? Money.Zero;

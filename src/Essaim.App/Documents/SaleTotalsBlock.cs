@@ -83,15 +83,17 @@ internal static class SaleTotalsBlock
         }
         Line("Total HT", totals.Net);
         Line("TVA", totals.Vat);
-        if (page.Content.Deposits.Count > 0 || !page.Retained.IsZero)
-            Line("Total TTC", totals.Total);
         if (page.Content.Deposits.Count > 0)
+        {
+            Line("Total TTC", totals.Total);
             Line(page.Content.Deposits.Any(d => d.Sold is not null) ? "Déjà facturé"
                 : page.Content.Deposits.Select(d => d.Number).Distinct().Count() > 1
                 ? "Acomptes déjà facturés" : "Acompte déjà facturé", -page.Deposits);
+        }
+        y = Final(block, page, y + 24);
         if (!page.Retained.IsZero)
-            Line("Retenue de garantie", -page.Retained);
-        return Final(block, page, y + 24);
+            Line("dont retenue de garantie, dans un an", page.Retained);
+        return y;
 
         void Line(string name, Money amount)
         {
@@ -115,6 +117,7 @@ internal static class SaleTotalsBlock
     {
         SaleDocumentKind.CreditNote => "En votre faveur",
         null => "Total TTC",
+        _ when page.Content.Paid is not null => "Payé",
         _ => "Net à payer",
     };
 }

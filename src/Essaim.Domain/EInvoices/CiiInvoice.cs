@@ -83,6 +83,7 @@ internal sealed class CiiInvoice
             PaymentTerms = _settlement.All("SpecifiedTradePaymentTerms").Select(t => Text(t.At("Description")))
                 .FirstOrDefault(t => t is not null),
             DeliveryCountry = Text(_delivery.At("ShipToTradeParty", "PostalTradeAddress", "CountryID")),
+            DeliveryLines = CiiParts.Lines(_delivery.At("ShipToTradeParty", "PostalTradeAddress")),
             Seller = _parts.Party(_agreement.At("SellerTradeParty"), "BT-29", "BT-30"),
             Buyer = _parts.Party(_agreement.At("BuyerTradeParty"), "BT-46", "BT-47"),
             Payee = _parts.Party(_settlement.At("PayeeTradeParty"), "BT-60", "BT-61"),

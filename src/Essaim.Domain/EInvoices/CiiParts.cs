@@ -100,7 +100,9 @@ internal sealed class CiiParts(EInvoiceFields fields)
         Text(contact.At("TelephoneUniversalCommunication", "CompleteNumber")),
         Text(contact.At("EmailURIUniversalCommunication", "URIID")));
 
+    public static IReadOnlyList<string> Lines(XElement? address) => address is null ? []
+        : [.. new[] { "LineOne", "LineTwo", "LineThree" }.Select(n => Text(address.At(n))).OfType<string>()];
+
     private static PartyAddress? Address(XElement? address) => address is null ? null : new PartyAddress(
-        [.. new[] { "LineOne", "LineTwo", "LineThree" }.Select(n => Text(address.At(n))).OfType<string>()],
-        Text(address.At("PostcodeCode")), Text(address.At("CityName")), Text(address.At("CountryID")));
+        Lines(address), Text(address.At("PostcodeCode")), Text(address.At("CityName")), Text(address.At("CountryID")));
 }

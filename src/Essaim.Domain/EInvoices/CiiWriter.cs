@@ -50,7 +50,9 @@ public static class CiiWriter
                 "filename", a.FileName))));
 
     private static XElement Delivery(EInvoice i) => R("ApplicableHeaderTradeDelivery",
-        R("ShipToTradeParty", R("PostalTradeAddress", R("CountryID", i.DeliveryCountry))),
+        R("ShipToTradeParty", R("PostalTradeAddress",
+            i.DeliveryLines.Select((line, at) => R(new[] { "LineOne", "LineTwo", "LineThree" }[at], line)),
+            R("CountryID", i.DeliveryCountry))),
         R("ActualDeliverySupplyChainEvent", R("OccurrenceDateTime", Day(i.DeliveryDate))));
 
     private static XElement Settlement(EInvoice i) => R("ApplicableHeaderTradeSettlement",

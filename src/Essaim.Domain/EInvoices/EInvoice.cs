@@ -69,6 +69,9 @@ public sealed record EInvoice
     /// <summary>BT-80.</summary>
     public string? DeliveryCountry { get; init; }
 
+    /// <summary>BG-15, where it is brought or done, when it is not where the buyer is: three lines at most.</summary>
+    public IReadOnlyList<string> DeliveryLines { get; init; } = [];
+
     /// <summary>BG-4.</summary>
     public InvoiceParty? Seller { get; init; }
 

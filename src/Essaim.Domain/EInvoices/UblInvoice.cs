@@ -75,6 +75,7 @@ internal sealed class UblInvoice
                 .FirstOrDefault(t => t is not null),
             DeliveryCountry =
                 Text(_root.Part("Delivery", "DeliveryLocation", "Address", "Country").Basic("IdentificationCode")),
+            DeliveryLines = UblParts.Lines(_root.Part("Delivery", "DeliveryLocation", "Address")),
             Seller = _parts.Party(_root.Part("AccountingSupplierParty", "Party"), "BT-29", "BT-30", legalName: true),
             Buyer = _parts.Party(_root.Part("AccountingCustomerParty", "Party"), "BT-46", "BT-47", legalName: true),
             Payee = _parts.Party(_root.Part("PayeeParty"), "BT-60", "BT-61", legalName: false),

@@ -95,9 +95,11 @@ internal sealed class UblParts(EInvoiceFields fields)
     private static PartyIdentifier? Identifier(XElement? id) =>
         Text(id) is { } value ? new PartyIdentifier(Attribute(id, "schemeID"), value) : null;
 
+    public static IReadOnlyList<string> Lines(XElement? address) => address is null ? []
+        : [.. new[] { address.Basic("StreetName"), address.Basic("AdditionalStreetName"),
+            address.Part("AddressLine").Basic("Line") }.Select(Text).OfType<string>()];
+
     private static PartyAddress? Address(XElement? address) => address is null ? null : new PartyAddress(
-        [.. new[] { address.Basic("StreetName"), address.Basic("AdditionalStreetName"),
-            address.Part("AddressLine").Basic("Line") }.Select(Text).OfType<string>()],
-        Text(address.Basic("PostalZone")), Text(address.Basic("CityName")),
+        Lines(address), Text(address.Basic("PostalZone")), Text(address.Basic("CityName")),
         Text(address.Part("Country").Basic("IdentificationCode")));
 }

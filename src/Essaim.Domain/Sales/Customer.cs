@@ -142,7 +142,14 @@ public sealed record SaleSnapshot(
     /// <summary>What the customer of works keeps back of it (retenue de garantie); null where nothing is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Money? Retained { get; init; }
+
+    /// <summary>Set where the customer had paid when it was issued; then it asks for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PaidAtIssue? Paid { get; init; }
 }
+
+/// <summary>How an invoice was paid when it was issued (facture déjà payée): kinds B2, S2 and M2 in France.</summary>
+public sealed record PaidAtIssue(DateOnly On, string Method);
 
 /// <summary>One side of a sale as printed.</summary>
 public sealed record SaleParty(

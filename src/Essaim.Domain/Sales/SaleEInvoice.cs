@@ -26,8 +26,11 @@ public static class SaleEInvoice
         var totals = new SaleTotals(content.Content.Lines, content.Content.Discount);
         var credit = invoice.Kind == SaleDocumentKind.CreditNote;
         var deposits = content.Deposits.Sum(d => d.Net + d.Vat);
-        var iban = credit || string.IsNullOrWhiteSpace(content.Seller.Iban) ? null : content.Seller.Iban;
+        var iban = credit || content.Paid is not null || string.IsNullOrWhiteSpace(content.Seller.Iban) ? null
+            : content.Seller.Iban;
         var outside = content.Content.Lines.Any(l => l.Vat.Category == "O");
+        var place = SaleEInvoiceParties.Place(content.Customer.DeliveryAddress);
+        paidOn ??= content.Paid?.On;
         var discounts = SaleEInvoiceLines.Discounts(content.Content, totals).ToList();
         return new EInvoice
         {
@@ -38,8 +41,9 @@ public static class SaleEInvoice
             IssueDate = invoice.Date,
             DueDate = credit ? null : paidOn ?? invoice.Due,
             DeliveryDate = DeliveryDate(invoice),
-            DeliveryCountry = content.Content.Lines.Any(l => l.Vat.Category is "K" or "G")
+            DeliveryCountry = place.Count > 0 || content.Content.Lines.Any(l => l.Vat.Category is "K" or "G")
                 ? content.Customer.Country : null,
+            DeliveryLines = place,
             VatDue = VatDue(invoice),
             Currency = "EUR",
             OrderReference = SaleEInvoiceText.Clean(content.Content.OrderNumber),

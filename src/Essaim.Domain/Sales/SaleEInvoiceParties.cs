@@ -66,13 +66,16 @@ internal static class SaleEInvoiceParties
             ? new PartyIdentifier(list, vat)
         : SaleEInvoiceText.Clean(party.Email) is { } mail ? new PartyIdentifier(Mail, mail) : null;
 
-    private static PartyAddress Place(SaleParty party)
+    /// <summary>An address as it was typed, on the three lines that the norm has.</summary>
+    public static IReadOnlyList<string> Place(string? text)
     {
-        var lines = SaleEInvoiceText.Lines(party.Street);
-        return new PartyAddress(lines.Count <= 3 ? lines : [lines[0], lines[1], string.Join(", ", lines.Skip(2))],
-            SaleEInvoiceText.Clean(party.PostalCode), SaleEInvoiceText.Clean(party.City),
-            SaleEInvoiceText.Clean(party.Country)?.ToUpperInvariant());
+        var lines = SaleEInvoiceText.Lines(text);
+        return lines.Count <= 3 ? lines : [lines[0], lines[1], string.Join(", ", lines.Skip(2))];
     }
+
+    private static PartyAddress Place(SaleParty party) => new(Place(party.Street),
+        SaleEInvoiceText.Clean(party.PostalCode), SaleEInvoiceText.Clean(party.City),
+        SaleEInvoiceText.Clean(party.Country)?.ToUpperInvariant());
 
     private static string? Details(SaleParty seller)
     {

@@ -151,6 +151,37 @@ public sealed class SendingTests
         Assert.Equal(SendingState.Sent, (await after.SentInvoices.SingleAsync()).State);
     }
 
+    [Fact]
+    public async Task An_invoice_paid_at_once_says_so_and_its_money_is_told_by_the_invoice_itself()
+    {
+        await using var office = await OpenAsync("sqlite");
+        await office.Store.WriteAsync(async w => (await w.Db.Customers.SingleAsync(c => c.Id == office.Company.Id))
+            .DeliveryAddress = "Atelier du fond\n3 cour des Voraces");
+        var draft = await office.Store.WriteAsync(w => KeepDraft.CopyAsync(w, office.Activity, office.Company.Id,
+            new SaleContent([office.Line(100)], Rate.Zero, "")));
+        var invoice = await office.Store.WriteAsync(w => IssueDraft.IssueAsync(w, draft.Id, Money.Euros(120),
+            TestCoop.Law, Today, "carte"));
+        await office.RoundsAsync(2);
+
+        foreach (var format in new[] { EInvoiceFormat.Cii, EInvoiceFormat.Ubl })
+        {
+            var file = await IssuedEInvoice.FileAsync(office.Store, invoice, format);
+            var said = EInvoiceReader.Read(file.Bytes).Invoice;
+            Assert.Equal(("S2", 120m, 0m, Today), (said.BusinessProcess, said.Totals.Prepaid, said.Totals.Due,
+                said.DueDate));
+            Assert.Equal(["Atelier du fond", "3 cour des Voraces", "FR"],
+                [.. said.DeliveryLines, said.DeliveryCountry]);
+        }
+        Assert.Single(office.Server.Out("CustomerInvoice"));
+        Assert.Empty(office.Server.Out("CustomerInvoiceLC"));
+        await using var db = office.Store.Read();
+        Assert.Equal("carte", (await db.Receipts.SingleAsync()).Method);
+        Assert.Equal(Money.Zero, (await InvoiceStory.ReadAsync(db, invoice)).Open);
+        var text = Documents.PaperReader.Text((await KeepIssuedFile.KeepAsync(office.Store, invoice)).Bytes);
+        Assert.Contains(Documents.PaperReader.AsRead("Payée le 23 novembre 2026, par carte."), text);
+        Assert.DoesNotContain("IBAN", text);
+    }
+
     /// <summary>Whatever the order of issues, rounds, faults and crashes: each invoice is there exactly once.</summary>
     [Theory]
     [InlineData(1)]

@@ -11,10 +11,15 @@ namespace Essaim.App.Data.Sales;
 /// <summary>Turns a draft into the invoice that it describes; the draft is then gone.</summary>
 public static class IssueDraft
 {
-    public static async Task<Invoice> IssueAsync(WriteSession w, long draftId, Money shown, LawBook law, DateOnly day)
+    /// <param name="paidBy">How the customer has paid already: the receipt is recorded in the same step.</param>
+    public static async Task<Invoice> IssueAsync(
+        WriteSession w, long draftId, Money shown, LawBook law, DateOnly day, string? paidBy = null)
     {
         var draft = await KeepDraft.FindAsync(w, draftId);
-        var order = await OrderAsync(w.Db, draft, day);
+        var order = await OrderAsync(w.Db, draft, day) with { PaidBy = paidBy };
+        if (paidBy is not null && !MayBePaid(order))
+            throw new BrokenRuleException("Un avoir, un acompte ou un solde ne s’émet pas déjà payé. Émettez-le, puis "
+                + "notez l’encaissement.");
         var asked = Asked(order);
         if (asked != shown)
             throw new BrokenRuleException(
@@ -30,8 +35,14 @@ public static class IssueDraft
         foreach (var visit in visits)
             visit.InvoiceId = invoice.Id;
         w.Db.SaleDrafts.Remove(draft);
+        if (paidBy is not null)
+            await RecordReceipt.RecordAsync(w, invoice.Id, invoice.Total, day, paidBy);
         return invoice;
     }
+
+    /// <summary>A plain invoice, which takes nothing back and of which nothing is kept back.</summary>
+    public static bool MayBePaid(IssueInvoice.Order order) => order.Kind == SaleDocumentKind.Invoice
+        && order.Deposits is null or { Count: 0 } && Retentions.Of(order).IsZero;
 
     /// <summary>What will be issued that day, deposits taken back included: also what the check page shows.</summary>
     public static async Task<IssueInvoice.Order> OrderAsync(CoopDb db, SaleDraft draft, DateOnly day)

@@ -28,6 +28,9 @@ public static class IssueInvoice
         public long? CreditsInvoiceId { get; init; }
         public IReadOnlyList<DepositTaken>? Deposits { get; init; }
 
+        /// <summary>How the customer has paid, where they have; then the receipt is recorded with it.</summary>
+        public string? PaidBy { get; init; }
+
         /// <summary>Until when a quote holds; an invoice is due after its customer's days.</summary>
         public DateOnly? Until { get; init; }
 

@@ -60,7 +60,10 @@ public sealed class SellerData
     private SaleSnapshot Whole(IssueInvoice.Order order, Invoice? credited) => new(
         _brand.Seller, PartyOf(order.Customer), _brand.TradeName, _brand.Trade, _brand.Person, order.Content,
         _brand.VatOnDebits,
-        order.Deposits ?? [], Mentions(order, credited), order.QuoteNumber, credited?.Number, credited?.Date);
+        order.Deposits ?? [], Mentions(order, credited), order.QuoteNumber, credited?.Number, credited?.Date)
+    {
+        Paid = order.PaidBy is { } method ? new PaidAtIssue(order.Date, method) : null,
+    };
 
     /// <summary>The same parties the other way round: the co-op buys, for its activity (bon de commande).</summary>
     public SaleSnapshot Ordering(SaleContent content, SaleParty supplier) => new(_brand.Seller, supplier,

@@ -20,7 +20,8 @@ public static class NoteCashing
         var left = CashedVat.Less(CashedVat.Of(invoice), [
             .. credits.SelectMany(c => CashedVat.Of(c, invoice.Kind == SaleDocumentKind.DepositInvoice)),
             .. before.SelectMany(c => c.Parts)]);
-        await AddAsync(w, invoice.Id, CashedVat.Share(left, amount), day, entry);
+        await AddAsync(w, invoice.Id, CashedVat.Share(left, amount), day, entry,
+            isTold: before.Count > 0 || !SaysItself(invoice, amount, day));
     }
 
     /// <summary>What a credit note left in the customer's favour was given back.</summary>
@@ -40,6 +41,10 @@ public static class NoteCashing
             await AddAsync(w, was.InvoiceId, Below(was.Parts), day, reversal);
     }
 
+    /// <summary>An invoice that says that it is paid (B2, S2, M2) tells its money itself.</summary>
+    private static bool SaysItself(Invoice invoice, Money amount, DateOnly day) =>
+        invoice.Content.Paid is { } paid && day == paid.On && amount == invoice.Total;
+
     /// <summary>Goods, and services with the option for debits, are told to nobody: their VAT fell due
     /// before.</summary>
     internal static void Tell(WriteSession w, Cashing cashing)
@@ -54,7 +59,8 @@ public static class NoteCashing
     }
 
     private static async Task AddAsync(
-        WriteSession w, long invoiceId, IReadOnlyList<CashedPart> parts, DateOnly day, EntryId entry)
+        WriteSession w, long invoiceId, IReadOnlyList<CashedPart> parts, DateOnly day, EntryId entry,
+        bool isTold = true)
     {
         if (parts.Count == 0)
             return;
@@ -63,7 +69,7 @@ public static class NoteCashing
             InvoiceId = invoiceId, EntryId = entry, Day = day, Amount = parts.Sum(p => p.Amount), Parts = parts,
         };
         w.Db.Cashings.Add(cashing);
-        if (!await w.Db.SentInvoices.AnyAsync(s => s.InvoiceId == invoiceId))
+        if (!isTold || !await w.Db.SentInvoices.AnyAsync(s => s.InvoiceId == invoiceId))
             return;
         await w.SaveAsync();
         Tell(w, cashing);

@@ -7,6 +7,7 @@ using Essaim.Domain.Sales;
 using Essaim.Domain.Sales.Kinds;
 using Essaim.Domain.Values;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Essaim.App.Pages.Sales.Drafts;
@@ -21,6 +22,17 @@ public sealed class CheckModel : ActivityPage
     [BindProperty]
     public string Shown { get; set; } = "";
 
+    /// <summary>How the customer has paid already; empty when they have not.</summary>
+    [BindProperty]
+    public string PaidBy { get; set; } = "";
+
+    public IEnumerable<SelectListItem> PaidOptions { get; } =
+    [
+        new("Pas encore", ""), new("En espèces", "espèces"), new("Par carte", "carte"), new("Par chèque", "chèque"),
+        new("Par virement", "virement"),
+    ];
+
+    public bool MayBePaid => IssueDraft.MayBePaid(Order);
     public SaleDraft Draft { get; private set; } = null!;
     public IssueInvoice.Order Order { get; private set; } = null!;
     public SaleTotals Totals { get; private set; } = null!;
@@ -78,7 +90,8 @@ public sealed class CheckModel : ActivityPage
         return await TryAsync(async () =>
         {
             var id = long.Parse(await WriteOnceAsync(async w =>
-                (await IssueDraft.IssueAsync(w, Id, shown, Law, Today)).Id.ToString()));
+                (await IssueDraft.IssueAsync(w, Id, shown, Law, Today,
+                    PaidOptions.Any(o => o.Value == PaidBy && PaidBy.Length > 0) ? PaidBy : null)).Id.ToString()));
             var invoice = await (await ReadAsync()).Invoices.SingleAsync(i => i.Id == id);
             await KeepIssuedFile.KeepAsync(await Installation.StoreAsync(Me.CoopId), invoice);
             var word = invoice.Kind == SaleDocumentKind.CreditNote ? "Avoir" : "Facture";

@@ -31,7 +31,7 @@ public static class EReportWords
     public static (string Label, Tone Tone) Of(EReportState state) => state switch
     {
         EReportState.Open => ("En cours", Tone.Off),
-        EReportState.Nothing => ("Rien à déclarer", Tone.Off),
+        EReportState.Nothing => ("Vide", Tone.Off),
         EReportState.ToSend => ("À envoyer", Tone.Wait),
         EReportState.Late => ("En retard", Tone.Bad),
         EReportState.Waiting => ("Part bientôt", Tone.Wait),
